@@ -1,0 +1,289 @@
+"""The sections of the configuration. This is the only place where a default value is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from nmt.config.section import BrokenRule, Integer, Number, Section
+from nmt.config.sources import Source
+
+RESERVED_SPLITS = ("train", "validation")
+
+
+class CleaningConfig(Section):
+    """Which training pairs are left out. Each rule's count is printed and stored with the run."""
+
+    max_pieces: Integer = Field(128, ge=1, description="Longest side that is kept, in subword pieces.")
+    max_length_ratio: Number = Field(
+        4.0,
+        ge=1,
+        description="Largest ratio of the two lengths in pieces, either way; pairs with both sides of at most 8 "
+        "pieces are exempt.",
+    )
+    drop_duplicates: bool = Field(True, description="Keep only the first of identical pairs.")
+    drop_overlap: bool = Field(True, description="Drop training pairs that also stand in validation or test.")
+
+
+class DataConfig(Section):
+    """The corpora: what is trained on, validated on and tested on."""
+
+    src_lang: str = Field("fr", min_length=1, description="Language code of the source side.")
+    tgt_lang: str = Field("en", min_length=1, description="Language code of the target side.")
+    root: str = Field(
+        "", description="Folder or http(s) URL that relative file names start from; empty = where you stand."
+    )
+    train: list[Source] = Field(min_length=1, description="Training sources, mixed by their weights.")
+    validation: list[Source] = Field(
+        default_factory=list, description="Sources of the validation split (chooses the best checkpoint)."
+    )
+    test: dict[str, list[Source]] = Field(
+        default_factory=dict, description="Test splits by name; evaluate.py takes any of them."
+    )
+    carve_validation: Integer = Field(
+        0, ge=0, description="Take this many pairs out of train, by seed, as the validation split; 0 = off."
+    )
+    carve_test: Integer = Field(
+        0, ge=0, description="Take this many pairs out of train, by seed, as a split named `test`; 0 = off."
+    )
+    cleaning: CleaningConfig = Field(default_factory=CleaningConfig)
+    shuffle_buffer: Integer = Field(
+        100_000, ge=1, description="Pairs held in memory to shuffle a streamed source."
+    )
+
+    def broken_rules(self) -> Iterator[BrokenRule]:
+        """Each split has exactly one origin and a name that can be a folder."""
+        if not self.validation and not self.carve_validation:
+            yield BrokenRule(
+                ("validation", "carve_validation"),
+                "empty, and nothing is carved out of train; give sources here or set carve_validation, "
+                "such as carve_validation: 1000",
+            )
+        if self.validation and self.carve_validation:
+            yield BrokenRule(
+                ("carve_validation", "validation"),
+                "validation has its own sources already; keep one of the two",
+            )
+        if self.carve_test and "test" in self.test:
+            yield BrokenRule(
+                ("carve_test", "test"), "a test split named `test` is given already; keep one of the two"
+            )
+        for split, sources in self.test.items():
+            if split in RESERVED_SPLITS or not is_folder_name(split):
+                yield BrokenRule(
+                    (f"test.{split}",),
+                    f"'{split}' cannot name a test split; expected a plain name such as test_2016 "
+                    f"(no slash, not {' or '.join(RESERVED_SPLITS)})",
+                )
+            if not sources:
+                yield BrokenRule((f"test.{split}",), "no sources; give at least one, or drop the split")
+
+
+class TokenizerConfig(Section):
+    """Subword pieces, learned by sentencepiece from the training pairs."""
+
+    kind: Literal["unigram", "bpe"] = Field("unigram", description="How pieces are learned.")
+    vocab_size: Integer = Field(4000, ge=16, description="Number of pieces, special ones included.")
+    joint: bool = Field(True, description="One vocabulary for both languages instead of one each.")
+    byte_fallback: bool = Field(
+        True, description="Spell unknown characters as bytes, so that nothing is lost."
+    )
+    character_coverage: Number = Field(
+        1.0, ge=0.9, le=1, description="Share of the characters seen that get a piece of their own."
+    )
+    sampling_alpha: Number = Field(
+        0.0,
+        ge=0,
+        le=1,
+        description="Subword sampling in training (0 = off): for unigram the smoothing of the distribution "
+        "(lower = more varied), for bpe the merge dropout.",
+    )
+    max_training_pairs: Integer = Field(
+        1_000_000, ge=1, description="Learn the pieces from at most this many pairs."
+    )
+
+
+class ModelConfig(Section):
+    """The shape of the transformer."""
+
+    d_model: Integer = Field(256, ge=1, description="Width of the representations.")
+    n_heads: Integer = Field(4, ge=1, description="Attention heads; they share d_model evenly.")
+    d_ff: Integer = Field(1024, ge=1, description="Width of the feed-forward layers.")
+    n_encoder_layers: Integer = Field(3, ge=1, description="Depth of the encoder.")
+    n_decoder_layers: Integer = Field(3, ge=1, description="Depth of the decoder.")
+    norm: Literal["rmsnorm", "layernorm"] = Field("rmsnorm", description="Kind of normalisation.")
+    norm_placement: Literal["pre", "post"] = Field(
+        "pre",
+        description="Normalise before each sublayer (trains without care), or after it as in the paper.",
+    )
+    positions: Literal["rotary", "sinusoidal", "learned"] = Field(
+        "rotary", description="How the model knows the order of the pieces."
+    )
+    activation: Literal["relu", "gelu", "relu_squared", "swiglu"] = Field(
+        "relu_squared", description="Feed-forward non-linearity."
+    )
+    dropout: Number = Field(0.1, ge=0, lt=1, description="Share of activations dropped in training.")
+    attention_dropout: Number = Field(
+        0.0, ge=0, lt=1, description="Share of attention weights dropped in training."
+    )
+    tie_embeddings: Literal["all", "decoder", "none"] = Field(
+        "all",
+        description="Which of source embedding, target embedding and output layer are one matrix: all three, "
+        "the decoder's two, or none.",
+    )
+    bias: bool = Field(False, description="Bias terms in the linear layers.")
+    max_positions: Integer = Field(1024, ge=2, description="Longest sequence in pieces, end mark included.")
+
+    @property
+    def d_head(self) -> int:
+        """Width of one attention head."""
+        return self.d_model // self.n_heads
+
+    def broken_rules(self) -> Iterator[BrokenRule]:
+        """Widths that divide evenly."""
+        if self.d_model % self.n_heads:
+            yield BrokenRule(
+                ("d_model", "n_heads"),
+                f"{self.d_model} does not divide evenly among n_heads = {self.n_heads} heads",
+            )
+        elif self.positions == "rotary" and self.d_head % 2:
+            yield BrokenRule(
+                ("d_model", "n_heads", "positions"),
+                f"{self.d_model} / {self.n_heads} heads = {self.d_head} per head; "
+                "rotary positions turn pairs of numbers and need an even one",
+            )
+        if self.positions == "sinusoidal" and self.d_model % 2:
+            yield BrokenRule(
+                ("d_model", "positions"), f"{self.d_model} is odd; sinusoidal positions need an even width"
+            )
+
+
+AdamBeta = Annotated[Number, Field(ge=0, lt=1)]
+
+
+class TrainingConfig(Section):
+    """The budget, the optimizer and its schedule, and what is done every so often."""
+
+    max_steps: Integer | None = Field(None, ge=1, description="Stop after this many optimizer steps.")
+    max_epochs: Number | None = Field(None, gt=0, description="Stop after this many passes over the data.")
+    max_minutes: Number | None = Field(None, gt=0, description="Stop after this many minutes of training.")
+    max_tokens_per_batch: Integer = Field(
+        4096, ge=1, description="Target tokens per optimizer step, over all processes together."
+    )
+    accumulation_steps: Integer = Field(
+        1,
+        ge=1,
+        description="Split each step into this many smaller batches, to save memory; the result is the same.",
+    )
+    optimizer: Literal["adamw", "muon"] = Field(
+        "adamw", description="adamw, or muon for the matrices with adamw for the rest."
+    )
+    lr: Number = Field(1.5e-3, gt=0, description="Peak learning rate of adamw.")
+    muon_lr: Number = Field(0.02, gt=0, description="Peak learning rate of muon.")
+    betas: tuple[AdamBeta, AdamBeta] = Field((0.9, 0.98), description="Decay of adamw's two moment averages.")
+    weight_decay: Number = Field(0.01, ge=0, description="Decoupled weight decay of the matrices.")
+    warmup_steps: Integer = Field(400, ge=0, description="Steps over which the learning rate rises from 0.")
+    schedule: Literal["constant", "linear", "cosine", "inverse_sqrt"] = Field(
+        "cosine", description="Course of the learning rate after the warm-up."
+    )
+    final_lr_fraction: Number = Field(
+        0.05, ge=0, le=1, description="Where linear and cosine end, as a fraction of the peak."
+    )
+    label_smoothing: Number = Field(0.1, ge=0, lt=1, description="Probability spread over the wrong pieces.")
+    clip_norm: Number = Field(1.0, ge=0, description="Largest gradient norm; 0 = no clipping.")
+    ema_decay: Number = Field(
+        0.0,
+        ge=0,
+        lt=1,
+        description="Decay per step of the averaged weights that are validated and kept; 0 = off.",
+    )
+    precision: Literal["auto", "fp32", "bf16"] = Field("auto", description="auto = bf16 where it is faster.")
+    device: Literal["auto", "cpu", "cuda"] = Field("auto", description="auto = cuda where there is one.")
+    threads: Integer = Field(0, ge=0, description="CPU threads; 0 = as many as torch chooses.")
+    validate_every_steps: Integer = Field(500, ge=1, description="Steps between two validations.")
+    validation_sentences: Integer = Field(
+        200, ge=1, description="Validation pairs that are translated each time (the loss uses all of them)."
+    )
+    n_samples: Integer = Field(3, ge=0, description="Sample translations shown at each validation.")
+    log_every_steps: Integer = Field(20, ge=1, description="Steps between two lines of metrics.jsonl.")
+    save_every_minutes: Number = Field(5.0, gt=0, description="Minutes between two `last` checkpoints.")
+    early_stopping_patience: Integer = Field(
+        0, ge=0, description="Stop after this many validations in a row without a new best; 0 = off."
+    )
+    early_stopping_metric: Literal["bleu", "chrf", "loss"] = Field(
+        "bleu", description="What decides the best checkpoint, and early stopping."
+    )
+    tensorboard: bool = Field(True, description="Write TensorBoard files beside metrics.jsonl.")
+
+    def broken_rules(self) -> Iterator[BrokenRule]:
+        """A budget."""
+        if self.max_steps is None and self.max_epochs is None and self.max_minutes is None:
+            yield BrokenRule(
+                ("max_steps", "max_epochs", "max_minutes"),
+                "no budget; set max_steps, max_epochs or max_minutes (the first one reached ends the training)",
+            )
+
+
+class DecodingConfig(Section):
+    """How translations are searched for."""
+
+    beam_size: Integer = Field(5, ge=1, description="Hypotheses kept at each step; 1 = greedy.")
+    length_penalty: Number = Field(
+        1.0,
+        ge=0,
+        description="Exponent of the length that log-probabilities are divided by; 0 = no normalisation.",
+    )
+    max_length_factor: Number = Field(
+        2.0, gt=0, description="A translation has at most factor x source pieces + extra pieces."
+    )
+    max_length_extra: Integer = Field(20, ge=0, description="See max_length_factor.")
+    batch_sentences: Integer = Field(
+        64, ge=1, description="Sentences translated together; never changes a result."
+    )
+
+
+class Config(Section):
+    """Everything that defines a run."""
+
+    name: str = Field(
+        "", description="Name of the run; empty = the configuration file's, without its ending."
+    )
+    seed: Integer = Field(
+        1, ge=0, lt=2**32, description="Decides initialisation, order of the data, dropout and carving."
+    )
+    run_dir: str = Field("", description="Where the run is stored; empty = runs/<name> in the project.")
+    data: DataConfig
+    tokenizer: TokenizerConfig = Field(default_factory=TokenizerConfig)
+    model: ModelConfig = Field(default_factory=ModelConfig)
+    training: TrainingConfig
+    decoding: DecodingConfig = Field(default_factory=DecodingConfig)
+
+    def broken_rules(self) -> Iterator[BrokenRule]:
+        """Rules between the sections."""
+        if self.name and not is_folder_name(self.name):
+            yield BrokenRule(
+                ("name",), f"'{self.name}' cannot name a folder; expected a name without a slash"
+            )
+        if self.model.tie_embeddings == "all" and not self.tokenizer.joint:
+            yield BrokenRule(
+                ("model.tie_embeddings", "tokenizer.joint"),
+                "'all' needs one vocabulary for both sides; set tokenizer.joint: true, or this to decoder",
+            )
+        longest = self.data.cleaning.max_pieces + 1  # the end mark takes a position too
+        if longest > self.model.max_positions:
+            yield BrokenRule(
+                ("model.max_positions", "data.cleaning.max_pieces"),
+                f"{self.model.max_positions} is too small for data.cleaning.max_pieces = "
+                f"{self.data.cleaning.max_pieces}; expected at least {longest}",
+            )
+
+
+def is_folder_name(name: str) -> bool:
+    """Tell whether a name is safe as one folder below another.
+
+    >>> is_folder_name("test_2016"), is_folder_name("../up"), is_folder_name(".hidden")
+    (True, False, False)
+    """
+    return bool(name) and not name.startswith(".") and not any(mark in name for mark in "/\\:\0\n")

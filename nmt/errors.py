@@ -1,0 +1,36 @@
+"""The errors that a user can cause, or can do something about.
+
+The message is the whole story, on one line: what is wrong, where (file and line, or dotted key), what was
+found, what was expected, and what to do. Scripts print it and leave with status 2; library code raises it
+and never prints. Any other exception that reaches the terminal is a defect of this package.
+"""
+
+from __future__ import annotations
+
+
+class NmtError(Exception):
+    """Base of every error that this package raises on purpose."""
+
+
+class ConfigError(NmtError):
+    """A configuration that cannot be used. Several lines when there are several problems: one line each."""
+
+
+class DataError(NmtError):
+    """Text that is missing, unreadable, unpaired or empty."""
+
+
+class TokenizerError(NmtError):
+    """A tokenizer that cannot be trained or loaded."""
+
+
+class CheckpointError(NmtError):
+    """A checkpoint that is missing, damaged, or made for another model."""
+
+
+class RunError(NmtError):
+    """A run directory that is missing or incomplete."""
+
+
+class TrainingError(NmtError):
+    """Training that cannot start or must not go on (no data, a loss that is not finite, no such device)."""
