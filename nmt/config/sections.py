@@ -128,6 +128,9 @@ class ModelConfig(Section):
     attention_dropout: Number = Field(
         0.0, ge=0, lt=1, description="Share of attention weights dropped in training."
     )
+    activation_dropout: Number = Field(
+        0.0, ge=0, lt=1, description="Share of the feed-forward network's inner activations dropped in training."
+    )
     tie_embeddings: Literal["all", "decoder", "none"] = Field(
         "all",
         description="Which of source embedding, target embedding and output layer are one matrix: all three, "

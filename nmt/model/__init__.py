@@ -1,0 +1,1 @@
+"""The encoder-decoder transformer. This room knows tensors only: no text, no files, no tokenizer."""

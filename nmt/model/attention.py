@@ -1,0 +1,103 @@
+"""Scaled dot-product and multi-head attention (Vaswani et al. 2017, "Attention Is All You Need", section 3.2).
+
+Masks are boolean and True means "may be attended", the rule of `torch.nn.functional.scaled_dot_product_attention`.
+Attention weights are what the softmax gives, before dropout: every row sums to 1.
+"""
+
+from __future__ import annotations
+
+import math
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from nmt.model.dropout import Dropout
+from nmt.model.positions import Rotary
+
+
+def scaled_dot_product_attention(
+    query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None = None, dropout: nn.Module | None = None
+) -> tuple[Tensor, Tensor]:
+    """softmax(Q K^T / sqrt(d_head)) V, equation (1) of the paper, written out.
+
+    On a CPU this is several times faster than PyTorch's fused kernel at sentence lengths (docs/experiments.md),
+    and it has the weights to show for it.
+
+    Args:
+        query: [batch, heads, tgt_len, d_head].
+        key, value: [batch, heads, src_len, d_head].
+        mask: bool, broadcastable to [batch, heads, tgt_len, src_len]; True = may be attended; None = all may.
+        dropout: applied to the weights on their way to the context, not to the weights returned.
+
+    Returns:
+        context [batch, heads, tgt_len, d_head] and attn_weights [batch, heads, tgt_len, src_len].
+    """
+    scores = (query * (1.0 / math.sqrt(query.shape[-1]))) @ key.transpose(-2, -1)
+    if mask is not None:
+        # The lowest finite number, not -inf: a row in which nothing may be attended stays finite.
+        scores = scores.masked_fill(~mask, torch.finfo(scores.dtype).min)
+    attn_weights = scores.softmax(dim=-1)
+    dropped = attn_weights if dropout is None else dropout(attn_weights)
+    return dropped @ value, attn_weights
+
+
+class MultiHeadAttention(nn.Module):
+    """Several attentions side by side, each in its own subspace (section 3.2.2).
+
+    One projection holds W^Q, W^K and W^V stacked, in the layout of `nn.MultiheadAttention`: self-attention projects
+    its input once, cross-attention uses the first third for the queries and the rest for the memory.
+    """
+
+    def __init__(self, d_model: int, n_heads: int, *, dropout: float = 0.0, bias: bool = False) -> None:
+        super().__init__()
+        self.d_model = d_model
+        self.n_heads = n_heads
+        self.in_proj = nn.Linear(d_model, 3 * d_model, bias=bias)
+        self.out_proj = nn.Linear(d_model, d_model, bias=bias)
+        self.dropout = Dropout(dropout)
+
+    def project_self(self, x: Tensor, rotary: Rotary | None, start: int = 0) -> tuple[Tensor, Tensor, Tensor]:
+        """Queries, keys and values of one sequence, [batch, heads, len, d_head] each; `start` is its first position."""
+        batch, length, _ = x.shape
+        query_key_value = self.in_proj(x).view(batch, length, 3, self.n_heads, -1)
+        if rotary is None:
+            query, key, value = query_key_value.permute(2, 0, 3, 1, 4)
+            return query, key, value
+        query, key = rotary(query_key_value[:, :, :2], start).permute(2, 0, 3, 1, 4)
+        return query, key, query_key_value[:, :, 2].transpose(1, 2)
+
+    def project_query(self, x: Tensor) -> Tensor:
+        """Queries for a memory, [batch, heads, tgt_len, d_head]."""
+        weight, bias = self.in_proj.weight, self.in_proj.bias
+        query = F.linear(x, weight[: self.d_model], None if bias is None else bias[: self.d_model])
+        return self._split_heads(query)
+
+    def project_memory(self, memory: Tensor) -> tuple[Tensor, Tensor]:
+        """Keys and values of a memory, [batch, heads, src_len, d_head] each."""
+        weight, bias = self.in_proj.weight, self.in_proj.bias
+        key_value = F.linear(memory, weight[self.d_model :], None if bias is None else bias[self.d_model :])
+        key, value = key_value.chunk(2, dim=-1)
+        return self._split_heads(key), self._split_heads(value)
+
+    def attend(
+        self, query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None, need_weights: bool = True
+    ) -> tuple[Tensor, Tensor | None]:
+        """Attention in every head, then W^O over the concatenated contexts.
+
+        Returns:
+            output [batch, tgt_len, d_model]; attn_weights [batch, heads, tgt_len, src_len], or None where the fused
+            GPU kernel ran because nobody asked for them.
+        """
+        attn_weights: Tensor | None
+        if need_weights or query.device.type == "cpu":
+            context, attn_weights = scaled_dot_product_attention(query, key, value, mask, self.dropout)
+        else:
+            rate = self.dropout.rate if self.training else 0.0
+            context = F.scaled_dot_product_attention(query, key, value, attn_mask=mask, dropout_p=rate)
+            attn_weights = None
+        return self.out_proj(context.transpose(1, 2).flatten(2)), attn_weights  # [batch, tgt_len, heads * d_head]
+
+    def _split_heads(self, x: Tensor) -> Tensor:
+        """[batch, len, d_model] -> [batch, heads, len, d_head]."""
+        return x.view(*x.shape[:2], self.n_heads, -1).transpose(1, 2)

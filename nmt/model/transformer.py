@@ -1,0 +1,163 @@
+"""The encoder-decoder transformer of "Attention Is All You Need": encode once, decode all at once or step by step."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+
+from nmt.config import ModelConfig
+from nmt.model.cache import DecoderCache, LayerCache
+from nmt.model.dropout import Dropout
+from nmt.model.layers import DecoderLayer, EncoderLayer, build_norm
+from nmt.model.positions import Rotary, sinusoids
+
+
+class Memory(NamedTuple):
+    """What the decoder reads: the encoder's states and which of them are real.
+
+    `states` is [batch, src_len, d_model]; `mask` is bool [batch, 1, 1, src_len], True = a token, None = all are.
+    """
+
+    states: Tensor
+    mask: Tensor | None
+
+
+class AttentionMaps(NamedTuple):
+    """The weights of every layer and head, after the softmax and before dropout: every row sums to 1."""
+
+    encoder_self: Tensor  # [layers, batch, heads, src_len, src_len]
+    decoder_self: Tensor  # [layers, batch, heads, tgt_len, tgt_len]
+    cross: Tensor  # [layers, batch, heads, tgt_len, src_len]
+
+
+class Transformer(nn.Module):
+    """Maps source ids and the target so far to scores over the next target token.
+
+    Args:
+        config: sizes and kinds of the parts.
+        src_vocab_size, tgt_vocab_size: rows of the embedding tables (equal where they are one table).
+        pad_id: the id that fills short rows of a batch; nothing ever attends to it.
+    """
+
+    def __init__(self, config: ModelConfig, src_vocab_size: int, tgt_vocab_size: int, pad_id: int) -> None:
+        super().__init__()
+        self.config = config
+        self.pad_id = pad_id
+        self.tgt_embedding = nn.Embedding(tgt_vocab_size, config.d_model)
+        shared = config.tie_embeddings == "all"
+        self.src_embedding = self.tgt_embedding if shared else nn.Embedding(src_vocab_size, config.d_model)
+        self.rotary = Rotary(config.d_model // config.n_heads, config.max_positions) if self._is("rotary") else None
+        if self._is("learned"):
+            self.src_positions = nn.Parameter(torch.empty(config.max_positions, config.d_model))
+            self.tgt_positions = nn.Parameter(torch.empty(config.max_positions, config.d_model))
+        elif self._is("sinusoidal"):
+            self.register_buffer("sinusoids", sinusoids(config.max_positions, config.d_model), persistent=False)
+        self.embedding_dropout = Dropout(config.dropout)
+        self.encoder = nn.ModuleList(EncoderLayer(config) for _ in range(config.n_encoder_layers))
+        self.decoder = nn.ModuleList(DecoderLayer(config) for _ in range(config.n_decoder_layers))
+        # Pre-norm leaves the residual stream unnormalised, so it is normalised once at the end.
+        pre = config.norm_placement == "pre"
+        self.encoder_norm = build_norm(config) if pre else nn.Identity()
+        self.decoder_norm = build_norm(config) if pre else nn.Identity()
+        self.output = nn.Linear(config.d_model, tgt_vocab_size, bias=False)
+        if config.tie_embeddings != "none":
+            self.output.weight = self.tgt_embedding.weight  # Press and Wolf 2017
+        self._initialise()
+
+    def forward(self, src_ids: Tensor, tgt_in: Tensor) -> Tensor:
+        """Logits [batch, tgt_len, vocab] of the token after each of `tgt_in` [batch, tgt_len]."""
+        return self.logits(self.decode(tgt_in, self.encode(src_ids)))
+
+    def encode(self, src_ids: Tensor) -> Memory:
+        """src_ids [batch, src_len], padded with `pad_id`, to the memory."""
+        return self._encode(src_ids, need_weights=False)[0]
+
+    def decode(self, tgt_in: Tensor, memory: Memory) -> Tensor:
+        """Hidden states [batch, tgt_len, d_model]; each position sees itself and the ones before."""
+        return self._decode(tgt_in, memory, need_weights=False)[0]
+
+    def logits(self, hidden: Tensor) -> Tensor:
+        """Scores over the target vocabulary, before the softmax."""
+        return self.output(hidden)  # type: ignore[no-any-return]
+
+    def forward_with_attention(self, src_ids: Tensor, tgt_in: Tensor) -> tuple[Tensor, AttentionMaps]:
+        """`forward`, and every attention of every layer and head."""
+        memory, encoder_self = self._encode(src_ids, need_weights=True)
+        hidden, decoder_self, cross = self._decode(tgt_in, memory, need_weights=True)
+        maps = AttentionMaps(torch.stack(encoder_self), torch.stack(decoder_self), torch.stack(cross))
+        return self.logits(hidden), maps
+
+    def start_cache(self, memory: Memory) -> DecoderCache:
+        """An empty cache, one row for each sentence of the memory."""
+        layers = [LayerCache(*layer.cross_attention.project_memory(memory.states)) for layer in self._decoder_layers()]
+        rows = torch.arange(memory.states.shape[0], device=memory.states.device)
+        return DecoderCache(layers, memory.mask, rows)
+
+    def decode_step(self, token_ids: Tensor, cache: DecoderCache) -> Tensor:
+        """Logits [rows, vocab] of the token after `token_ids` [rows], given the steps already in `cache`."""
+        x = self._embed(token_ids[:, None], self.tgt_embedding, "tgt", cache.length)
+        for layer, layer_cache in zip(self._decoder_layers(), cache.layers, strict=True):
+            x = layer.step(x, layer_cache, cache.src_mask, self.rotary, cache.length)
+        cache.length += 1
+        return self.logits(self.decoder_norm(x)[:, 0])
+
+    def _encode(self, src_ids: Tensor, need_weights: bool) -> tuple[Memory, list[Tensor]]:
+        is_token = src_ids != self.pad_id
+        mask = None if bool(is_token.all()) else is_token[:, None, None, :]
+        x = self._embed(src_ids, self.src_embedding, "src")
+        maps = []
+        for layer in self.encoder:
+            x, attn_weights = layer(x, mask, self.rotary, need_weights)
+            maps.append(attn_weights)
+        return Memory(self.encoder_norm(x), mask), maps
+
+    def _decode(
+        self, tgt_in: Tensor, memory: Memory, need_weights: bool
+    ) -> tuple[Tensor, list[Tensor], list[Tensor]]:
+        length = tgt_in.shape[1]
+        # Padding stands at the end, so the causal mask hides it from every real position.
+        causal_mask = torch.ones(length, length, dtype=torch.bool, device=tgt_in.device).tril()
+        x = self._embed(tgt_in, self.tgt_embedding, "tgt")
+        self_maps, cross_maps = [], []
+        for layer in self.decoder:
+            x, self_weights, cross_weights = layer(
+                x, memory.states, (causal_mask, memory.mask), self.rotary, need_weights
+            )
+            self_maps.append(self_weights)
+            cross_maps.append(cross_weights)
+        return self.decoder_norm(x), self_maps, cross_maps
+
+    def _embed(self, ids: Tensor, table: nn.Module, side: str, start: int = 0) -> Tensor:
+        """Embeddings times sqrt(d_model) (section 3.4), plus positions where they are added."""
+        x = table(ids) * math.sqrt(self.config.d_model)
+        if not self._is("rotary"):
+            positions = self.get_buffer("sinusoids") if self._is("sinusoidal") else getattr(self, f"{side}_positions")
+            x = x + positions[start : start + ids.shape[1]].to(x.dtype)
+        return self.embedding_dropout(x)  # type: ignore[no-any-return]
+
+    def _is(self, positions: str) -> bool:
+        return self.config.positions == positions
+
+    def _decoder_layers(self) -> list[DecoderLayer]:
+        return list(self.decoder)  # type: ignore[arg-type]
+
+    def _initialise(self) -> None:
+        """Xavier-uniform matrices; those that write to the residual stream shrunk with depth (GPT-2's rule).
+
+        Embeddings have variance 1/d_model, so that scaled inputs and tied outputs both start at variance 1.
+        """
+        depth = 2 * self.config.n_encoder_layers + 3 * self.config.n_decoder_layers
+        for name, parameter in self.named_parameters():
+            if "embedding" in name or "positions" in name or name == "output.weight":
+                nn.init.normal_(parameter, std=self.config.d_model**-0.5)
+            elif name.endswith("in_proj.weight"):
+                for third in parameter.chunk(3):  # W^Q, W^K and W^V are matrices of their own
+                    nn.init.xavier_uniform_(third)
+            elif name.endswith("bias"):
+                nn.init.zeros_(parameter)
+            elif parameter.dim() == 2:
+                writes = name.endswith(("out_proj.weight", "down.weight"))
+                nn.init.xavier_uniform_(parameter, gain=(2 / depth) ** 0.5 if writes else 1.0)
