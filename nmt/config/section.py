@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 RULES_BROKEN = "rules_broken"
+
+# Validation context of the loader: it applies the rules itself, after all fields have been looked at, so that
+# one broken field does not hide the rules of the other sections.
+RULES_LATER = "rules later"
 
 
 def _refuse_boolean(value: Any) -> Any:
@@ -34,7 +38,7 @@ class BrokenRule(NamedTuple):
 
 
 class Section(BaseModel):
-    """A group of settings: unknown keys refused, values frozen, no infinities. Pure data: no disk, no device."""
+    """A group of settings: unknown keys refused, values frozen, no infinities, never a disk or a device."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -56,9 +60,11 @@ class Section(BaseModel):
         return {} if value is None else value
 
     @model_validator(mode="after")
-    def _check_rules(self) -> Section:
+    def _check_rules(self, info: ValidationInfo) -> Section:
+        if info.context == RULES_LATER:
+            return self
         broken = list(self.broken_rules())
         if broken:
             message = "; ".join(rule.problem for rule in broken).replace("{", "{{").replace("}", "}}")
-            raise PydanticCustomError(RULES_BROKEN, message, {"broken": broken})
+            raise PydanticCustomError(RULES_BROKEN, message)
         return self

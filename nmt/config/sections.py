@@ -20,8 +20,8 @@ class CleaningConfig(Section):
     max_length_ratio: Number = Field(
         4.0,
         ge=1,
-        description="Largest ratio of the two lengths in pieces, either way; pairs with both sides of at most 8 "
-        "pieces are exempt.",
+        description="Largest ratio of the lengths in pieces, either way; pairs with both sides of at most "
+        "8 pieces are exempt.",
     )
     drop_duplicates: bool = Field(True, description="Keep only the first of identical pairs.")
     drop_overlap: bool = Field(True, description="Drop training pairs that also stand in validation or test.")
@@ -129,7 +129,10 @@ class ModelConfig(Section):
         0.0, ge=0, lt=1, description="Share of attention weights dropped in training."
     )
     activation_dropout: Number = Field(
-        0.0, ge=0, lt=1, description="Share of the feed-forward network's inner activations dropped in training."
+        0.0,
+        ge=0,
+        lt=1,
+        description="Share of the feed-forward network's inner activations dropped in training.",
     )
     tie_embeddings: Literal["all", "decoder", "none"] = Field(
         "all",
@@ -225,7 +228,7 @@ class TrainingConfig(Section):
         if self.max_steps is None and self.max_epochs is None and self.max_minutes is None:
             yield BrokenRule(
                 ("max_steps", "max_epochs", "max_minutes"),
-                "no budget; set max_steps, max_epochs or max_minutes (the first one reached ends the training)",
+                "no budget; set max_steps, max_epochs or max_minutes (the first one reached ends it)",
             )
 
 

@@ -64,8 +64,9 @@ class FilesSource(Section):
                 ("path", "src", "tgt"),
                 "given together with src or tgt; expected two parallel files or one table",
             )
-        yield from _half_given_columns(self)
-        if self.path is None and (self.src_column is not None or self.tgt_column is not None):
+        if self.path is not None:
+            yield from _half_given_columns(self)
+        elif self.src_column is not None or self.tgt_column is not None:
             yield BrokenRule(
                 ("src_column", "tgt_column", "path"),
                 "columns belong to a table; two parallel files have none",

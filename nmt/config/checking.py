@@ -1,0 +1,141 @@
+"""Values against the sections: either a Config, or everything that is wrong with them."""
+
+from __future__ import annotations
+
+import copy
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from nmt.config.document import KeyPath, Problem, dotted, show_value
+from nmt.config.expectations import Expected, expected_at
+from nmt.config.section import RULES_LATER, Section
+from nmt.config.sections import Config
+
+# What takes the place of values that are broken or missing, so that the rules between the fields of all the
+# other sections can still be judged in the same report.
+_SOURCE = {"kind": "toy"}
+_STAND_INS: dict[KeyPath, Any] = {
+    ("data",): {"train": [_SOURCE], "carve_validation": 1},
+    ("data", "train"): [_SOURCE],
+}
+
+
+def check(values: Mapping[str, Any]) -> tuple[Config | None, list[Problem]]:
+    """Validate plain values.
+
+    Returns:
+        The Config and no problem, or None and every problem there is: in single fields, and in rules across
+        fields as far as these are themselves sound.
+    """
+    config, problems = _validate(values)
+    broken = [path for problem in problems for path in (problem.path, *problem.involved)]
+    judged = config or _validate(_with_stand_ins(values, (problem.path for problem in problems)))[0]
+    if judged is not None:
+        problems += [rule for rule in _broken_rules(judged, ()) if not _any_overlap(rule.involved, broken)]
+    return (None if problems else config), problems
+
+
+def _validate(values: Mapping[str, Any]) -> tuple[Config | None, list[Problem]]:
+    try:
+        return Config.model_validate(values, context=RULES_LATER), []
+    except ValidationError as error:
+        problems = [_describe(details) for details in error.errors(include_url=False)]
+        # A field that takes several types fails once for each of them.
+        return None, list({problem.path: problem for problem in problems}.values())
+
+
+def _broken_rules(section: Section, path: KeyPath) -> Iterator[Problem]:
+    """Walk through a section and all sections inside it."""
+    for name in type(section).model_fields:
+        for inner_path, inner in _sections_in(getattr(section, name), (*path, name)):
+            yield from _broken_rules(inner, inner_path)
+    for rule in section.broken_rules():
+        involved = tuple((*path, *field.split(".")) for field in rule.fields)
+        yield Problem(involved[0], rule.problem, involved)
+
+
+def _sections_in(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, Section]]:
+    if isinstance(value, Section):
+        yield path, value
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _sections_in(item, (*path, index))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _sections_in(item, (*path, key))
+
+
+def _any_overlap(paths: Iterable[KeyPath], broken: list[KeyPath]) -> bool:
+    """Tell whether any path is one of the broken ones, or stands inside or around one."""
+    return any(path[: len(other)] == other[: len(path)] for path in paths for other in broken)
+
+
+def _with_stand_ins(values: Mapping[str, Any], broken: Iterable[KeyPath]) -> dict[str, Any]:
+    """Copy the values, with what is broken left out or replaced."""
+    sound: Any = copy.deepcopy(dict(values))
+    for path in sorted(broken, key=len):
+        item = next((position for position, part in enumerate(path) if isinstance(part, int)), len(path) - 1)
+        *parents, last = path[: item + 1]
+        container: Any = sound
+        for part in parents:
+            container = container[part]
+        if isinstance(last, int):
+            container[last] = _SOURCE if path[0] == "data" else 0
+        elif path in _STAND_INS:
+            container[last] = copy.deepcopy(_STAND_INS[path])
+        else:
+            container.pop(last, None)
+    return dict(sound)
+
+
+def _describe(error: ErrorDetails) -> Problem:
+    """Put an error of pydantic into our words: got this, expected that."""
+    expected = expected_at(error["loc"])
+    if error["type"] == "extra_forbidden":
+        return _unknown_key(expected)
+    if error["type"] == "missing":
+        return Problem(expected.path, f"missing; expected {expected.words}")
+    if error["type"] == "union_tag_not_found":
+        kinds = ", ".join(expected.choices)
+        return Problem((*expected.path, "kind"), f"missing; expected one of {kinds}")
+    if error["type"] == "union_tag_invalid":
+        return _wrong_value((*expected.path, "kind"), error["ctx"]["tag"], expected)
+    return _wrong_value(expected.path, error["input"], expected)
+
+
+def _wrong_value(path: KeyPath, value: object, expected: Expected) -> Problem:
+    text = f"got {show_value(value)}, expected {expected.words}"
+    near = difflib.get_close_matches(str(value), expected.choices, n=1)
+    if near:
+        text += f"; did you mean '{near[0]}'?"
+    elif expected.is_text and isinstance(value, bool | int | float):
+        text += " (put it between quotes)"
+    return Problem(path, text)
+
+
+def _unknown_key(expected: Expected) -> Problem:
+    """Suggest a key of the same section that is spelt alike, else one of another section."""
+    *section, key = expected.path
+    near = difflib.get_close_matches(str(key), expected.siblings, n=1)
+    if near:
+        meant = (*section, near[0])
+        return Problem(expected.path, f"unknown key; did you mean '{near[0]}'?", (meant,))
+    elsewhere = _keys_of_all_sections()
+    near = difflib.get_close_matches(str(key), elsewhere, n=1)
+    if near:
+        meant = elsewhere[near[0]]
+        return Problem(expected.path, f"unknown key; did you mean '{dotted(meant)}'?", (meant,))
+    return Problem(expected.path, f"unknown key; expected one of {', '.join(expected.siblings)}")
+
+
+def _keys_of_all_sections() -> dict[str, KeyPath]:
+    keys: dict[str, KeyPath] = {}
+    for name, field in Config.model_fields.items():
+        keys[name] = (name,)
+        if isinstance(field.annotation, type) and issubclass(field.annotation, Section):
+            keys |= {inner: (name, inner) for inner in field.annotation.model_fields}
+    return keys
