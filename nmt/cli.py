@@ -1,0 +1,119 @@
+"""The manners that all scripts share.
+
+Results go to stdout and everything else to stderr, so that scripts can be joined by pipes. A mistake of the
+user is one line and status 2, never a traceback; a traceback is a defect of ours.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import nmt
+from nmt.errors import NmtError
+
+EXIT_USER_ERROR = 2  # argparse's status too
+EXIT_INTERRUPTED = 130  # 128 + SIGINT, as shells count
+EXIT_BROKEN_PIPE = 141  # 128 + SIGPIPE
+
+
+def run_script(main: Callable[[], None]) -> None:
+    """Run a script's main function and leave the process with the status that fits.
+
+    `if __name__ == "__main__": run_script(main)` is the last line of every script.
+    """
+    _speak_utf8()
+    sys.exit(_status_of(main))
+
+
+def _status_of(main: Callable[[], None]) -> int:
+    try:
+        main()
+        sys.stdout.flush()  # here, so that a reader who has left is noticed here and not at the very end
+    except NmtError as error:
+        for line in str(error).splitlines():
+            print(f"error: {line}", file=sys.stderr)
+        return EXIT_USER_ERROR
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # `translate.py ... | head`: the reader has enough. Python flushes stdout once more as it shuts down,
+        # and that must not complain either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_BROKEN_PIPE
+    return 0
+
+
+def _speak_utf8() -> None:
+    """Read and write UTF-8 whatever the locale says; a broken byte becomes � and stops nothing."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def log_to_stderr(level: int = logging.INFO) -> None:
+    """Show what the package logs, plainly, on stderr. Only scripts call this.
+
+    Other libraries are heard from warnings upward.
+    """
+    handler = _StderrHandler()
+    handler.setFormatter(_PlainFormatter())
+    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+    logging.getLogger("nmt").setLevel(level)
+
+
+class _PlainFormatter(logging.Formatter):
+    """`message`, or `warning: message`."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        text = super().format(record)
+        return text if record.levelno < logging.WARNING else f"{record.levelname.lower()}: {text}"
+
+
+class _StderrHandler(logging.Handler):
+    """Writes above a progress bar where there is one, instead of through it."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            tqdm_module = sys.modules.get("tqdm")  # without it there is no bar, and no need to import it
+            if tqdm_module is None:
+                print(self.format(record), file=sys.stderr)
+            else:
+                tqdm_module.tqdm.write(self.format(record), file=sys.stderr)
+        except Exception:
+            self.handleError(record)
+
+
+def find_project_root() -> Path:
+    """Folder that holds configs/: this package's checkout, else the one that the user stands in.
+
+    With neither, where the user stands: an installed package has no project.
+    """
+    standing = Path.cwd()
+    for folder in (Path(nmt.__file__).resolve().parent.parent, standing, *standing.parents):
+        if (folder / "configs").is_dir():
+            return folder
+    return standing
+
+
+def default_runs_root() -> Path:
+    """Folder that runs are stored in and looked for, wherever the script is started."""
+    return find_project_root() / "runs"
+
+
+def find_config(path: str | Path) -> Path:
+    """Find a configuration file from where the user stands, else from the project root.
+
+    A path that exists in neither place comes back as the one that is closer to existing, so that load_config
+    can say in its error what stands there.
+    """
+    given = Path(path)
+    in_project = find_project_root() / given
+    if not given.exists() and (in_project.exists() or not given.parent.is_dir()):
+        return in_project
+    return given

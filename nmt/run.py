@@ -1,0 +1,224 @@
+"""A run is a directory that explains itself.
+
+config.yaml        the resolved configuration, every value included
+tokenizer/         the sentencepiece model(s)
+checkpoints/       last/ (to resume) and best/ (to translate with)
+metrics.jsonl      one line for each log or validation
+tensorboard/       the same, for TensorBoard
+samples.txt        sample translations at each validation
+data.json          what cleaning dropped, and the fingerprint of the data
+environment.json   versions, machine and commit that made the run
+evaluation/<split>/report.json, translations.tsv
+complete.json      written last: the training reached its end
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nmt.config import Config
+from nmt.errors import RunError
+
+TRAIN_COMMAND = "python scripts/train.py --config"
+
+# What makes a folder below checkpoints/ a checkpoint.
+_WEIGHTS = "model.safetensors"
+
+
+@dataclass(frozen=True)
+class RunDirectory:
+    """The places of a run. Nothing is read or created until a method is called."""
+
+    path: Path
+
+    @property
+    def config_path(self) -> Path:
+        return self.path / "config.yaml"
+
+    @property
+    def tokenizer_dir(self) -> Path:
+        return self.path / "tokenizer"
+
+    @property
+    def checkpoints(self) -> Path:
+        return self.path / "checkpoints"
+
+    @property
+    def last_checkpoint(self) -> Path:
+        return self.checkpoints / "last"
+
+    @property
+    def best_checkpoint(self) -> Path:
+        return self.checkpoints / "best"
+
+    @property
+    def metrics_path(self) -> Path:
+        return self.path / "metrics.jsonl"
+
+    @property
+    def tensorboard_dir(self) -> Path:
+        return self.path / "tensorboard"
+
+    @property
+    def samples_path(self) -> Path:
+        return self.path / "samples.txt"
+
+    @property
+    def data_path(self) -> Path:
+        return self.path / "data.json"
+
+    @property
+    def environment_path(self) -> Path:
+        return self.path / "environment.json"
+
+    @property
+    def complete_path(self) -> Path:
+        return self.path / "complete.json"
+
+    @property
+    def evaluation_dir(self) -> Path:
+        return self.path / "evaluation"
+
+    def report_path(self, split: str) -> Path:
+        """Scores of a split."""
+        return self.evaluation_dir / split / "report.json"
+
+    def translations_path(self, split: str) -> Path:
+        """Translations of a split."""
+        return self.evaluation_dir / split / "translations.tsv"
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the training reached its end."""
+        return self.complete_path.is_file()
+
+    @property
+    def has_checkpoint(self) -> bool:
+        """Whether there is anything to translate with."""
+        return any(self._weights())
+
+    def create(self) -> None:
+        """Make the directory, parents included.
+
+        Raises:
+            RunError: the place is taken by a file, or cannot be written to.
+        """
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise RunError(
+                f"{self.path}: cannot make this run directory: {error.strerror or error}"
+            ) from error
+
+    def _weights(self) -> Iterator[Path]:
+        for checkpoint in (self.best_checkpoint, self.last_checkpoint):
+            if (checkpoint / _WEIGHTS).is_file():
+                yield checkpoint / _WEIGHTS
+
+    def _newest_checkpoint_time(self) -> float:
+        return max((weights.stat().st_mtime for weights in self._weights()), default=0.0)
+
+
+def run_of(config: Config, runs_root: Path) -> RunDirectory:
+    """Where a configuration's run is stored: `run_dir` where it is set, else <runs_root>/<name>."""
+    return RunDirectory(Path(config.run_dir) if config.run_dir else runs_root / config.name)
+
+
+def latest_run(runs_root: Path) -> RunDirectory:
+    """Return the run with the most recent checkpoint.
+
+    Raises:
+        RunError: there is none; the message says which command makes one.
+    """
+    runs = list(_runs_in(runs_root))
+    with_checkpoint = [run for run in runs if run.has_checkpoint]
+    if with_checkpoint:
+        return max(with_checkpoint, key=RunDirectory._newest_checkpoint_time)
+    if runs:
+        # The same command resumes, so that it is the right one whether the run was stopped or is still young.
+        raise RunError(
+            f"{runs[-1].path}: no checkpoint yet; go on with: {TRAIN_COMMAND} {runs[-1].config_path}"
+        )
+    raise RunError(f"{runs_root}: no run yet; make one with: {TRAIN_COMMAND} configs/toy.yaml")
+
+
+def resolve_run(path: str | Path | None, runs_root: Path) -> RunDirectory:
+    """Find the run that the user means: a directory, the name of a run in runs_root, or None for the latest.
+
+    Raises:
+        RunError: no such run, or it has no checkpoint; the message says what to do.
+    """
+    if path is None:
+        return latest_run(runs_root)
+    run = RunDirectory(Path(path))
+    if not run.path.exists():
+        run = RunDirectory(runs_root / path)
+    if not run.path.exists():
+        names = [other.path.name for other in _runs_in(runs_root)]
+        near = difflib.get_close_matches(Path(path).name, names, n=1) or names[:5]
+        hint = (
+            f"did you mean {' or '.join(near)}?"
+            if near
+            else f"make one with: {TRAIN_COMMAND} configs/toy.yaml"
+        )
+        raise RunError(f"{path}: no such run; {hint}")
+    if not run.config_path.is_file():
+        raise RunError(
+            f"{run.path}: not a run (no config.yaml inside); give the directory that training named"
+        )
+    if not run.has_checkpoint:
+        raise RunError(f"{run.path}: no checkpoint yet; go on with: {TRAIN_COMMAND} {run.config_path}")
+    return run
+
+
+def write_json(path: Path, value: Mapping[str, Any]) -> None:
+    """Write a small JSON file so that a reader finds the old one or the new one, never half of one.
+
+    Raises:
+        RunError: the file cannot be written, or a number in it is not finite.
+    """
+    unfinished = path.with_name(f".{path.name}.tmp")
+    try:
+        text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with unfinished.open("w", encoding="utf-8") as file:
+            file.write(text + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(unfinished, path)
+    except OSError as error:
+        raise RunError(f"{path}: cannot be written: {error.strerror or error}") from error
+    except ValueError as error:
+        raise RunError(f"{path}: not written, since a number in it is not finite: {error}") from error
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """Read a JSON file of a run.
+
+    Raises:
+        RunError: it is missing, or damaged.
+    """
+    try:
+        value = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise RunError(f"{path}: no such file; is this run complete?") from None
+    except OSError as error:
+        raise RunError(f"{path}: cannot be read: {error.strerror or error}") from error
+    except ValueError as error:
+        raise RunError(f"{path}: damaged, not JSON: {error}") from error
+    if not isinstance(value, dict):
+        raise RunError(f"{path}: damaged, expected a JSON object, got {type(value).__name__}")
+    return value
+
+
+def _runs_in(runs_root: Path) -> Iterator[RunDirectory]:
+    """All runs in a folder, the least recently configured first."""
+    configs = [config for config in runs_root.glob("*/config.yaml") if config.is_file()]
+    for config in sorted(configs, key=lambda config: (config.stat().st_mtime, config)):
+        yield RunDirectory(config.parent)
