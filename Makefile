@@ -1,0 +1,56 @@
+# Two commands do all the set-up: `make demo` and `make test`. `make help` lists the rest.
+#
+# PYTHON       which Python makes the environment:  make demo PYTHON=python3.12
+# TORCH_INDEX  where torch comes from. On Linux, pip's torch brings several GB of CUDA libraries; without a GPU
+#              take the CPU build:  make demo TORCH_INDEX=https://download.pytorch.org/whl/cpu
+
+PYTHON ?= python3
+TORCH_INDEX ?=
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format bench clean
+
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: $(INSTALLED) ## Environment, a model trained in minutes, its first translation and its scores
+	@$(BIN)/python scripts/demo.py
+
+test: $(INSTALLED) ## The whole test suite
+	@$(BIN)/python -m pytest
+
+check: $(INSTALLED) ## Format, lint and types, changing nothing
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+
+format: $(INSTALLED) ## Format the code and repair what lint can repair
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+bench: $(INSTALLED) ## Measure training, decoding, start-up and memory
+	@$(BIN)/python scripts/benchmark.py
+
+clean: ## Remove caches and build outputs; runs and the environment stay
+	@rm -rf build dist *.egg-info .pytest_cache .hypothesis .mypy_cache .ruff_cache
+	@find . -name __pycache__ -type d -not -path './$(VENV)/*' -prune -exec rm -rf {} +
+
+# The environment. A second `make` finds the stamp and installs nothing, until one of these files changes.
+$(INSTALLED): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	    echo "error: $(PYTHON) is missing or older than Python 3.11 ($$($(PYTHON) --version 2>&1));" \
+	        "name a newer one, such as: make demo PYTHON=python3.12" >&2; exit 1; }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV) || { \
+	    rm -rf $(VENV); \
+	    echo "error: $(PYTHON) cannot make a virtual environment; on Debian and Ubuntu:" \
+	        "sudo apt install python3-venv" >&2; exit 1; }
+	@echo "Installing into $(VENV): some 1.5 GB, once"
+ifneq ($(TORCH_INDEX),)
+	@$(PIP) install --constraint constraints.txt --index-url $(TORCH_INDEX) torch
+endif
+	@$(PIP) install --constraint constraints.txt --editable '.[dev]'
+	@touch $@
