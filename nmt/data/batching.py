@@ -1,0 +1,277 @@
+"""Batches of about equally many tokens, from sentences of about equal length.
+
+The order is a pure function of (seed, epoch), so that a run which stops anywhere can go on exactly there: the
+position is three numbers. Several processes plan the same batches and each takes its share, so that two
+processes learn from the very batches that one process with twice the accumulation learns from.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from nmt.data.dataset import Corpus, IntArray, PairArrays, Part, TokenColumn
+from nmt.errors import DataError
+from nmt.tokenizer import SpecialIds
+
+log = logging.getLogger(__name__)
+
+# Sorting all sentences by length would put the same ones together in every epoch; sorting none would pad a
+# third of every batch. Windows of this many batches' worth of tokens stay within a per cent of the full sort.
+WINDOW_BATCHES = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Sentence pairs as padded int64 tensors. It can have no rows: a share of a step too small to divide."""
+
+    src_ids: Tensor  # [batch, src_len] pieces, eos, padding
+    tgt_in: Tensor  # [batch, tgt_len] bos, pieces, padding
+    tgt_out: Tensor  # [batch, tgt_len] pieces, eos, padding
+    n_tokens: int  # target tokens to predict: pieces and eos, no padding
+    indices: list[int]  # which pairs of the corpus (for a stream: of its part) these rows are
+
+    def __len__(self) -> int:
+        return len(self.indices)
+
+    def to(self, device: torch.device | str) -> Batch:
+        """The same batch on another device."""
+        src_ids, tgt_in, tgt_out = (
+            t.to(device, non_blocking=True) for t in (self.src_ids, self.tgt_in, self.tgt_out)
+        )
+        return Batch(src_ids, tgt_in, tgt_out, self.n_tokens, self.indices)
+
+
+def plan_epoch(
+    src_lengths: IntArray, tgt_lengths: IntArray, *, max_tokens: int, seed: int, epoch: int, part: int = 0
+) -> list[IntArray]:
+    """Cut all pairs into batches of at most `max_tokens` tokens on the longer side, padding included.
+
+    Shuffle, sort within windows, cut, shuffle the batches. A pair longer than `max_tokens` stands alone.
+
+    Args:
+        src_lengths, tgt_lengths: pieces of each pair, [pairs]; begin and end marks are counted here.
+        seed, epoch, part: the plan is a pure function of these and the lengths.
+
+    Returns:
+        Indices of the pairs of each batch; every pair is in exactly one.
+    """
+    rng = np.random.default_rng([seed, epoch, part])
+    order = rng.permutation(len(src_lengths))
+    cost = np.maximum(src_lengths, tgt_lengths)[order] + 1
+    # The window of each shuffled pair, by the tokens before it. Every other window runs from long to short,
+    # so that lengths go on smoothly across the seam and batches can be cut without regard to windows.
+    window = (cost.cumsum() - 1) // (max_tokens * WINDOW_BATCHES)
+    sign = np.where(window % 2, -1, 1)
+    order = order[np.lexsort((sign * src_lengths[order], sign * tgt_lengths[order], window))]
+    batches = _cut(order, np.maximum(src_lengths, tgt_lengths)[order] + 1, max_tokens)
+    return [batches[i] for i in rng.permutation(len(batches))]
+
+
+def _cut(order: IntArray, cost: IntArray, max_tokens: int) -> list[IntArray]:
+    """Runs of `order` as long as rows x longest row stays within max_tokens."""
+    batches, start = [], 0
+    while start < len(order):
+        ahead = cost[start : start + max_tokens // int(cost[start]) + 1]
+        padded = np.maximum.accumulate(ahead) * np.arange(1, len(ahead) + 1)
+        rows = max(1, int(np.searchsorted(padded, max_tokens, side="right")))
+        batches.append(order[start : start + rows])
+        start += rows
+    return batches
+
+
+def group_steps(batches: Sequence[IntArray], per_step: int) -> list[list[IntArray]]:
+    """Steps of exactly `per_step` batches each, in order.
+
+    If the last step has too few, its largest batches are halved; if that step has fewer pairs than
+    `per_step`, empty batches fill it up, so that every process takes part in every step.
+    """
+    steps = [list(batches[i : i + per_step]) for i in range(0, len(batches), per_step)]
+    while steps and len(steps[-1]) < per_step:
+        last = steps[-1]
+        largest = max(range(len(last)), key=lambda i: len(last[i]))
+        batch = last.pop(largest)
+        half = (len(batch) + 1) // 2
+        last += [batch[:half], batch[half:]]
+    return steps
+
+
+def padding_fraction(batches: Sequence[IntArray], src_lengths: IntArray, tgt_lengths: IntArray) -> float:
+    """Share of the positions of both sides that hold padding: what the plan wastes."""
+    filled = sum(int((lengths[b] + 1).sum()) for b in batches for lengths in (src_lengths, tgt_lengths))
+    total = sum(
+        len(b) * int(lengths[b].max() + 1)
+        for b in batches
+        if len(b)
+        for lengths in (src_lengths, tgt_lengths)
+    )
+    return 1 - filled / total if total else 0.0
+
+
+def make_batch(arrays: PairArrays, indices: IntArray, ids: SpecialIds) -> Batch:
+    """Pad the pairs at `indices` into one batch; the marks go where `Batch` says."""
+    src_ids = _padded(arrays.src, indices, ids.pad_id, last=ids.eos_id)
+    tgt_in = _padded(arrays.tgt, indices, ids.pad_id, first=ids.bos_id)
+    tgt_out = _padded(arrays.tgt, indices, ids.pad_id, last=ids.eos_id)
+    n_tokens = int((arrays.tgt.offsets[indices + 1] - arrays.tgt.offsets[indices] + 1).sum())
+    return Batch(src_ids, tgt_in, tgt_out, n_tokens, indices.tolist())
+
+
+def _padded(
+    column: TokenColumn, indices: IntArray, pad_id: int, *, first: int | None = None, last: int | None = None
+) -> Tensor:
+    """[rows, longest + 1] of the sentences at `indices`, with `first` before or `last` after each."""
+    rows = column.select(indices)
+    lengths = rows.lengths
+    padded = np.full((len(indices), int(lengths.max(initial=0)) + 1), pad_id, np.int64)
+    shift = 0 if first is None else 1
+    positions = np.arange(padded.shape[1] - 1)
+    padded[:, shift : padded.shape[1] - 1 + shift][positions < lengths[:, None]] = rows.ids
+    if first is not None:
+        padded[:, 0] = first
+    if last is not None:
+        padded[np.arange(len(indices)), lengths] = last
+    return torch.from_numpy(padded)
+
+
+@dataclass(frozen=True, slots=True)
+class BatchPlan:
+    """How steps are made: `max_tokens` per step over all processes, in `micro_batches` batches."""
+
+    max_tokens: int
+    accumulation_steps: int = 1
+    world_size: int = 1
+    rank: int = 0
+    seed: int = 0
+
+    @property
+    def micro_batches(self) -> int:
+        """Batches per step, over all processes."""
+        return self.accumulation_steps * self.world_size
+
+
+class BatchStream:
+    """Endless steps for one process: each `next()` is the list of its `accumulation_steps` batches.
+
+    The position always points at the step that comes next, so that a checkpoint written after a step resumes
+    with the following one.
+    """
+
+    def __init__(self, corpus: Corpus, ids: SpecialIds, plan: BatchPlan) -> None:
+        """Start at step 0 of epoch 0. Raises DataError if the budget leaves a batch without a token."""
+        if plan.max_tokens < plan.micro_batches:
+            raise DataError(
+                f"training.max_tokens_per_batch: {plan.max_tokens} tokens cannot be shared out among "
+                f"{plan.micro_batches} batches (accumulation_steps x processes); raise it"
+            )
+        self._corpus, self._ids, self._plan = corpus, ids, plan
+        self._epoch = self._part_number = self._step = 0
+        self._part: Part | None = None  # loaded when first needed
+        self._steps: list[list[IntArray]] = []
+
+    def __iter__(self) -> Iterator[list[Batch]]:
+        return self
+
+    def __next__(self) -> list[Batch]:
+        part = self._load_part()
+        own = self._steps[self._step][self._plan.rank :: self._plan.world_size]
+        batches = [make_batch(part.arrays, indices, self._ids) for indices in own]
+        self._step += 1
+        if self._step == len(self._steps):
+            self._leave(part)
+        return batches
+
+    @property
+    def epoch(self) -> int:
+        """Epochs that are complete."""
+        return self._epoch
+
+    @property
+    def epochs_done(self) -> float:
+        """Epochs behind us, with the fraction of the running one; whole epochs only for a stream."""
+        in_one_part = self._part is not None and self._part.is_last and self._part_number == 0
+        return self._epoch + (self._step / len(self._steps) if in_one_part else 0.0)
+
+    @property
+    def steps_per_epoch(self) -> int | None:
+        """Steps of the running epoch (others differ by a few); None for a stream, whose length is unknown."""
+        part = self._load_part()
+        return len(self._steps) if part.is_last and self._part_number == 0 else None
+
+    def state_dict(self) -> dict[str, int | str]:
+        """The position, and what it means something for."""
+        return {
+            "epoch": self._epoch,
+            "part": self._part_number,
+            "step": self._step,
+            "steps_in_part": len(self._steps) if self._part is not None else 0,
+            **self._identity(),
+        }
+
+    def load_state_dict(self, state: Mapping[str, Any]) -> None:
+        """Go to a saved position: exactly, or about there (and say so) if data or batches have changed."""
+        self._epoch, self._part_number, self._step = (int(state[key]) for key in ("epoch", "part", "step"))
+        self._part = None
+        changed = [key for key, value in self._identity().items() if state.get(key) != value]
+        if changed:
+            log.warning(
+                "the position in the data cannot be restored exactly, because this changed: %s. Training goes "
+                "on at about the same point of epoch %d; a few pairs of it are seen twice or not at all",
+                ", ".join(f"{key} (was {state.get(key)}, is {self._identity()[key]})" for key in changed),
+                self._epoch,
+            )
+            self._load_part()
+            done = self._step / max(1, int(state["steps_in_part"]))
+            self._step = min(round(done * len(self._steps)), len(self._steps) - 1)
+
+    def _identity(self) -> dict[str, int | str]:
+        return {
+            "max_tokens": self._plan.max_tokens,
+            "micro_batches": self._plan.micro_batches,
+            "seed": self._plan.seed,
+            "corpus": self._corpus.fingerprint(),
+        }
+
+    def _load_part(self) -> Part:
+        """The part that the position points into, with its steps planned; empty parts are passed over."""
+        first_epoch = self._epoch
+        while self._part is None:
+            if self._epoch > first_epoch + 1:
+                raise DataError(
+                    "a whole epoch went by without one usable sentence pair; see the cleaning counts"
+                )
+            part = self._corpus.read_part(self._epoch, self._part_number)
+            if part is None:
+                self._epoch, self._part_number, self._step = self._epoch + 1, 0, 0
+                continue
+            self._steps = self._plan_steps(part)
+            if self._step < len(self._steps):
+                self._part = part
+            else:
+                self._leave(part)
+        return self._part
+
+    def _plan_steps(self, part: Part) -> list[list[IntArray]]:
+        plan = self._plan
+        batches = plan_epoch(
+            part.arrays.src.lengths[part.order],
+            part.arrays.tgt.lengths[part.order],
+            max_tokens=plan.max_tokens // plan.micro_batches,
+            seed=plan.seed,
+            epoch=self._epoch,
+            part=self._part_number,
+        )
+        return group_steps([part.order[batch] for batch in batches], plan.micro_batches)
+
+    def _leave(self, part: Part) -> None:
+        if part.is_last:
+            self._epoch, self._part_number, self._step = self._epoch + 1, 0, 0
+        else:
+            self._part_number, self._step = self._part_number + 1, 0
+        self._part, self._steps = None, []
