@@ -1,0 +1,400 @@
+"""Clauses: subject, verb group, complements and adverbs put in the order of each language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from nmt.data.toy import verbs as vg
+from nmt.data.toy.draw import Draw
+from nmt.data.toy.french import IL, Conjugation, agree
+from nmt.data.toy.lexicon import Verb, models
+from nmt.data.toy.phrases import NounPhrase
+from nmt.data.toy.verbs import Form
+from nmt.data.toy.words import Choice, En, Fr, Phrase
+
+PRESENT, NEAR_FUTURE, PASSE_COMPOSE, IMPERFECT, RECENT_PAST = (
+    "present", "near_future", "passe_compose", "imperfect", "recent_past",
+)  # fmt: skip
+_INVERTED = {
+    "je": "-je", "tu": "-tu", "il": "-il", "elle": "-elle", "on": "-on", "nous": "-nous",
+    "vous": "-vous", "ils": "-ils", "elles": "-elles", "ce": "-ce",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Predicate:
+    """A verb with what follows it, ready for any tense, polarity and question.
+
+    `clitics` stand before the French verb, their English in `clitic_en` right behind the English verb.
+    `after` follows the verb in both languages; where the order differs `after_en` overrides its English.
+    `infinitive` is the predicate that a modal governs. `preceding` is the (feminine, plural) of a direct
+    object standing before the verb, with which the participle agrees. `simple` makes the canonical
+    English present simple although the verb names an event; `both` keeps the other as a reference.
+    """
+
+    verb: Verb
+    after: list[Phrase] = field(default_factory=list)
+    clitics: list[Fr] = field(default_factory=list)
+    clitic_en: list[En] = field(default_factory=list)
+    infinitive: Predicate | None = None
+    preceding: tuple[bool, bool] | None = None
+    simple: bool = False
+    both: bool = True
+    after_en: list[En] | None = None
+
+    def french_after(self) -> list[Fr]:
+        return [word for phrase in self.after for word in phrase.fr]
+
+    def english_after(self) -> list[En]:
+        if self.after_en is not None:
+            return self.after_en
+        return [word for phrase in self.after for word in phrase.en]
+
+
+@dataclass(slots=True)
+class Clause:
+    """What to say; `realise` says it.
+
+    `negation` is "", pas, jamais, plus, rien or pas_encore. `question` is "" (statement), intonation,
+    est_ce_que, inversion or in_situ. `wh` is the question phrase, `mid` a frequency adverb inside the
+    verb group, `front` and `end` adverbials. `habitual` makes event verbs simple in English.
+    """
+
+    subject: NounPhrase
+    predicate: Predicate
+    tense: str = PRESENT
+    negation: str = ""
+    question: str = ""
+    wh: Phrase | None = None
+    mid: Phrase | None = None
+    front: list[Phrase] = field(default_factory=list)
+    end: list[Phrase] = field(default_factory=list)
+    habitual: bool = False
+    subject_question: bool = False
+    perfect: bool = False
+
+
+def english_alternatives(clause: Clause) -> list[Form]:
+    """The English forms of the tense, the canonical one first.
+
+    Present: state verbs and habits are simple, other events progressive. Passé composé: simple past,
+    or perfect where the clause asks for it. Imperfect: simple for states and habits, else progressive.
+    """
+    predicate, person = clause.predicate, clause.subject.en_person
+    verb = predicate.verb.en
+    stative = predicate.verb.stative or verb.is_be or verb.base[0] in ("can", "must")
+    simple_first = clause.habitual or predicate.simple or clause.negation in ("jamais", "plus")
+    if clause.tense == PRESENT:
+        if stative:
+            return [vg.simple_present(verb, person)]
+        forms = [vg.simple_present(verb, person), vg.progressive(verb, person)]
+        if clause.habitual and clause.negation != "plus":
+            return forms[:1]
+        return forms if simple_first else forms[::-1]
+    if clause.tense == NEAR_FUTURE:
+        return [vg.going_to(verb, person), vg.will(verb, person)]
+    if clause.tense == RECENT_PAST:
+        return [vg.perfect(verb, person), vg.simple_past(verb, person)]
+    if clause.tense == PASSE_COMPOSE:
+        if verb.is_be and predicate.verb.lemma == "naître":
+            return [vg.simple_past(verb, person)]
+        forms = [vg.simple_past(verb, person), vg.perfect(verb, person)]
+        return forms[::-1] if clause.perfect else forms
+    forms = [vg.simple_past(verb, person)]
+    if not stative:
+        forms.append(vg.past_progressive(verb, person))
+    return forms if simple_first or len(forms) == 1 else forms[::-1]
+
+
+class _Group:
+    """The verb group of one clause: English slots filled for every alternative, French linked to the first."""
+
+    __slots__ = ("after_not", "aux", "end", "in_question", "main", "mid", "not_", "roles")
+
+    def __init__(self, clause: Clause, subject_first: bool) -> None:
+        forms = english_alternatives(clause)
+        styles = _negation_styles(clause.negation)
+        just = clause.tense == RECENT_PAST
+        alternatives = [(form, style) for style in styles for form in forms]
+        choice = Choice(len(alternatives)) if len(alternatives) > 1 else None
+        self.aux: list[En] = []
+        self.not_: list[En] = []
+        self.mid: list[En] = []
+        self.main: list[En] = []
+        self.end: list[En] = []
+        self.roles: dict[str, list[En]] = {}
+        for option, (form, (has_not, mid, end)) in enumerate(alternatives):
+            bare = form.dummy and not has_not and subject_first
+            main = form.finite if bare else form.main
+            slots = (
+                (self.aux, "aux", () if bare else (form.aux,)),
+                (self.not_, "neg", ("not",) if has_not else ()),
+                (self.mid, "neg", (mid,) if mid and " " not in mid else tuple(mid.split())),
+                (self.mid, "just", ("just",) if just else ()),
+                (self.main, "led", main[: form.led]),
+                (self.main, "main", main[form.led :]),
+                (self.end, "neg2", (end,) if end else ()),
+            )
+            for slot, role, texts in slots:
+                for text in texts:
+                    word = En(clause.subject.owner if text == "one's" else text, choice, option)
+                    slot.append(word)
+                    if option == 0:
+                        self.roles.setdefault(role, []).append(word)
+
+    def role(self, name: str) -> list[En]:
+        return self.roles.get(name, [])
+
+
+def _negation_styles(negation: str) -> list[tuple[bool, str, str]]:
+    """(has `not`, word before the verb, word at the end) for each way to say it, the canonical first."""
+    if negation in ("", "personne_subject"):
+        return [(False, "", "")]
+    if negation == "jamais":
+        return [(False, "never", "")]
+    if negation == "plus":
+        return [(False, "no longer", ""), (True, "", "anymore")]
+    if negation == "pas_encore":
+        return [(True, "", "yet")]
+    return [(True, "", "")]
+
+
+def realise(d: Draw, clause: Clause) -> Phrase:
+    """Both sides of the clause, without final punctuation or capital; tags what it shows."""
+    _tag(d, clause)
+    subject = clause.subject
+    inverted = clause.question != "" and not clause.subject_question
+    group = _Group(clause, not inverted)
+    french_head, french_rest = _french_verb(clause, group)
+    predicate = clause.predicate
+    fr = [word for phrase in clause.front for word in phrase.fr]
+    en = [word for phrase in clause.front for word in phrase.en]
+    if clause.wh is not None and clause.question != "in_situ":
+        fr += clause.wh.fr
+    if clause.wh is not None:
+        en += clause.wh.en
+    if clause.question == "est_ce_que" and inverted:
+        aux = tuple(group.aux)
+        fr += [Fr("est", (), aux), Fr("-ce", (), aux), Fr("que", (), aux)]
+    if clause.question == "inversion":
+        fr += _inverted(clause, french_head, subject)
+    else:
+        fr += subject.fr + french_head
+    fr += french_rest
+    if inverted:
+        en += group.aux + subject.en
+    else:
+        en += subject.en + group.aux
+    en += group.not_
+    if clause.mid is not None:
+        en += clause.mid.en
+    en += group.mid + _with_particle(predicate, group.main)
+    last = predicate
+    while last.infinitive is not None:
+        last = last.infinitive
+        en += _with_particle(last, group.role(f"inf{id(last)}"))
+    en += last.english_after()
+    en += group.end
+    for phrase in clause.end:
+        fr += phrase.fr
+        en += phrase.en
+    if clause.question == "in_situ" and clause.wh is not None:
+        fr += clause.wh.fr
+    return Phrase(fr, en)
+
+
+_SEPARABLE = frozenset("on off up away out down".split())
+
+
+def _with_particle(predicate: Predicate, main: list[En]) -> list[En]:
+    """English verb words and the pronoun behind them: `put it on`, but `wait for it`."""
+    if not predicate.clitic_en:
+        return main
+    if len(predicate.verb.en.base) > 1 and predicate.verb.en.base[-1] in _SEPARABLE and predicate.verb.frame == "tr":
+        # Several alternatives share the list; the pronoun stands before every final particle.
+        particles = [w for w in main if w.text in _SEPARABLE]
+        return [w for w in main if w.text not in _SEPARABLE] + predicate.clitic_en + particles
+    return main + predicate.clitic_en
+
+
+def _french_verb(clause: Clause, group: _Group) -> tuple[list[Fr], list[Fr]]:
+    """French words up to the finite verb, and those after it (the subject may come between)."""
+    predicate, subject = clause.predicate, clause.subject
+    main = group.role("main")
+    aux = group.role("aux")
+    neg = tuple(group.role("neg"))
+    head: list[Fr] = [Fr("ne", neg)] if clause.negation else []
+    rest: list[Fr] = []
+    if clause.negation and clause.negation not in ("personne_subject", "personne", "rien_object"):
+        rest = _second_negation(clause.negation, neg, tuple(group.role("neg2")), predicate)
+    if clause.mid is not None:
+        rest += clause.mid.fr
+    own_clitics = _clitics(predicate, subject, main)
+    if clause.tense in (PRESENT, IMPERFECT):
+        table = predicate.verb.fr.present if clause.tense == PRESENT else predicate.verb.fr.imperfect
+        finite = head_word(predicate.verb, table[subject.person], main, aux)
+        head += [*own_clitics, finite]
+        return head, rest + _tail_and_after(predicate, main, group, subject, clause)
+    if clause.tense == PASSE_COMPOSE:
+        helper = models()["être" if predicate.verb.etre else "avoir"].present[subject.person]
+        shown = Fr(helper, tuple(aux), () if aux else tuple(main[:1]))
+        participle = head_word(predicate.verb, _participle(predicate, subject), main, [])
+        head += [*own_clitics, shown]
+        return head, [*rest, participle, *_tail_and_after(predicate, main, group, subject, clause)]
+    infinitive = head_word(predicate.verb, predicate.verb.fr.infinitive, main, group.role("led")[1:])
+    if clause.tense == NEAR_FUTURE:
+        led = group.role("led")
+        finite = Fr(models()["aller"].present[subject.person], tuple(led[:1]), (*aux, *led[1:]))
+        between: list[Fr] = []
+    else:
+        just = tuple(group.role("just"))
+        finite = Fr(models()["venir"].present[subject.person], just, tuple(aux))
+        between = [Fr("de", (), just)]
+    head.append(finite)
+    after = _tail_and_after(predicate, main, group, subject, clause)
+    return head, [*rest, *between, *own_clitics, infinitive, *after]
+
+
+def spoken_words(verb: Verb, main: list[En], aux: list[En]) -> list[En]:
+    """The English words of the verb itself: with be in a finite form, its auxiliary is its first word."""
+    return aux + main if verb.en.is_be and len(main) < len(verb.en.base) else main
+
+
+def head_word(verb: Verb, text: str, main: list[En], aux: list[En]) -> Fr:
+    """The French verb form linked to its English words; with be and the modals the auxiliary is the verb."""
+    alignment = vg.verb_alignment(verb)
+    if verb.en.base[0] in ("can", "must"):
+        return Fr(text, (*aux, *main))
+    words = spoken_words(verb, main, aux)
+    sure = tuple([words[j] for j in alignment.head[0] if j < len(words)])
+    possible = tuple([words[j] for j in alignment.head[1] if j < len(words)])
+    return Fr(text, sure, possible if words is not main else (*possible, *aux))
+
+
+def _clitics(predicate: Predicate, subject: NounPhrase, main: list[En]) -> list[Fr]:
+    found = list(predicate.clitics)
+    if predicate.verb.reflexive:
+        found.insert(0, Fr(vg.french_person(subject.person, subject.pronoun), (), tuple(main)))
+    return found
+
+
+def _second_negation(
+    negation: str, neg: tuple[En, ...], neg2: tuple[En, ...], predicate: Predicate
+) -> list[Fr]:
+    if negation == "pas_encore":
+        return [Fr("pas", neg), Fr("encore", neg2)]
+    if negation == "rien":
+        return [Fr("rien", tuple(predicate.english_after()[:1]))]
+    return [Fr(negation, neg)]
+
+
+def _tail_and_after(
+    predicate: Predicate, main: list[En], group: _Group, subject: NounPhrase, clause: Clause
+) -> list[Fr]:
+    """What follows the verb in French: its fixed words, the governed infinitive, the complements."""
+    alignment = vg.verb_alignment(predicate.verb)
+    spoken = spoken_words(predicate.verb, main, group.role("aux"))
+    words = []
+    for text, sure, possible in alignment.tail:
+        shown = tuple([spoken[j] for j in sure if j < len(spoken)])
+        words.append(Fr(text, shown, tuple([spoken[j] for j in possible if j < len(spoken)])))
+    if predicate.infinitive is not None:
+        words += _governed(predicate, main, group, subject, clause)
+        return words
+    if clause.negation == "rien":
+        return words
+    if predicate.verb.preposition and predicate.after and predicate.verb.frame != "ditr":
+        words.append(_preposition(predicate, main))
+    return words + predicate.french_after()
+
+
+def _preposition(predicate: Predicate, main: list[En]) -> Fr:
+    alignment = vg.verb_alignment(predicate.verb)
+    found = tuple(main[j] for j in alignment.preposition if j < len(main))
+    return Fr(predicate.verb.preposition, found, () if found else tuple(main[:1]))
+
+
+def _governed(
+    predicate: Predicate, main: list[En], group: _Group, subject: NounPhrase, clause: Clause
+) -> list[Fr]:
+    """The infinitive a modal governs, with its own pronouns and complements."""
+    governed = predicate.infinitive
+    assert governed is not None
+    base = [En(subject.owner if text == "one's" else text) for text in governed.verb.en.base]
+    group.roles[f"inf{id(governed)}"] = base
+    to = tuple(w for w in main[-1:] if w.text == "to")
+    words: list[Fr] = []
+    if predicate.verb.preposition:
+        words.append(Fr(predicate.verb.preposition, to, () if to else tuple(base[:1])))
+    words += _clitics(governed, subject, base)
+    words.append(head_word(governed.verb, governed.verb.fr.infinitive, base, [] if predicate.verb.preposition else list(to)))
+    inner = Clause(subject, governed, negation="rien" if clause.negation == "rien" else "")
+    return words + _tail_and_after(governed, base, group, subject, inner)
+
+
+def _participle(predicate: Predicate, subject: NounPhrase) -> str:
+    """The past participle agreed: with the subject (être), or with a direct object before the verb."""
+    text = predicate.verb.fr.participle
+    if predicate.preceding is not None:
+        return agree(text, *predicate.preceding)
+    if predicate.verb.etre and not predicate.verb.tail:
+        return agree(text, subject.feminine, subject.plural)
+    return text
+
+
+def _inverted(clause: Clause, head: list[Fr], subject: NounPhrase) -> list[Fr]:
+    """Finite verb with the pronoun hooked on: `as` `-tu`, `mange` `-t-il`; a noun stays in front."""
+    heads = tuple(subject.en[-1:])
+    if subject.pronoun:
+        hook = _INVERTED[subject.pronoun]
+        before, link = [], tuple(subject.en)
+    else:
+        hook = ("-ils" if not subject.feminine else "-elles") if subject.plural else ("-elle" if subject.feminine else "-il")
+        before, link = subject.fr, ()
+    if head[-1].text[-1] in "aeé" and hook[1] in "aeiou":
+        hook = "-t" + hook
+    return [*before, *head, Fr(hook, link, () if link else heads)]
+
+
+_TENSE_TAGS = {PRESENT: "present", NEAR_FUTURE: "near_future", IMPERFECT: "imperfect", RECENT_PAST: "recent_past"}
+
+
+def _tag(d: Draw, clause: Clause) -> None:
+    predicate = clause.predicate
+    lemma = predicate.verb.lemma
+    if clause.tense == PASSE_COMPOSE:
+        d.tag("passe_compose_etre" if predicate.verb.etre else "passe_compose_avoir")
+        if predicate.preceding not in (None, (False, False)) or (
+            predicate.verb.etre and (clause.subject.feminine or clause.subject.plural) and not predicate.verb.tail
+        ):
+            d.tag("participle_agreement")
+    else:
+        d.tag(_TENSE_TAGS[clause.tense])
+    if clause.negation:
+        name = {"pas_encore": "pas", "rien_object": "rien", "personne_subject": "personne"}.get(
+            clause.negation, clause.negation
+        )
+        d.tag(f"negation_{name}")
+        d.combine("negation+verb", name, lemma)
+    if clause.question in ("intonation", "est_ce_que", "inversion"):
+        d.tag(f"question_{clause.question}")
+        if lemma not in ("être", "avoir"):
+            d.combine("question+verb", clause.question, lemma)
+    if predicate.verb.reflexive:
+        d.tag("reflexive")
+    if predicate.infinitive is not None:
+        d.tag("modal" if predicate.verb.lemma in ("vouloir", "pouvoir", "devoir", "savoir") else "infinitive_complement")
+        d.combine("modal+verb", lemma, predicate.infinitive.verb.lemma)
+        if predicate.infinitive.verb.reflexive:
+            d.tag("reflexive")
+    if clause.subject.pronoun and clause.subject.pronoun != "ce":
+        d.tag(f"subject_{clause.subject.pronoun}")
+    if predicate.clitics:
+        pass
+
+
+def english_subject_person(np: NounPhrase) -> int:
+    return np.en_person
+
+
+__all__ = ["IL", "Clause", "Conjugation", "Predicate", "realise"]

@@ -1,0 +1,42 @@
+"""One draw of the grammar: the random choices of a sentence, and what it turned out to show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from random import Random
+from typing import TypeVar
+
+from nmt.data.toy.splits import held_out
+
+T = TypeVar("T")
+
+
+class Draw:
+    """Randomness, phenomenon tags and held-out combinations of one sentence under construction.
+
+    The generator is shared between sentences; tags and the `compositional` flag are not.
+    """
+
+    __slots__ = ("compositional", "random", "tags")
+
+    def __init__(self, rng: Random) -> None:
+        self.random = rng.random
+        self.tags: dict[str, None] = {}
+        self.compositional = False
+
+    def pick(self, items: Sequence[T]) -> T:
+        """One item, each equally likely."""
+        return items[int(self.random() * len(items))]
+
+    def chance(self, probability: float) -> bool:
+        return self.random() < probability
+
+    def tag(self, *names: str) -> None:
+        """Record that the sentence shows these phenomena."""
+        for name in names:
+            self.tags[name] = None
+
+    def combine(self, kind: str, first: str, second: str) -> None:
+        """Record a combination; if it is a held-out one the sentence becomes compositional."""
+        if not self.compositional and held_out(kind, first, second):
+            self.compositional = True

@@ -1,0 +1,93 @@
+"""Clock times, dates, ages and prices."""
+
+from __future__ import annotations
+
+from nmt.data.toy import english, french
+from nmt.data.toy.draw import Draw
+from nmt.data.toy.lexicon import nouns_of
+from nmt.data.toy.phrases import number_phrase
+from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
+
+ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third "
+    "twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
+).split()
+
+
+def hour(d: Draw) -> Phrase:
+    """A time of day without preposition: huit heures et demie, half past eight; midi, noon."""
+    roll = d.random()
+    if roll < 0.12:
+        return pair(*d.pick((("midi", "noon"), ("minuit", "midnight"))))
+    n = 1 + int(d.random() * 12)
+    fr_number = french.number_word(n, feminine=True)
+    heures = "heure" if n == 1 else "heures"
+    number = En(english.number_word(n))
+    if roll < 0.6:
+        oclock = En("o'clock")
+        return Phrase([Fr(fr_number, (number,)), Fr(heures, (oclock,))], [number, oclock])
+    if roll < 0.78:
+        half, past = En("half"), En("past")
+        fr = [Fr(fr_number, (number,)), Fr(heures, (), (past,)), Fr("et", (past,)), Fr("demie", (half,))]
+        return Phrase(fr, [half, past, number])
+    if roll < 0.88:
+        quarter, past = En("quarter"), En("past")
+        a = En("a")
+        fr = [Fr(fr_number, (number,)), Fr(heures, (), (past,)), Fr("et", (past,)), Fr("quart", (quarter,), (a,))]
+        return Phrase(fr, [a, quarter, past, number])
+    if roll < 0.95:
+        a, quarter, to = En("a"), En("quarter"), En("to")
+        fr = [Fr(fr_number, (number,)), Fr(heures, (), (to,)), Fr("moins", (to,)), Fr("le", (a,), article=True)]
+        return Phrase([*fr, Fr("quart", (quarter,))], [a, quarter, to, number])
+    minutes = d.pick((5, 10, 20, 25))
+    count, past = En(english.number_word(minutes)), En("past")
+    fr = [Fr(fr_number, (number,)), Fr(heures, (), (past,))]
+    fr += [Fr(word, (count,)) for word in french.number_word(minutes).split()]
+    return Phrase(fr, [count, past, number])
+
+
+def clock_time(d: Draw) -> Phrase:
+    """à huit heures: at eight o'clock."""
+    return pair("à", "at") + hour(d)
+
+
+def day_of_month(d: Draw) -> Phrase:
+    """le trois mai: May third, canonical `on May 3rd` spelt out; English `on` has no French word."""
+    month = d.pick(nouns_of("month"))
+    n = 1 + int(d.random() * 31)
+    if month.fr[0] == "février":
+        n = min(n, 28)
+    elif n == 31 and month.fr[0] in ("avril", "juin", "septembre", "novembre"):
+        n = 30
+    month_en, day = En(month.en[0]), En(ORDINALS[n - 1])
+    fr_day = [Fr("premier", (day,))] if n == 1 else [Fr(w, (day,)) for w in french.number_word(n).split()]
+    return Phrase([Fr("le", (), (day,)), *fr_day, Fr(month.fr[0], (month_en,))], [month_en, day])
+
+
+def date_phrase(d: Draw) -> Phrase:
+    """le trois mai: on May third; lundi: on Monday."""
+    on = En("on")
+    if d.chance(0.6):
+        date = day_of_month(d)
+        date.fr[0].possible = (on,)
+        return Phrase(date.fr, [on, *date.en])
+    day = d.pick(nouns_of("weekday"))
+    word = En(day.en[0])
+    return Phrase([Fr(day.fr[0], (word,), (on,))], [on, word])
+
+
+def years(d: Draw, n: int) -> Phrase:
+    """dix ans: ten years old (old has no French word; `ten` alone is as good)."""
+    number = number_phrase(n)
+    choice = Choice()
+    year, old = En("year" if n == 1 else "years", choice), En("old", choice)
+    d.tag("number")
+    return Phrase([*number.fr, Fr("an" if n == 1 else "ans", (year,), (old,))], [*number.en, year, old])
+
+
+def price(d: Draw, n: int) -> Phrase:
+    """vingt euros: twenty euros."""
+    number = number_phrase(n)
+    d.tag("number")
+    return number + aligned("euro" if n == 1 else "euros", "euro" if n == 1 else "euros")

@@ -1,0 +1,137 @@
+"""Who does what: every verb frame crossed with tense, polarity, question form and adverbials."""
+
+from __future__ import annotations
+
+from nmt.data.toy.adverbials import add_time, company, going_to_place, located, year_part
+from nmt.data.toy.clauses import (
+    IMPERFECT,
+    NEAR_FUTURE,
+    PASSE_COMPOSE,
+    PRESENT,
+    RECENT_PAST,
+    Clause,
+    Predicate,
+    realise,
+)
+from nmt.data.toy.draw import Draw
+from nmt.data.toy.lexicon import Verb
+from nmt.data.toy.objects import action_verbs, predicate_for
+from nmt.data.toy.phrases import NounPhrase
+from nmt.data.toy.subjects import name_phrase, pronoun, relative, subject_for
+from nmt.data.toy.words import Phrase
+
+Sentence = tuple[Phrase, str]
+
+
+def pick_tense(d: Draw, verb: Verb) -> str:
+    """A tense the verb is natural in; achievements have no bare present."""
+    roll = d.random()
+    if verb.aspect == "achievement":
+        return PASSE_COMPOSE if roll < 0.62 else NEAR_FUTURE if roll < 0.9 else RECENT_PAST
+    if verb.aspect == "state":
+        return PRESENT if roll < 0.62 else IMPERFECT if roll < 0.88 else NEAR_FUTURE if roll < 0.92 else PRESENT
+    if roll < 0.45:
+        return PRESENT
+    if roll < 0.62:
+        return NEAR_FUTURE
+    if roll < 0.84:
+        return PASSE_COMPOSE
+    return IMPERFECT if roll < 0.95 else RECENT_PAST
+
+
+def pick_negation(d: Draw, tense: str, verb: Verb) -> str:
+    """A negation that goes with the tense."""
+    if tense == RECENT_PAST:
+        return ""
+    roll = d.random()
+    if roll < 0.7 or tense == NEAR_FUTURE:
+        return "pas"
+    if tense == PASSE_COMPOSE:
+        return "pas_encore" if roll > 0.86 and verb.frame != "ditr" else "jamais" if roll < 0.78 else "pas"
+    return "jamais" if roll < 0.86 else "plus"
+
+
+def finish(d: Draw, clause: Clause) -> Sentence:
+    """The realised clause and its final mark."""
+    return realise(d, clause), "?" if clause.question or clause.subject_question else "."
+
+
+def pick_question(d: Draw, subject: NounPhrase) -> str:
+    """A yes/no question form; inversion of pronouns but je."""
+    roll = d.random()
+    if roll < 0.38:
+        return "est_ce_que"
+    if roll < 0.68 or subject.pronoun == "je":
+        return "intonation"
+    return "inversion"
+
+
+def suits(verb: Verb, subject: NounPhrase) -> bool:
+    """Verbs that need several people get a plural subject."""
+    return verb.frame != "refl_plural" or subject.plural
+
+
+def action(d: Draw) -> Sentence:
+    """A statement, or a yes/no question, about an action or a state."""
+    verb = d.pick(action_verbs())
+    subject = subject_for(d, verb.subjects)
+    tense = pick_tense(d, verb)
+    question = ""
+    if d.chance(0.22):
+        if subject.pronoun in ("je", "nous"):
+            subject = pronoun(d, d.pick(("tu", "vous", "il", "elle", "ils")))
+        question = pick_question(d, subject)
+    negation = pick_negation(d, tense, verb) if d.chance(0.08 if question else 0.25) else ""
+    clause = Clause(
+        subject, predicate_for(d, verb, subject, bool(negation)), tense, negation, question,
+        perfect=negation in ("jamais", "pas_encore"),
+    )  # fmt: skip
+    add_time(d, clause)
+    if not clause.end and clause.mid is None:
+        add_circumstance(d, clause)
+    return finish(d, clause)
+
+
+def add_circumstance(d: Draw, clause: Clause, probability: float = 0.2) -> None:
+    """Maybe add with whom or where, for verbs that take it well."""
+    verb = clause.predicate.verb
+    if verb.stative or not clause.subject.human or not d.chance(probability):
+        return
+    if verb.frame == "intr" and not verb.etre:
+        if d.chance(0.5):
+            clause.end.append(located(d, ("room", "garden", "park", "street")))
+        else:
+            clause.end.append(company(d, someone_else(d, clause.subject)))
+    elif verb.frame in ("tr", "tr_prep") and verb.objects & {"food", "drink", "watchable", "sport_played", "book_like", "dish"}:
+        clause.end.append(company(d, someone_else(d, clause.subject)))
+    elif verb.lemma in ("travailler", "voyager", "partir", "skier") and d.chance(0.5):
+        clause.end.append(year_part(d))
+
+
+def someone_else(d: Draw, subject: NounPhrase) -> NounPhrase:
+    """A companion who is not the subject."""
+    while True:
+        other = name_phrase(d) if d.chance(0.45) else relative(d)
+        if other.fr[-1].text != subject.fr[-1].text:
+            return other
+
+
+def motion(d: Draw) -> Sentence:
+    """Going, coming, staying somewhere."""
+    from nmt.data.toy.lexicon import verb as find
+
+    subject = subject_for(d, frozenset({"person"}))
+    static = d.chance(0.3)
+    verb = find("rester", "place") if static else find(d.pick(("aller", "aller", "aller", "retourner")), "motion")
+    tense = pick_tense(d, verb)
+    question = ""
+    if d.chance(0.2):
+        if subject.pronoun in ("je", "nous"):
+            subject = pronoun(d, d.pick(("tu", "vous", "il", "elle", "ils")))
+        question = pick_question(d, subject)
+    negation = pick_negation(d, tense, verb) if d.chance(0.2) else ""
+    if negation == "plus" or negation == "pas_encore":
+        negation = "pas"
+    clause = Clause(subject, Predicate(verb, [going_to_place(d, not static)]), tense, negation, question, perfect=negation == "jamais")
+    add_time(d, clause, 0.45)
+    return finish(d, clause)

@@ -1,0 +1,215 @@
+"""What people and things are and have: professions, qualities, ages, states, there is."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from nmt.data.toy.adverbials import expression_phrase, located
+from nmt.data.toy.clauses import IMPERFECT, PRESENT, Clause, Predicate, realise
+from nmt.data.toy.draw import Draw
+from nmt.data.toy.english import english_verb
+from nmt.data.toy.french import IL, JE
+from nmt.data.toy.lexicon import (
+    Adjective,
+    Expression,
+    Noun,
+    Verb,
+    conjugation,
+    expressions,
+    noun,
+    nouns,
+    nouns_of,
+    predicates_for,
+)
+from nmt.data.toy.numbers import years
+from nmt.data.toy.phrases import NounPhrase, draw_adjectives, noun_phrase
+from nmt.data.toy.sentences_actions import Sentence, finish, pick_question
+from nmt.data.toy.subjects import name_phrase, person, pronoun, relative, thing_phrase
+from nmt.data.toy.words import En, Fr, Phrase
+
+_INTENSIFIERS = (("très", "very"), ("trop", "too"), ("assez", "quite"), ("vraiment", "really"))
+
+
+@cache
+def be() -> Verb:
+    """être as a bare copula."""
+    return _be_verb("être", "", "be")
+
+
+def _be_verb(infinitive: str, tail: str, english: str) -> Verb:
+    return Verb(
+        f"{infinitive} {tail}".strip(), conjugation(infinitive), tail, False, False,
+        english_verb(english, "was", "been", "being", "is"), "attr", "", frozenset(), frozenset(), "state",
+    )  # fmt: skip
+
+
+@cache
+def state_verb(expression: Expression) -> Verb:
+    """avoir faim: be hungry."""
+    rest = expression.en
+    return Verb(
+        f"avoir {expression.fr}", conjugation("avoir"), expression.fr, False, False,
+        english_verb(f"be {rest}", f"was {rest}", f"been {rest}", f"being {rest}", f"is {rest}"),
+        "intr", "", frozenset(), frozenset(), "state",
+    )  # fmt: skip
+
+
+def question_or_statement(d: Draw, subject: NounPhrase, probability: float = 0.2) -> tuple[NounPhrase, str]:
+    """Maybe turn to the listener with a question."""
+    if not d.chance(probability):
+        return subject, ""
+    if subject.pronoun in ("je", "nous", "on"):
+        subject = pronoun(d, d.pick(("tu", "vous", "il", "elle", "ils")))
+    return subject, pick_question(d, subject)
+
+
+def being_tense(d: Draw) -> str:
+    return PRESENT if d.chance(0.8) else IMPERFECT
+
+
+def adjective_phrase(d: Draw, adjective: Adjective, np: NounPhrase, intensify: float = 0.3) -> Phrase:
+    """An adjective agreeing with `np`, maybe with an adverb of degree."""
+    word = En(adjective.en)
+    fr, en = [Fr(adjective.form(np.feminine, np.plural), (word,))], [word]
+    if np.feminine or np.plural:
+        d.tag("adjective_agreement")
+    if adjective.gradable and d.chance(intensify):
+        french, english = d.pick(_INTENSIFIERS)
+        adverb = En(english)
+        d.tag("degree_adverb")
+        return Phrase([Fr(french, (adverb,)), *fr], [adverb, *en])
+    return Phrase(fr, en)
+
+
+@cache
+def _person_noun(feminine: bool) -> Noun:
+    return next(n for n in nouns() if n.lemma == "homme" and n.gender == ("f" if feminine else "m"))
+
+
+def quality(d: Draw) -> Sentence:
+    """Marie est très contente; les pommes sont rouges."""
+    if d.chance(0.6):
+        subject = person(d, 0.5)
+        adjective = d.pick(predicates_for(subject.noun or _person_noun(subject.feminine)))
+    else:
+        item = d.pick(_describable())
+        subject = thing_phrase(d, item)
+        adjective = d.pick(predicates_for(item))
+    subject, question = question_or_statement(d, subject)
+    if subject.noun is None and "person" not in adjective.classes | {"nationality"} & adjective.classes:
+        adjective = d.pick(predicates_for(_person_noun(subject.feminine)))
+    negation = d.pick(("pas", "pas", "pas", "plus", "jamais")) if d.chance(0.2) else ""
+    if not adjective.gradable and negation == "jamais":
+        negation = "pas"
+    d.combine("be+adjective", subject.noun.lemma if subject.noun else subject.fr[0].text, adjective.lemma)
+    clause = Clause(
+        subject, Predicate(be(), [adjective_phrase(d, adjective, subject)]), being_tense(d), negation, question
+    )
+    return finish(d, clause)
+
+
+@cache
+def _describable() -> tuple[Noun, ...]:
+    return tuple(n for n in nouns() if predicates_for(n) and "human" not in n.classes)
+
+
+def profession(d: Draw) -> Sentence:
+    """Je suis étudiant: I am a student; the English article has no source word."""
+    subject = person(d, 0.55)
+    subject, question = question_or_statement(d, subject)
+    gender = "f" if subject.feminine else "m"
+    job = d.pick([n for n in _professions() if n.gender == gender])
+    d.tag("profession")
+    d.combine("be+profession", subject.fr[0].text, job.lemma)
+    complement = noun_phrase(d, job, "bare_a", subject.plural)
+    negation = d.pick(("pas", "pas", "plus")) if d.chance(0.15) else ""
+    return finish(d, Clause(subject, Predicate(be(), [complement]), being_tense(d), negation, question))
+
+
+@cache
+def _professions() -> tuple[Noun, ...]:
+    return nouns_of("profession")
+
+
+def age(d: Draw) -> Sentence:
+    """J'ai dix ans: I am ten years old."""
+    subject = person(d, 0.45)
+    subject, question = question_or_statement(d, subject, 0.12)
+    low, high = (2, 18) if subject.noun is not None and subject.noun.has("child") else (5, 99)
+    n = low + int(d.random() * (high - low))
+    d.tag("age")
+    verb = Verb(
+        "avoir", conjugation("avoir"), "", False, False, be().en, "attr", "", frozenset(), frozenset(), "state"
+    )
+    negation = "pas" if d.chance(0.08) else ""
+    return finish(d, Clause(subject, Predicate(verb, [years(d, n)]), being_tense(d), negation, question))
+
+
+def avoir_state(d: Draw) -> Sentence:
+    """avoir faim, soif, peur, froid: to be hungry, thirsty, afraid, cold."""
+    subject, question = question_or_statement(d, person(d, 0.6), 0.3)
+    expression = d.pick(expressions("avoir_state"))
+    d.tag("avoir_state")
+    negation = d.pick(("pas", "pas", "plus", "jamais")) if d.chance(0.25) else ""
+    tense = PRESENT if d.chance(0.75) else IMPERFECT
+    return finish(d, Clause(subject, Predicate(state_verb(expression)), tense, negation, question))
+
+
+def there_is(d: Draw) -> Sentence:
+    """Il y a un chat dans la cuisine: there is a cat in the kitchen."""
+    d.tag("il_y_a")
+    item = d.pick(nouns_of("animal", "small_object", "furniture", "container", "book_like", "tableware", "food", "fruit"))
+    plural = item.number == "plural" or (item.number == "count" and d.chance(0.45))
+    negated = d.chance(0.2)
+    question = d.pick(("est_ce_que", "intonation", "inversion")) if d.chance(0.2) else ""
+    if negated:
+        np = noun_phrase(d, item, "negated", plural)
+    elif item.number == "mass":
+        np = noun_phrase(d, item, "partitive")
+    elif plural and d.chance(0.5):
+        np = noun_phrase(d, item, d.pick((2, 3, 4, 5, 6, 8, 10, 12, 20, "beaucoup", "plusieurs", "trop")), True)
+    else:
+        np = noun_phrase(d, item, "indefinite", plural, draw_adjectives(d, item, 0.15, 0.15))
+    place = located(d, ("room", "garden", "furniture", "container", "park"))
+    there = En("there")
+    past = d.chance(0.12)
+    subject = NounPhrase([Fr("il", (there,))], [there], IL, np.en_person, False, False, "its")
+    subject.pronoun = "il"
+    subject.human = False
+    y = Fr("y", (there,))
+    predicate = Predicate(_there_verb(), [np, place], clitics=[y])
+    clause = Clause(subject, predicate, IMPERFECT if past else PRESENT, "pas" if negated else "", question)
+    phrase = realise(d, clause)
+    d.tags.pop("subject_il", None)
+    return phrase, "?" if question else "."
+
+
+@cache
+def _there_verb() -> Verb:
+    return Verb(
+        "avoir", conjugation("avoir"), "", False, False, be().en, "attr", "", frozenset(), frozenset(), "state"
+    )
+
+
+def this_is(d: Draw) -> Sentence:
+    """C'est mon frère: this is my brother; c'est un livre: it is a book; ce sont ...: these are."""
+    d.tag("cest")
+    human = d.chance(0.5)
+    if human:
+        np = name_phrase(d) if d.chance(0.25) else relative(d)
+    else:
+        item = d.pick(nouns_of("small_object", "clothes", "book_like", "vehicle", "building", "animal", "food", "furniture"))
+        plural = item.number == "plural"
+        determiner: str = "indefinite" if item.number != "mass" else "partitive"
+        np = noun_phrase(d, item, determiner, plural or d.chance(0.25) and item.number == "count", draw_adjectives(d, item, 0.2, 0.2), False)
+    plural = np.en_person != IL
+    it = En("they" if plural else "it") if not human else En("these" if plural else "this")
+    subject = NounPhrase([Fr("ce", (it,))], [it], np.person, np.en_person, False, np.plural, "its")
+    subject.pronoun = "ce"
+    subject.human = False
+    negation = "pas" if d.chance(0.2) else ""
+    question = d.pick(("est_ce_que", "intonation")) if d.chance(0.15) else ""
+    return finish(d, Clause(subject, Predicate(be(), [np]), PRESENT, negation, question))
+
+
+__all__ = ["JE", "age", "avoir_state", "expression_phrase", "noun", "profession", "quality", "there_is", "this_is"]

@@ -1,0 +1,176 @@
+"""Who a sentence is about: pronouns, names, people, pairs of people, animals and things."""
+
+from __future__ import annotations
+
+from nmt.data.toy.draw import Draw
+from nmt.data.toy.french import IL, ILS, JE, NOUS, TU, VOUS
+from nmt.data.toy.lexicon import Noun, names, nouns_of
+from nmt.data.toy.phrases import NounPhrase, draw_adjectives, free_possessor, noun_phrase
+from nmt.data.toy.words import Choice, En, Fr
+
+_PRONOUNS = {
+    "je": ("I", JE, JE, "my"), "tu": ("you", TU, TU, "your"), "il": ("he", IL, IL, "his"),
+    "elle": ("she", IL, IL, "her"), "on": ("we", IL, NOUS, "our"), "nous": ("we", NOUS, NOUS, "our"),
+    "vous": ("you", VOUS, VOUS, "your"), "ils": ("they", ILS, ILS, "their"), "elles": ("they", ILS, ILS, "their"),
+}  # fmt: skip
+PRONOUNS = tuple(_PRONOUNS)
+_WEIGHTED = (
+    "je", "je", "je", "tu", "tu", "il", "il", "elle", "elle", "on", "on", "nous", "nous",
+    "vous", "vous", "ils", "ils", "elles", "elles",
+)  # fmt: skip
+_PEOPLE = frozenset("person adult child teacher man woman".split())
+
+
+def pronoun(d: Draw, name: str = "") -> NounPhrase:
+    """A subject pronoun; je, tu, nous and vous get a sex (and vous a number) for agreement."""
+    name = name or d.pick(_WEIGHTED)
+    en, person, en_person, owner = _PRONOUNS[name]
+    word = En(en)
+    feminine = name in ("elle", "elles") or (name in ("je", "tu", "vous", "nous") and d.chance(0.5))
+    plural = name in ("nous", "ils", "elles", "on") or (name == "vous" and d.chance(0.5))
+    np = NounPhrase([Fr(name, (word,))], [word], person, en_person, feminine, plural, owner)
+    np.pronoun = name
+    return np
+
+
+def name_phrase(d: Draw) -> NounPhrase:
+    """A first name."""
+    name, gender = d.pick(names())
+    word = En(name)
+    feminine = gender == "f"
+    return NounPhrase([Fr(name, (word,))], [word], IL, IL, feminine, False, "her" if feminine else "his")
+
+
+def couple(d: Draw) -> NounPhrase:
+    """Two people: names, or a name and a relative."""
+    first = name_phrase(d)
+    second = name_phrase(d) if d.chance(0.6) else relative(d, plural=False)
+    while second.fr[0].text == first.fr[0].text:
+        second = name_phrase(d)
+    d.tag("coordination")
+    both = En("and")
+    return NounPhrase(
+        [*first.fr, Fr("et", (both,)), *second.fr],
+        [*first.en, both, *second.en],
+        ILS, ILS, first.feminine and second.feminine, True, "their",
+    )  # fmt: skip
+
+
+def relative(d: Draw, plural: bool | None = None, classes: tuple[str, ...] = ("family", "friend")) -> NounPhrase:
+    """Somebody's relative or friend: mon frère, ses amis."""
+    noun = d.pick(nouns_of(*classes))
+    if plural is None:
+        plural = noun.number == "plural" or (not _unique(noun) and d.chance(0.25))
+    elif not plural and noun.number == "plural":
+        return relative(d, plural, classes)
+    return noun_phrase(d, noun, free_possessor(d), plural)
+
+
+def _unique(noun: Noun) -> bool:
+    """One has one mother, one father, one husband."""
+    return noun.lemma in ("père", "mari", "famille")
+
+
+def person_phrase(d: Draw, classes: tuple[str, ...] = ("person",), indefinite: float = 0.12) -> NounPhrase:
+    """A person named by a noun: le médecin, la petite fille, cet homme, un touriste."""
+    noun = d.pick(nouns_of(*classes))
+    plural = noun.number == "plural" or d.chance(0.3)
+    roll = d.random()
+    determiner = "indefinite" if roll < indefinite else "demonstrative" if roll < indefinite + 0.15 else "definite"
+    if noun.has("family", "friend") and "unowned" not in noun.classes:
+        return noun_phrase(d, noun, free_possessor(d), plural)
+    if determiner == "indefinite" and plural:
+        return noun_phrase(d, noun, d.pick((2, 3, 4, 5, "plusieurs", "quelques")), True)
+    return noun_phrase(d, noun, determiner, plural, draw_adjectives(d, noun, 0.15, 0.05))
+
+
+def belonging_to(d: Draw, noun: Noun, plural: bool = False, owner: NounPhrase | None = None) -> NounPhrase:
+    """What belongs to somebody: la voiture de Paul, Paul's car."""
+    owner = owner or (name_phrase(d) if d.chance(0.55) else relative(d))
+    thing = noun_phrase(d, noun, "definite", plural)
+    mark = En("'" if owner.en[-1].text.endswith("s") and owner.en_person == ILS else "'s")
+    article, head = thing.fr[0], thing.en[-1]
+    article.sure, article.possible = (), (mark, head)
+    d.tag("possession_de")
+    np = NounPhrase(
+        [*thing.fr, Fr("de", (mark,)), *owner.fr],
+        [*owner.en, mark, *thing.en[1:]],
+        thing.person, thing.en_person, thing.feminine, thing.plural, thing.owner,
+    )  # fmt: skip
+    np.human = thing.human
+    np.noun = noun
+    return np
+
+
+def thing_phrase(d: Draw, noun: Noun, plural: bool | None = None) -> NounPhrase:
+    """A definite thing or animal as a subject: le chien, ma voiture, ces pommes."""
+    if plural is None:
+        plural = noun.number == "plural" or (noun.number == "count" and d.chance(0.3))
+    roll = d.random()
+    if roll < 0.55:
+        return noun_phrase(d, noun, "definite", plural, draw_adjectives(d, noun, 0.08, 0.08))
+    if roll < 0.7:
+        return noun_phrase(d, noun, "demonstrative", plural)
+    return noun_phrase(d, noun, free_possessor(d), plural)
+
+
+def subject_for(d: Draw, classes: frozenset[str], pronouns: float = 0.5) -> NounPhrase:
+    """A subject that suits a verb's subject classes; people may be pronouns (with this probability)."""
+    if not classes & _PEOPLE and classes != frozenset({"any"}):
+        found = nouns_of(*sorted(classes))
+        return thing_phrase(d, d.pick(found)) if found else person(d, pronouns)
+    others = sorted(classes - _PEOPLE - {"any"})
+    if others and d.chance(0.12) and (found := nouns_of(*others)):
+        return thing_phrase(d, d.pick(found))
+    if "teacher" in classes:
+        return person_phrase(d, ("teacher",), 0.0)
+    if "child" in classes and "person" not in classes:
+        return pronoun(d) if d.chance(pronouns) else person_phrase(d, ("child",))
+    if "man" in classes or "woman" in classes:
+        feminine = "woman" in classes
+        while True:
+            np = person(d, pronouns)
+            if np.feminine == feminine and not np.plural:
+                return np
+    return person(d, pronouns)
+
+
+def person(d: Draw, pronouns: float = 0.5) -> NounPhrase:
+    """Any human subject."""
+    roll = d.random()
+    if roll < pronouns:
+        return pronoun(d)
+    roll = (roll - pronouns) / (1 - pronouns)
+    if roll < 0.3:
+        return name_phrase(d)
+    if roll < 0.55:
+        return relative(d)
+    if roll < 0.85:
+        return person_phrase(d)
+    if roll < 0.95:
+        return couple(d)
+    return belonging_to(d, d.pick(nouns_of("family")))
+
+
+def everybody(d: Draw) -> NounPhrase:
+    """tout le monde, with a singular verb in both languages."""
+    choice = Choice()
+    words = [En("everyone", choice), En("everybody", choice, 1)]
+    d.tag("indefinite_pronoun")
+    fr = [Fr("tout", tuple(words)), Fr("le", (), tuple(words)), Fr("monde", tuple(words))]
+    return NounPhrase(fr, words, IL, IL, False, False, "their")
+
+
+def somebody(d: Draw) -> NounPhrase:
+    """quelqu'un."""
+    choice = Choice()
+    words = [En("someone", choice), En("somebody", choice, 1)]
+    d.tag("indefinite_pronoun")
+    return NounPhrase([Fr("quelqu'", tuple(words)), Fr("un", tuple(words))], words, IL, IL, False, False, "their")
+
+
+def nobody(d: Draw) -> NounPhrase:
+    """personne as a subject; the clause adds ne."""
+    choice = Choice(3)
+    words = [En("no", choice), En("one", choice), En("nobody", choice, 1)]
+    return NounPhrase([Fr("personne", tuple(words))], words, IL, IL, False, False, "their")

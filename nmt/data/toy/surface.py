@@ -1,0 +1,152 @@
+"""From aligned words to raw text with character spans: elision, contraction, a/an, spacing, capitals.
+
+Word convention (the same as the gold files'): an elision is a word of its own (`l'` + `homme`), so is
+each punctuation mark, so are the pronouns behind a hyphen (`as` + `-tu`, `mange` + `-t-il`) and the
+English `'s`. Everything else is cut at spaces; `aujourd'hui` and `o'clock` are one word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import product
+
+from nmt.data.corpus import Link, Span
+from nmt.data.toy.draw import Draw
+from nmt.data.toy.english import article_before
+from nmt.data.toy.french import begins_with_vowel, contract, elide
+from nmt.data.toy.words import En, Fr
+
+_TIGHT_FR = frozenset(".,")
+_TIGHT_EN = frozenset((".", ",", "?", "!", ":", "'s", "'"))
+_MAX_REFERENCES = 24
+_ELIDABLE = frozenset("le la je me te se de ne que ce jusque lorsque si Le La Je De Ne Que Ce Jusque Lorsque Si".split())
+
+# Equal spans and links are shared between sentences: a corpus holds millions of them.
+_shared: dict[tuple[int, int], tuple[int, int]] = {}
+
+
+def shared(a: int, b: int) -> tuple[int, int]:
+    """The one tuple `(a, b)`."""
+    key = (a, b)
+    return _shared.setdefault(key, key)
+
+
+def french_surface(words: list[Fr]) -> list[Fr]:
+    """Words after contraction (de + le -> du, both their links) and elision (le homme -> l' homme)."""
+    result: list[Fr] = []
+    last = len(words) - 1
+    for k, word in enumerate(words):
+        text = word.text
+        following = words[k + 1].text if k < last else ""
+        if word.article and result and result[-1].text in ("de", "à") and not (
+            text == "le" and begins_with_vowel(following)
+        ):
+            joined = contract(result[-1].text, text)
+            if joined is not None:
+                before = result.pop()
+                possible = tuple(en for en in before.possible + word.possible if en not in before.sure + word.sure)
+                result.append(Fr(joined, before.sure + word.sure, possible))
+                continue
+        if text in _ELIDABLE and following:
+            short = elide(text, following)
+            if short != text:
+                word = Fr(short, word.sure, word.possible)
+        result.append(word)
+    return result
+
+
+def key_of(words: Iterable[Fr]) -> str:
+    """The French sentence without case, punctuation or apostrophe style: what decides its split."""
+    return " ".join([w.text for w in words if w.text not in (".", "?", "!", ",")]).lower()
+
+
+def french_text(words: list[Fr], space_before_mark: bool = True) -> tuple[str, tuple[Span, ...]]:
+    """Raw French text and the span of each word; the first letter is a capital."""
+    parts: list[str] = []
+    spans: list[Span] = []
+    position = 0
+    glue = True
+    for word in words:
+        text = word.text
+        if not (glue or text in _TIGHT_FR or text[0] == "-" or (not space_before_mark and text in "?!:")):
+            parts.append(" ")
+            position += 1
+        parts.append(text)
+        spans.append(shared(position, position + len(text)))
+        position += len(text)
+        glue = text[-1] == "'"
+    return capitalised("".join(parts)), tuple(spans)
+
+
+def english_words(words: list[En], options: dict[object, int] | None = None) -> tuple[list[En], list[str]]:
+    """The words present under `options` (default: all canonical) and their forms, a/an settled."""
+    if options is None:
+        present = [w for w in words if w.option == 0 or w.choice is None]
+    else:
+        present = [w for w in words if w.choice is None or w.option == options[w.choice]]
+    forms = [w.text for w in present]
+    for k, form in enumerate(forms[:-1]):
+        if form == "a":
+            forms[k] = article_before(forms[k + 1])
+    return present, forms
+
+
+def english_text(forms: list[str]) -> tuple[str, tuple[Span, ...]]:
+    """Raw English text and the span of each word; the first letter is a capital."""
+    parts: list[str] = []
+    spans: list[Span] = []
+    position = 0
+    for text in forms:
+        if parts and text not in _TIGHT_EN:
+            parts.append(" ")
+            position += 1
+        parts.append(text)
+        spans.append(shared(position, position + len(text)))
+        position += len(text)
+    return capitalised("".join(parts)), tuple(spans)
+
+
+def capitalised(text: str) -> str:
+    return text[0].upper() + text[1:]
+
+
+def links(fr: list[Fr], en: list[En]) -> tuple[frozenset[Link], frozenset[Link]]:
+    """Sure and possible links between the words present on both sides, as positions."""
+    index = {word: j for j, word in enumerate(en)}
+    sure: set[Link] = set()
+    possible: set[Link] = set()
+    for i, word in enumerate(fr):
+        for target in word.sure:
+            j = index.get(target)
+            if j is not None:
+                sure.add(shared(i, j))
+        for target in word.possible:
+            j = index.get(target)
+            if j is not None:
+                possible.add(shared(i, j))
+    return frozenset(sure), frozenset(possible - sure)
+
+
+def references(words: list[En], canonical: str) -> tuple[str, ...]:
+    """Every other English the choices allow, nearest to the canonical first, without repetition."""
+    choices = list(dict.fromkeys(w.choice for w in words if w.choice is not None))
+    if not choices:
+        return ()
+    combinations = sorted(product(*(range(c.size) for c in choices)), key=lambda combo: sum(o > 0 for o in combo))
+    texts: dict[str, None] = {}
+    for combo in combinations[:512]:
+        _, forms = english_words(words, dict(zip(choices, combo, strict=True)))
+        texts[english_text(forms)[0]] = None
+        if len(texts) > _MAX_REFERENCES:
+            break
+    texts.pop(canonical, None)
+    return tuple(texts)
+
+
+def tag_surface(d: Draw, words: list[Fr]) -> None:
+    """Tag what only the surface shows: elision and contraction."""
+    for word in words:
+        if word.text[-1] == "'":
+            d.tag("elision")
+        elif word.text in ("du", "des", "au", "aux") and len(word.sure) != 1:
+            d.tag("contraction")
