@@ -2,7 +2,7 @@
 
 config.yaml        the resolved configuration, every value included
 tokenizer/         the sentencepiece model(s)
-checkpoints/       last/ (to resume) and best/ (to translate with)
+checkpoints/       last.safetensors (to resume) and best.safetensors (to translate with)
 metrics.jsonl      one line for each log or validation
 tensorboard/       the same, for TensorBoard
 samples.txt        sample translations at each validation
@@ -27,9 +27,6 @@ from nmt.errors import RunError
 
 TRAIN_COMMAND = "python scripts/train.py --config"
 
-# What makes a folder below checkpoints/ a checkpoint.
-_WEIGHTS = "model.safetensors"
-
 
 @dataclass(frozen=True)
 class RunDirectory:
@@ -51,11 +48,11 @@ class RunDirectory:
 
     @property
     def last_checkpoint(self) -> Path:
-        return self.checkpoints / "last"
+        return self.checkpoints / "last.safetensors"
 
     @property
     def best_checkpoint(self) -> Path:
-        return self.checkpoints / "best"
+        return self.checkpoints / "best.safetensors"
 
     @property
     def metrics_path(self) -> Path:
@@ -118,8 +115,8 @@ class RunDirectory:
 
     def _weights(self) -> Iterator[Path]:
         for checkpoint in (self.best_checkpoint, self.last_checkpoint):
-            if (checkpoint / _WEIGHTS).is_file():
-                yield checkpoint / _WEIGHTS
+            if checkpoint.is_file():
+                yield checkpoint
 
     def _newest_checkpoint_time(self) -> float:
         return max((weights.stat().st_mtime for weights in self._weights()), default=0.0)

@@ -20,23 +20,20 @@ def sinusoids(n_positions: int, d_model: int) -> Tensor:
 class Rotary(nn.Module):
     """Rotary positions (Su et al. 2021, "RoFormer", section 3.2.2): relative distance enters as an angle.
 
-    Coordinate i and coordinate i + d_head/2 form a plane, turned by position / 10000^(2i/d_head).
+    Coordinates 2i and 2i + 1 are a complex number, multiplied by exp(1j * position / 10000^(2i/d_head)).
     """
 
-    cos: Tensor
-    sin: Tensor
+    turns: Tensor
 
     def __init__(self, d_head: int, n_positions: int) -> None:
         super().__init__()
         frequency = 10000.0 ** (-torch.arange(0, d_head, 2, dtype=torch.float32) / d_head)
         angle = torch.arange(n_positions, dtype=torch.float32)[:, None] * frequency
-        self.register_buffer("cos", angle.cos(), persistent=False)  # [n_positions, d_head / 2]
-        self.register_buffer("sin", angle.sin(), persistent=False)
+        # Kept as pairs of floats: `model.to(...)` may change a float's kind, and must not make complex numbers real.
+        self.register_buffer("turns", torch.stack((angle.cos(), angle.sin()), -1), persistent=False)
 
     def forward(self, x: Tensor, start: int = 0) -> Tensor:
         """Turns `x` [batch, len, 2, heads, d_head] (queries and keys), whose first position is `start`."""
-        stop = start + x.shape[1]
-        cos = self.cos[start:stop, None, None].to(x.dtype)  # [len, 1, 1, d_head / 2]
-        sin = self.sin[start:stop, None, None].to(x.dtype)
-        left, right = x.chunk(2, dim=-1)
-        return torch.cat((left * cos - right * sin, right * cos + left * sin), dim=-1)
+        turns = torch.view_as_complex(self.turns[start : start + x.shape[1], None, None].float())
+        pairs = torch.view_as_complex(x.float().unflatten(-1, (-1, 2)))  # [batch, len, 2, heads, d_head / 2]
+        return torch.view_as_real(pairs * turns).flatten(-2).to(x.dtype)

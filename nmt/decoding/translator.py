@@ -1,0 +1,180 @@
+"""Text in, text out: the one room where tokenizer, model and search meet."""
+
+from __future__ import annotations
+
+import itertools
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from nmt.config import DecodingConfig
+from nmt.decoding.beam import beam_search
+from nmt.decoding.greedy import greedy_search
+from nmt.decoding.sampling import SamplingRules, sample
+from nmt.decoding.search import Cache, Hypothesis, SearchRules
+from nmt.model.cache import DecoderCache
+from nmt.model.transformer import AttentionMaps, Transformer
+from nmt.tokenizer import Encoding, TokenizerPair
+
+log = logging.getLogger(__name__)
+
+# Lines read ahead to be sorted by length, in batches: enough to keep padding small, few enough to stream.
+WINDOW_BATCHES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One translation of a sentence. Log-probabilities are in nats, one a piece and one for the end mark."""
+
+    text: str
+    encoding: Encoding  # ids and pieces, and where each stands in `text`
+    token_log_probs: list[float]
+    score: float
+    finished: bool
+    attention: AttentionMaps | None = None  # without the batch dimension; rows: the pieces, then the end mark
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A source sentence and its translations, best first. A blank sentence has one, the empty text."""
+
+    src: str
+    encoding: Encoding
+    candidates: list[Candidate]
+
+    @property
+    def text(self) -> str:
+        """The best translation."""
+        return self.candidates[0].text
+
+
+@dataclass(frozen=True, slots=True)
+class SearchOptions:
+    """How to search; `sampling` draws one translation instead, and leaves `beam_size` unused."""
+
+    beam_size: int = 5
+    n_best: int = 1
+    length_penalty: float = 1.0
+    sampling: SamplingRules | None = None
+    with_attention: bool = False
+
+
+class Translator:
+    """Translates lines of text with one model.
+
+    Args:
+        model: in evaluation mode, on its device.
+        tokenizers: those the model was trained with.
+        config: lengths and batch size.
+        max_pieces: the longest source, end mark included, that the model can be trusted with.
+    """
+
+    def __init__(
+        self, model: Transformer, tokenizers: TokenizerPair, config: DecodingConfig, max_pieces: int
+    ) -> None:
+        self.model = model
+        self.tokenizers = tokenizers
+        self.config = config
+        self.max_pieces = max_pieces
+
+    @property
+    def device(self) -> torch.device:
+        """Where the model is."""
+        return self.model.output.weight.device
+
+    def translate(
+        self, lines: Iterable[str], options: SearchOptions, window: int | None = None
+    ) -> Iterator[Translation]:
+        """One translation for each line, in order. Reads `window` lines ahead at most.
+
+        Neither the window nor `config.batch_sentences` changes a result.
+        """
+        window = window or WINDOW_BATCHES * self.config.batch_sentences
+        numbered = enumerate(lines, start=1)
+        while chunk := list(itertools.islice(numbered, window)):
+            yield from self._translate_window(chunk, options)
+
+    def force(self, src_ids: Sequence[int], tgt_ids: Sequence[int]) -> tuple[list[float], AttentionMaps]:
+        """Log-probabilities and attentions of a given translation, ids without marks.
+
+        One pass over the finished translation, so that every way of decoding is looked at in the same way.
+
+        Returns:
+            token_log_probs [tgt_len + 1] in nats, the end mark last; maps without the batch dimension, whose target
+            rows are the steps that *produced* those tokens.
+        """
+        src, tgt = self.tokenizers.src, self.tokenizers.tgt
+        with torch.inference_mode():
+            source = torch.tensor([[*src_ids, src.eos_id]], device=self.device)
+            target = torch.tensor([[tgt.bos_id, *tgt_ids]], device=self.device)
+            logits, maps = self.model.forward_with_attention(source, target)
+            produced = torch.tensor([*tgt_ids, tgt.eos_id], device=self.device)
+            log_probs = logits[0].float().log_softmax(-1).gather(1, produced[:, None])[:, 0]
+        return log_probs.tolist(), AttentionMaps(*(attention[:, 0].cpu() for attention in maps))
+
+    def _translate_window(self, chunk: list[tuple[int, str]], options: SearchOptions) -> list[Translation]:
+        encodings = [self._encode(number, line) for number, line in chunk]
+        # A blank line has nothing to translate, and its translation is nothing.
+        results = [Translation(line, encoding, [_NOTHING]) for (_, line), encoding in zip(chunk, encodings, strict=True)]
+        by_length = sorted(
+            (i for i, encoding in enumerate(encodings) if encoding.ids), key=lambda i: len(encodings[i].ids)
+        )
+        for start in range(0, len(by_length), self.config.batch_sentences):
+            rows = by_length[start : start + self.config.batch_sentences]
+            for i, hypotheses in zip(rows, self._search([encodings[i].ids for i in rows], options), strict=True):
+                candidates = [self._describe(encodings[i].ids, h, options) for h in hypotheses]
+                results[i] = Translation(chunk[i][1], encodings[i], candidates)
+        return results
+
+    def _encode(self, number: int, line: str) -> Encoding:
+        encoding = self.tokenizers.src.encode_with_offsets(line.strip())
+        kept = self.max_pieces - 1
+        if len(encoding.ids) > kept:
+            log.warning(
+                "line %d has %d pieces, and this model was made for at most %d: the rest is left out; "
+                "split it into sentences",
+                number,
+                len(encoding.ids),
+                kept,
+            )
+            return Encoding(encoding.ids[:kept], encoding.pieces[:kept], encoding.offsets[:kept])
+        return encoding
+
+    def _search(self, sources: list[list[int]], options: SearchOptions) -> list[list[Hypothesis]]:
+        src, tgt = self.tokenizers.src, self.tokenizers.tgt
+        longest = max(map(len, sources)) + 1
+        rows = [[*ids, src.eos_id] + [src.pad_id] * (longest - len(ids) - 1) for ids in sources]
+        limits = [self._limit(len(ids)) for ids in sources]
+        rules = SearchRules(tgt.bos_id, tgt.eos_id, options.length_penalty, (tgt.pad_id, tgt.bos_id))
+        with torch.inference_mode():
+            cache = self.model.start_cache(self.model.encode(torch.tensor(rows, device=self.device)))
+            limit_tensor = torch.tensor(limits, device=self.device)
+            if options.sampling:
+                drawn = sample(self._step, cache, limit_tensor, rules, options.sampling)
+                return [[hypothesis] for hypothesis in drawn]
+            if options.beam_size == 1 and options.n_best == 1:
+                return [[best] for best in greedy_search(self._step, cache, limit_tensor, rules)]
+            return beam_search(
+                self._step, cache, limit_tensor, rules, beam_size=options.beam_size, n_best=options.n_best
+            )
+
+    def _step(self, token_ids: Tensor, cache: Cache) -> Tensor:
+        assert isinstance(cache, DecoderCache)  # the one that _search started
+        return self.model.decode_step(token_ids, cache).float().log_softmax(dim=-1)
+
+    def _limit(self, src_pieces: int) -> int:
+        wanted = self.config.max_length_factor * src_pieces + self.config.max_length_extra
+        return min(int(wanted), self.model.config.max_positions)
+
+    def _describe(self, src_ids: list[int], hypothesis: Hypothesis, options: SearchOptions) -> Candidate:
+        attention = self.force(src_ids, hypothesis.ids)[1] if options.with_attention else None
+        text, encoding = self.tokenizers.tgt.decode_with_offsets(hypothesis.ids)
+        return Candidate(
+            text, encoding, hypothesis.token_log_probs, hypothesis.score, hypothesis.finished, attention
+        )
+
+
+_NOTHING = Candidate("", Encoding([], [], []), token_log_probs=[], score=0.0, finished=True)

@@ -1,0 +1,279 @@
+"""The training loop. It receives finished objects, builds nothing, and reads from top to bottom."""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import asdict, dataclass
+
+import torch
+from torch import Tensor, nn
+
+from nmt import checkpoint as ckpt
+from nmt.config import TrainingConfig
+from nmt.data.batching import Batch, BatchStream
+from nmt.distributed import World, sum_gradients, sum_over_world
+from nmt.errors import TrainingError
+from nmt.loss import compute_fused_loss
+from nmt.machine import Machine
+from nmt.model.transformer import Transformer
+from nmt.optim import AveragedWeights, compute_lr_factor, set_lr
+from nmt.reporting import Reporter
+from nmt.run import RunDirectory
+from nmt.validation import ValidationResult, Validator
+
+
+@dataclass
+class Progress:
+    """Where a training stands: all that a resumed one must know beside tensors and the position in the data."""
+
+    step: int = 0  # optimizer steps done
+    tokens: int = 0  # target tokens learned from
+    seconds: float = 0.0  # of training, validations included, over all sittings
+    best: float | None = None  # the chosen metric, more is better
+    best_step: int = 0
+    validations_without_best: int = 0
+    validated_step: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """What learns: the model, what moves its weights, and their running average."""
+
+    model: Transformer
+    optimizers: list[torch.optim.Optimizer]
+    averaged: AveragedWeights
+
+    @property
+    def parameters(self) -> list[nn.Parameter]:
+        """All that is learned, a tied matrix once."""
+        return list(self.model.parameters())
+
+
+class Trainer:
+    """Trains until the budget is spent, the metric has stopped rising, or somebody asks it to stop."""
+
+    def __init__(
+        self,
+        learner: Learner,
+        stream: BatchStream,
+        validator: Validator,
+        reporter: Reporter,
+        run: RunDirectory,
+        config: TrainingConfig,
+        *,
+        machine: Machine,
+        world: World,
+        seed: int,
+    ) -> None:
+        self.learner = learner
+        self.stream = stream
+        self.validator = validator
+        self.reporter = reporter
+        self.run = run
+        self.config = config
+        self.machine = machine
+        self.world = world
+        self.seed = seed
+        self.progress = Progress()
+        self.stop_requested = False
+        self._saved_at = self._sat_down_at = time.monotonic()
+        self._seconds_before = 0.0
+        self._since_log = torch.zeros(3, dtype=torch.float64)  # loss, nll, tokens
+
+    def fit(self) -> Progress:
+        """Trains from where the run stands to its end.
+
+        Raises:
+            TrainingError: the loss or the gradient is not a finite number.
+            CheckpointError: a checkpoint cannot be read or written.
+        """
+        self.restore()
+        self.reporter.start(self.progress.step)
+        self.learner.model.train()
+        while not self.is_over():
+            self.train_step(next(self.stream))
+            # once in a while: say how it goes
+            if self.progress.step % self.config.log_every_steps == 0 or self.is_last_step():
+                self.log()
+            # once in a while: measure on held-out pairs, and keep the best weights
+            if self.progress.step % self.config.validate_every_steps == 0 or self.budget_spent() >= 1.0:
+                self.validate()
+            # once in a while: make sure that little would be lost
+            if self.minutes_since_save() >= self.config.save_every_minutes or self.is_over():
+                self.save()
+        self.reporter.close()
+        return self.progress
+
+    def train_step(self, micro_batches: list[Batch]) -> None:
+        """One optimizer step: sums of losses, gradients over the global token count, clipped, applied."""
+        learner, progress = self.learner, self.progress
+        seed_step(self.seed, progress.step, self.world.rank)
+        factor = compute_lr_factor(self.config, progress.step, self.budget_spent())
+        totals = torch.zeros(4, dtype=torch.float64)  # loss, nll, tokens, seconds on the main process's clock
+        for batch in micro_batches:
+            if len(batch):
+                totals[:3] += self._accumulate(batch)
+        totals[3] = self._elapsed() if self.world.is_main else 0.0
+        sum_gradients(learner.parameters, self.world)
+        loss, nll, n_tokens, seconds = sum_over_world(totals.to(self._message_device()), self.world).tolist()
+
+        gradients = [p.grad for p in learner.parameters if p.grad is not None]
+        torch._foreach_mul_(gradients, 1.0 / n_tokens)
+        norm = nn.utils.clip_grad_norm_(learner.parameters, self.config.clip_norm or math.inf, foreach=True)
+        self._require_finite(loss, norm)
+        set_lr(learner.optimizers, factor)
+        for optimizer in learner.optimizers:
+            optimizer.step()
+            optimizer.zero_grad()
+        learner.averaged.update(progress.step)
+
+        progress.step += 1
+        progress.tokens += int(n_tokens)
+        progress.seconds = seconds
+        self._since_log += torch.tensor([loss, nll, n_tokens], dtype=torch.float64)
+        self.reporter.progress(self.budget_spent(), self._describe(loss / n_tokens))
+
+    def validate(self) -> ValidationResult:
+        """Measures the averaged weights, and keeps them if they are the best so far."""
+        progress = self.progress
+        with self.learner.averaged.in_place():
+            result = self.validator.validate()
+            metric = result.metric(self.config.early_stopping_metric)
+            if progress.best is None or metric > progress.best:
+                progress.best, progress.best_step, progress.validations_without_best = metric, progress.step, 0
+                self._write_best(result)
+            else:
+                progress.validations_without_best += 1
+        progress.validated_step = progress.step
+        metrics = {
+            "validation/loss": result.loss,
+            "validation/perplexity": result.perplexity,
+            "validation/bleu": result.bleu,
+            "validation/chrf": result.chrf,
+            "validation/exact": result.exact,
+        }
+        self.reporter.metrics(progress.step, metrics)
+        self.reporter.samples(progress.step, result.samples)
+        return result
+
+    def log(self) -> None:
+        """Means since the last time, per target token."""
+        loss, nll, n_tokens = self._since_log.tolist()
+        self._since_log.zero_()
+        if not n_tokens:
+            return
+        metrics = {
+            "train/loss": loss / n_tokens,
+            "train/nll": nll / n_tokens,
+            "train/lr": self.learner.optimizers[-1].param_groups[0]["lr"],
+            "train/tokens": float(self.progress.tokens),
+            "train/epoch": self.stream.epochs_done,
+            "train/minutes": self.progress.seconds / 60,
+        }
+        self.reporter.metrics(self.progress.step, metrics)
+
+    def is_last_step(self) -> bool:
+        """Whether no step follows, as far as can be known before it is validated."""
+        return self.stop_requested or self.budget_spent() >= 1.0
+
+    def is_over(self) -> bool:
+        """Whether this sitting ends here."""
+        patience = self.config.early_stopping_patience
+        given_up = bool(patience) and self.progress.validations_without_best >= patience
+        return self.stop_requested or given_up or self.is_complete()
+
+    def is_complete(self) -> bool:
+        """Whether the budget is spent and its end was validated."""
+        return self.budget_spent() >= 1.0 and self.progress.validated_step == self.progress.step
+
+    def budget_spent(self) -> float:
+        """Share of the budget that is behind us, 0 to 1: of the first that ends, steps, epochs or minutes."""
+        config, progress = self.config, self.progress
+        shares = [0.0]
+        if config.max_steps:
+            shares.append(progress.step / config.max_steps)
+        if config.max_epochs:
+            shares.append(self.stream.epochs_done / config.max_epochs)
+        if config.max_minutes:
+            shares.append(progress.seconds / 60 / config.max_minutes)
+        return min(1.0, max(shares))
+
+    def minutes_since_save(self) -> float:
+        """Minutes since the last checkpoint of this sitting."""
+        return (time.monotonic() - self._saved_at) / 60
+
+    def save(self) -> None:
+        """Writes `last`: weights to translate with, live weights, moments, counters and the position in the data."""
+        self._saved_at = time.monotonic()
+        if not self.world.is_main:
+            return
+        learner = self.learner
+        tensors = ckpt.prefixed(ckpt.optimizer_tensors(learner.optimizers), "optimizer")
+        tensors |= ckpt.prefixed({k: v.clone() for k, v in ckpt.model_tensors(learner.model).items()}, "live")
+        with learner.averaged.in_place():
+            tensors |= ckpt.prefixed(ckpt.model_tensors(learner.model), "model")
+            state = {"progress": asdict(self.progress), "stream": self.stream.state_dict()}
+            ckpt.write_checkpoint(self.run.last_checkpoint, tensors, state)
+
+    def restore(self) -> None:
+        """Goes to where the run's last checkpoint stands, if it has one."""
+        self._sat_down_at = self._saved_at = time.monotonic()
+        path = self.run.last_checkpoint
+        if not path.exists():
+            return
+        learner = self.learner
+        tensors, state = ckpt.read_checkpoint(path)
+        ckpt.restore_model(learner.model, ckpt.unprefixed(tensors, "model"), path)
+        learner.averaged.reset()  # the average becomes what `model` holds
+        ckpt.restore_model(learner.model, ckpt.unprefixed(tensors, "live"), path)
+        ckpt.restore_optimizers(learner.optimizers, ckpt.unprefixed(tensors, "optimizer"))
+        self.progress = Progress(**state["progress"])
+        self.stream.load_state_dict(state["stream"])
+        self._seconds_before = self.progress.seconds
+
+    def _accumulate(self, batch: Batch) -> Tensor:
+        """Adds a batch's gradient of the summed loss; returns (loss, nll, tokens)."""
+        batch = batch.to(self.machine.device)
+        model = self.learner.model
+        with self.machine.autocast():
+            hidden = model.decode(batch.tgt_in, model.encode(batch.src_ids))
+            loss, nll = compute_fused_loss(
+                hidden, model.output.weight, batch.tgt_out, model.pad_id, self.config.label_smoothing
+            )
+        loss.backward()  # type: ignore[no-untyped-call]
+        return torch.tensor([loss.item(), nll.item(), batch.n_tokens], dtype=torch.float64)
+
+    def _write_best(self, result: ValidationResult) -> None:
+        if self.world.is_main:
+            tensors = ckpt.prefixed(ckpt.model_tensors(self.learner.model), "model")
+            state = {"step": self.progress.step, "loss": result.loss, "bleu": result.bleu, "chrf": result.chrf}
+            ckpt.write_checkpoint(self.run.best_checkpoint, tensors, state)
+
+    def _require_finite(self, loss: float, norm: Tensor) -> None:
+        if not (math.isfinite(loss) and bool(norm.isfinite())):
+            raise TrainingError(
+                f"step {self.progress.step + 1}: loss {loss:.4g}, gradient norm {float(norm):.4g}, expected finite "
+                "numbers; lower training.lr or training.clip_norm, or set training.precision: fp32; the last "
+                "checkpoint is untouched"
+            )
+
+    def _elapsed(self) -> float:
+        """Seconds of training over all sittings."""
+        return self._seconds_before + time.monotonic() - self._sat_down_at
+
+    def _describe(self, loss: float) -> str:
+        rate = self.progress.tokens / max(self.progress.seconds, 1e-9)
+        return f"step {self.progress.step}, loss {loss:.2f}, {rate:,.0f} tokens/s"
+
+    def _message_device(self) -> torch.device:
+        """nccl carries GPU tensors only."""
+        return self.machine.device if self.world.size > 1 else torch.device("cpu")
+
+
+def seed_step(seed: int, step: int, rank: int) -> None:
+    """Makes the random numbers of a step (dropout) a pure function of (seed, step, rank).
+
+    So there is no generator to save: whatever validation or an earlier sitting drew, the step draws the same.
+    """
+    torch.manual_seed(((seed * 1_000_003 + step) * 65_537 + rank) % 2**63)

@@ -1,0 +1,100 @@
+"""What is measured every so often while training: loss, BLEU and chrF on held-out pairs, and samples to look at."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+
+from nmt.data.batching import Batch
+from nmt.data.corpus import SentencePair
+from nmt.decoding.translator import SearchOptions, Translator
+from nmt.evaluation.metrics import compute_validation_scores
+from nmt.loss import compute_fused_loss
+from nmt.machine import Machine
+
+GREEDY = SearchOptions(beam_size=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A held-out pair beside what the model makes of it."""
+
+    src: str
+    hypothesis: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class ValidationResult:
+    """`loss` is the negative log-likelihood per target token in nats, without label smoothing."""
+
+    loss: float
+    bleu: float
+    chrf: float
+    exact: float  # share of the translated sentences that equal a reference, 0 to 1
+    samples: list[Sample]
+
+    @property
+    def perplexity(self) -> float:
+        """exp(loss)."""
+        return math.exp(min(self.loss, 700.0))
+
+    def metric(self, name: str) -> float:
+        """`bleu`, `chrf` or `loss`, turned so that more is better."""
+        return -self.loss if name == "loss" else float(getattr(self, name))
+
+
+class Validator:
+    """Measures a model on fixed held-out pairs: the loss on all of them, greedy translations of the first ones.
+
+    Args:
+        batches: all pairs, ready to be forced through the model.
+        slice_: the pairs that are translated.
+        n_samples: how many translations are kept to look at.
+    """
+
+    def __init__(
+        self,
+        translator: Translator,
+        machine: Machine,
+        batches: Sequence[Batch],
+        slice_: Sequence[SentencePair],
+        n_samples: int,
+    ) -> None:
+        self.translator = translator
+        self.machine = machine
+        self.batches = batches
+        self.slice = slice_
+        self.n_samples = n_samples
+
+    def validate(self) -> ValidationResult:
+        """Loss, scores and samples of the model as it is now; it is left in training mode."""
+        model = self.translator.model
+        model.eval()
+        try:
+            loss = self._compute_loss()
+            hypotheses = [t.text for t in self.translator.translate((p.src for p in self.slice), GREEDY)]
+        finally:
+            model.train()
+        references = [[pair.tgt, *pair.references] for pair in self.slice]
+        scores = compute_validation_scores(hypotheses, references)
+        samples = [
+            Sample(pair.src, hypothesis, pair.tgt)
+            for pair, hypothesis in zip(self.slice[: self.n_samples], hypotheses, strict=False)
+        ]
+        return ValidationResult(loss, scores.bleu, scores.chrf, scores.exact_match, samples)
+
+    @torch.inference_mode()
+    def _compute_loss(self) -> float:
+        model = self.translator.model
+        total, n_tokens = 0.0, 0
+        for batch in self.batches:
+            batch = batch.to(self.machine.device)
+            with self.machine.autocast():
+                hidden = model.decode(batch.tgt_in, model.encode(batch.src_ids))
+                _, nll = compute_fused_loss(hidden, model.output.weight, batch.tgt_out, model.pad_id)
+            total, n_tokens = total + nll.item(), n_tokens + batch.n_tokens
+        return total / n_tokens

@@ -1,0 +1,70 @@
+"""The loss against PyTorch's, and the fused one against the textbook one, gradients included."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+import nmt.loss
+from nmt.loss import compute_fused_loss, compute_loss
+
+PAD = 0
+
+
+def draw(seed: int = 0) -> tuple[Tensor, Tensor, Tensor]:
+    generator = torch.Generator().manual_seed(seed)
+    hidden = torch.randn(3, 7, 16, generator=generator, requires_grad=True)
+    weight = torch.randn(20, 16, generator=generator, requires_grad=True)
+    target = torch.randint(1, 20, (3, 7), generator=generator)
+    target[0, 4:] = PAD
+    target[2, 1:] = PAD
+    return hidden, weight, target
+
+
+def test_loss_by_hand_on_three_words() -> None:
+    logits = torch.log(torch.tensor([[[0.5, 0.25, 0.25]]]))
+    smoothed, nll = compute_loss(logits, torch.tensor([[1]]), pad_id=-100, label_smoothing=0.3)
+    right, uniform = -torch.tensor(0.25).log(), -(torch.tensor([0.5, 0.25, 0.25]).log()).mean()
+    assert float(nll) == pytest.approx(float(right))
+    assert float(smoothed) == pytest.approx(float(0.7 * right + 0.3 * uniform))
+
+
+@pytest.mark.parametrize("label_smoothing", [0.0, 0.1])
+@pytest.mark.parametrize("chunk", [4, 256])
+def test_fused_loss_equals_the_textbook(label_smoothing: float, chunk: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nmt.loss, "CHUNK_ROWS", chunk)
+    hidden, weight, target = draw()
+    expected, expected_nll = compute_loss(hidden @ weight.t(), target, PAD, label_smoothing)
+    expected_gradients = torch.autograd.grad(expected * 0.37, (hidden, weight))
+    loss, nll = compute_fused_loss(hidden, weight, target, PAD, label_smoothing)
+    torch.testing.assert_close(loss, expected)
+    torch.testing.assert_close(nll, expected_nll)
+    for ours, theirs in zip(torch.autograd.grad(loss * 0.37, (hidden, weight)), expected_gradients, strict=True):
+        torch.testing.assert_close(ours, theirs)
+
+
+def test_padding_counts_for_nothing() -> None:
+    hidden, weight, target = draw()
+    loss, nll = compute_fused_loss(hidden, weight, target, PAD, 0.1)
+    real = target != PAD
+    expected = F.cross_entropy(hidden[real] @ weight.t(), target[real], reduction="sum", label_smoothing=0.1)
+    torch.testing.assert_close(loss, expected)
+    (gradient,) = torch.autograd.grad(loss, hidden)
+    assert bool((gradient[~real] == 0).all())
+
+
+def test_halves_of_a_batch_add_up() -> None:
+    """Sums over tokens: what makes accumulation and several processes exact."""
+    hidden, weight, target = draw()
+    whole = compute_fused_loss(hidden, weight, target, PAD, 0.1)[0]
+    parts = [compute_fused_loss(hidden[i : i + 1], weight, target[i : i + 1], PAD, 0.1)[0] for i in range(3)]
+    torch.testing.assert_close(whole, torch.stack(parts).sum())
+
+
+def test_fused_loss_in_bf16_is_close() -> None:
+    hidden, weight, target = draw()
+    exact = compute_fused_loss(hidden, weight, target, PAD, 0.1)[0]
+    rounded = compute_fused_loss(hidden.bfloat16(), weight, target, PAD, 0.1)[0]
+    assert float(rounded) == pytest.approx(float(exact), rel=0.02)
