@@ -1,0 +1,1 @@
+"""From token probabilities to text: greedy search, beam search, sampling, and the translator above them."""

@@ -1,0 +1,183 @@
+"""What every search shares: the step it is given, the rules it obeys, the hypotheses it returns.
+
+A search knows no model. It gets a function `step(token_ids, cache) -> log_probs` and a cache that it can
+reorder, and decides which token comes next. The bargain between the search and its caller:
+
+- The caller's cache has one row for each sentence of the batch, in order. It holds no token yet.
+- The search makes the first call itself, with `bos_id` in every row, and every later call with the token
+  chosen last for each row. Row i of the token ids always belongs to row i of the cache.
+- Only the search changes rows. `cache.reorder(rows)` repeats them when one sentence becomes several
+  hypotheses (beam search does so after the first step: until then the hypotheses of a sentence are all
+  alike), permutes them when hypotheses overtake each other, and drops those of finished sentences. The
+  caller never expands a cache for a beam. Where rows stay as they are, `reorder` is not called.
+- The log-probabilities that `step` returns belong to the search, which overwrites forbidden ones in place.
+
+Bookkeeping happens on the host in double precision; each step costs one transfer from the device.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+import torch
+from torch import Tensor
+
+from nmt.errors import ConfigError, NmtError
+
+
+class Cache(Protocol):
+    """What a model remembers of the tokens it has seen, one row for each hypothesis."""
+
+    def reorder(self, rows: Tensor) -> object:
+        """Make row i what row `rows[i]` was, in place. Rows may be repeated, permuted and left out.
+
+        `rows` is [rows after], int64, on the device of the token ids. What it returns is not looked at.
+        """
+
+
+StepFn = Callable[[Tensor, Cache], Tensor]
+"""(token_ids [rows] int64, cache) -> log_probs [rows, vocab]: float32, in nats, each row a distribution."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """One translation in tokens.
+
+    `ids` are without begin and end; `token_log_probs` are in nats, one for each id and, when the hypothesis
+    is finished, one more for the end of the sentence. A hypothesis that ran into its limit is not
+    `finished`. `score` is what hypotheses are ranked by: see `compute_score`.
+    """
+
+    ids: list[int]
+    token_log_probs: list[float]
+    finished: bool
+    score: float
+
+    @property
+    def log_prob(self) -> float:
+        """Log-probability of the whole in nats: the plain sum."""
+        return math.fsum(self.token_log_probs)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRules:
+    """What any search obeys.
+
+    `forbidden` ids are never chosen (normally padding and begin of sentence); their probability is not
+    handed to the others. The end of the sentence is forbidden until `min_length` tokens stand before it.
+    """
+
+    bos_id: int
+    eos_id: int
+    length_penalty: float
+    forbidden: tuple[int, ...] = ()
+    min_length: int = 0
+
+    def __post_init__(self) -> None:
+        # A negative exponent would make long hypotheses better by their length alone, and the stopping
+        # bound false.
+        if not self.length_penalty >= 0:
+            raise ConfigError(f"length_penalty: got {self.length_penalty}, expected a number >= 0")
+        if self.eos_id in self.forbidden:
+            raise ValueError(f"the end of the sentence (id {self.eos_id}) is among the forbidden ids")
+
+    def forbid(self, log_probs: Tensor, position: int) -> Tensor:
+        """Set what may not stand at `position` (0-based) to minus infinity, in place. [rows, vocab]"""
+        for token_id in self.forbidden:
+            log_probs[:, token_id] = -math.inf
+        if position < self.min_length:
+            log_probs[:, self.eos_id] = -math.inf
+        return log_probs
+
+
+def compute_score(log_prob: float, length: int, length_penalty: float) -> float:
+    """log_prob / length ** length_penalty, where length counts the end of the sentence if it is there.
+
+    0 ranks by probability, which favours short sentences; 1 ranks by mean log-probability per token.
+    (Not the ((5 + length) / 6) ** alpha of Wu et al. 2016: plain lengths are what CTranslate2 uses too.)
+    """
+    return log_prob / math.pow(length, length_penalty)
+
+
+def build_hypothesis(
+    ids: list[int], token_log_probs: list[float], finished: bool, length_penalty: float
+) -> Hypothesis:
+    """A hypothesis with its score. `token_log_probs` as in `Hypothesis`; at least one."""
+    score = compute_score(math.fsum(token_log_probs), len(token_log_probs), length_penalty)
+    return Hypothesis(ids, token_log_probs, finished, score)
+
+
+def check_limits(limits: Tensor) -> Tensor:
+    """The limits on the host: how many tokens each sentence may have, its end counted, [batch] int64."""
+    on_host = limits.to("cpu", torch.int64)
+    if on_host.dim() != 1 or bool((on_host < 1).any()):
+        raise ValueError(f"limits: expected one number >= 1 for each sentence, got {on_host.tolist()}")
+    return on_host
+
+
+Choice = tuple[Tensor, Tensor]
+"""(token ids [rows] int64, their log-probabilities [rows] float64), both on the host."""
+
+ChooseFn = Callable[[Tensor, Tensor, int], Choice]
+"""(log_probs [rows, vocab], sentence of each row [rows] on the host, position) -> the token for each row."""
+
+
+def follow_one_path(
+    step: StepFn, cache: Cache, limits: Tensor, rules: SearchRules, choose: ChooseFn
+) -> list[Hypothesis]:
+    """One hypothesis for each sentence, extended by the token that `choose` names: greedy search, sampling.
+
+    Sentences that are done leave the batch at once.
+    """
+    limits_on_host = check_limits(limits)
+    if not len(limits_on_host):
+        return []
+    history_shape = (len(limits_on_host), int(limits_on_host.max()))
+    ids = torch.empty(history_shape, dtype=torch.int64)
+    token_log_probs = torch.empty(history_shape, dtype=torch.float64)
+    lengths = torch.zeros_like(limits_on_host)
+    finished = torch.zeros_like(limits_on_host, dtype=torch.bool)
+
+    sentences = torch.arange(len(limits_on_host))  # the sentence of each row
+    tokens = torch.full_like(limits, rules.bos_id, dtype=torch.int64)
+    for position in range(history_shape[1]):
+        log_probs = rules.forbid(step(tokens, cache), position)
+        chosen, chosen_log_probs = choose(log_probs, sentences, position)
+        require_possible(chosen_log_probs, sentences, position)
+        ids[sentences, position] = chosen
+        token_log_probs[sentences, position] = chosen_log_probs
+        lengths[sentences] = position + 1
+        finished[sentences] = chosen == rules.eos_id
+
+        goes_on = (chosen != rules.eos_id) & (limits_on_host[sentences] > position + 1)
+        if not goes_on.all():
+            kept_rows = goes_on.nonzero()[:, 0]
+            sentences, chosen = sentences[kept_rows], chosen[kept_rows]
+            if not len(sentences):
+                break
+            cache.reorder(kept_rows.to(limits.device))
+        tokens = chosen.to(limits.device)
+
+    hypotheses = []
+    for i, (n, ended) in enumerate(zip(lengths.tolist(), finished.tolist(), strict=True)):
+        tokens_without_end = ids[i, : n - ended].tolist()
+        log_probs_with_end = token_log_probs[i, :n].tolist()
+        hypotheses.append(
+            build_hypothesis(tokens_without_end, log_probs_with_end, ended, rules.length_penalty)
+        )
+    return hypotheses
+
+
+def require_possible(log_probs: Tensor, sentences: Tensor, position: int) -> None:
+    """Raise NmtError unless every row's best log-probability is a finite number. Both [rows], on the host."""
+    bad = ~log_probs.isfinite()
+    if bad.any():
+        row = int(bad.nonzero()[0, 0])
+        raise NmtError(
+            f"decoding: sentence {int(sentences[row]) + 1} of the batch, token {position + 1}: the best "
+            f"log-probability is {float(log_probs[row])}, expected a finite number; either the weights of the "
+            "model are not finite (use another checkpoint) or the rules forbid every token"
+        )
