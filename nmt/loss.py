@@ -40,26 +40,31 @@ class FusedLoss(torch.autograd.Function):
     @staticmethod
     def forward(ctx: Any, hidden: Tensor, weight: Tensor, target: Tensor, label_smoothing: float) -> tuple[Tensor, Tensor]:
         """hidden [tokens, d_model], weight [vocab, d_model], target [tokens] -> (smoothed, nll), scalars."""
-        vocab = weight.shape[0]
-        d_hidden = torch.empty_like(hidden)
-        d_weight = torch.zeros_like(weight, dtype=torch.float32)
-        smoothed = hidden.new_zeros((), dtype=torch.float32)
-        nll = hidden.new_zeros((), dtype=torch.float32)
+        on_right, on_all = 1 - label_smoothing, label_smoothing / weight.shape[0]
+        mean_logit = hidden @ weight.sum(dim=0).mul_(1 / weight.shape[0])  # of each row, without its logits
+        d_hidden, d_weight = torch.empty_like(hidden), torch.zeros_like(weight, dtype=torch.float32)
+        smoothed, nll = torch.zeros(2, dtype=torch.float32, device=hidden.device)
         for start in range(0, hidden.shape[0], CHUNK_ROWS):
             rows = slice(start, start + CHUNK_ROWS)
             logits = (hidden[rows] @ weight.t()).float()
             expected = target[rows, None]
-            log_normaliser = logits.logsumexp(dim=-1)
             picked = logits.gather(1, expected)[:, 0]
+            highest = logits.amax(dim=-1, keepdim=True)
+            exponentials = logits.sub_(highest).exp_()
+            total = exponentials.sum(dim=-1, keepdim=True)
+            log_normaliser = (highest + total.log())[:, 0]
             nll += (log_normaliser - picked).sum()
-            uniform = (log_normaliser - logits.mean(dim=-1)).sum()
-            smoothed += (1 - label_smoothing) * (log_normaliser - picked).sum() + label_smoothing * uniform
-            # d loss / d logits = softmax - target distribution
-            gradient = logits.sub_(log_normaliser[:, None]).exp_().sub_(label_smoothing / vocab)
-            gradient.scatter_add_(1, expected, gradient.new_full(expected.shape, label_smoothing - 1))
-            gradient = gradient.to(hidden.dtype)
-            torch.mm(gradient, weight, out=d_hidden[rows])
-            d_weight += gradient.t() @ hidden[rows]
+            smoothed += (log_normaliser - on_right * picked).sum()
+            # d loss / d logits = softmax - target distribution. The softmax's division by `total` is left to the
+            # small factors of the products, and so is the uniform share of the target distribution (below): each
+            # would be one more walk through [rows, vocab].
+            exponentials.scatter_add_(1, expected, -on_right * total)
+            gradient = exponentials.to(hidden.dtype)
+            d_hidden[rows] = (gradient @ weight) / total
+            d_weight += gradient.t() @ (hidden[rows] / total).to(hidden.dtype)
+        smoothed -= label_smoothing * mean_logit.float().sum()
+        d_hidden -= on_all * weight.sum(dim=0)
+        d_weight -= on_all * hidden.float().sum(dim=0)
         ctx.save_for_backward(d_hidden, d_weight.to(weight.dtype))
         ctx.mark_non_differentiable(nll)
         return smoothed, nll

@@ -37,14 +37,24 @@ def choose_machine(config: TrainingConfig, local_rank: int = 0) -> Machine:
     Raises:
         ConfigError: cuda is asked for and there is none.
     """
-    if config.device == "cuda" and not torch.cuda.is_available():
-        raise ConfigError("training.device: got 'cuda', but torch sees no GPU here; set it to auto or cpu")
-    on_gpu = config.device != "cpu" and torch.cuda.is_available()
-    device = torch.device("cuda", local_rank) if on_gpu else torch.device("cpu")
+    device = choose_device(config.device, local_rank)
     if config.threads:
         torch.set_num_threads(config.threads)
     precision = config.precision if config.precision != "auto" else choose_precision(device)
     return Machine(device, precision)
+
+
+def choose_device(wanted: str, local_rank: int = 0) -> torch.device:
+    """`cpu`, `cuda`, or for `auto` whichever is there.
+
+    Raises:
+        ConfigError: cuda is asked for and there is none.
+    """
+    if wanted == "cpu" or (wanted == "auto" and not torch.cuda.is_available()):
+        return torch.device("cpu")
+    if not torch.cuda.is_available():
+        raise ConfigError("device: got 'cuda', but torch sees no GPU here; use auto or cpu")
+    return torch.device("cuda", local_rank)
 
 
 def choose_precision(device: torch.device) -> str:

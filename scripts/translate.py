@@ -1,0 +1,146 @@
+"""Translate sentences with a trained run: `python scripts/translate.py "Je suis étudiant"`.
+
+Translations go to stdout, one line for each line in; everything else goes to stderr.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from typing import IO, Any
+
+from nmt.cli import default_runs_root, log_to_stderr, run_script
+from nmt.errors import DataError
+
+
+def main() -> None:
+    arguments = parse_arguments()
+    log_to_stderr()
+
+    # Imported here: `--help` and a mistyped option should not wait for torch.
+    from nmt.build.translator import load_translator
+    from nmt.decoding.translator import SearchOptions
+    from nmt.machine import choose_device
+    from nmt.run import resolve_run
+
+    run = resolve_run(arguments.run, default_runs_root())
+    translator = load_translator(run, choose_device(arguments.device))
+    options = SearchOptions(
+        beam_size=arguments.beam_size or translator.config.beam_size,
+        n_best=arguments.n_best,
+        length_penalty=pick(arguments.length_penalty, translator.config.length_penalty),
+        sampling=sampling_rules(arguments),
+    )
+    # Somebody who types wants an answer to each line, not to a thousand of them.
+    window = 1 if arguments.input == "-" and sys.stdin.isatty() else None
+    for translation in translator.translate(read_lines(arguments), options, window):
+        if arguments.json:
+            print(json.dumps(describe(translation), ensure_ascii=False), flush=window == 1)
+        else:
+            print("\n".join(candidate.text for candidate in translation.candidates), flush=window == 1)
+
+
+def parse_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sentences", nargs="*", metavar="SENTENCE", help="what to translate, quoted")
+    parser.add_argument("--input", metavar="FILE", help="a file with one sentence a line; - is standard input")
+    parser.add_argument("--run", metavar="DIR", help="a run directory or its name (default: the most recent run)")
+    parser.add_argument("--beam-size", type=positive, metavar="N", help="1 is greedy (default: the run's config)")
+    parser.add_argument("--n-best", type=positive, default=1, metavar="N", help="translations for each sentence")
+    parser.add_argument("--length-penalty", type=non_negative, metavar="X", help="default: the run's config")
+    parser.add_argument("--sample", action="store_true", help="draw a translation instead of searching for the best")
+    parser.add_argument("--temperature", type=positive_float, default=1.0, metavar="X", help="of --sample")
+    parser.add_argument("--top-k", type=positive, metavar="N", help="of --sample: draw among the N likeliest pieces")
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help="of --sample")
+    parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto")
+    parser.add_argument("--json", action="store_true", help="pieces, offsets, log-probabilities and scores")
+    arguments = parser.parse_args()
+    if bool(arguments.sentences) == bool(arguments.input):
+        parser.error('give sentences, such as "Je suis étudiant", or --input FILE')
+    if arguments.n_best > 1 and arguments.sample:
+        parser.error("--n-best and --sample exclude each other; vary --seed instead")
+    return arguments
+
+
+def read_lines(arguments: argparse.Namespace) -> Iterator[str]:
+    """The sentences of the command line, or the lines of the input as they come.
+
+    A sentence that holds a line break is still one sentence.
+    """
+    if arguments.sentences:
+        yield from (" ".join(sentence.splitlines()) for sentence in arguments.sentences)
+        return
+    with open_input(arguments.input) as file:
+        for line in file:
+            yield line.rstrip("\r\n")
+
+
+def open_input(name: str) -> IO[str]:
+    """A text file, or standard input; bytes that are no UTF-8 become �."""
+    if name == "-":
+        return sys.stdin
+    try:
+        return open(name, encoding="utf-8-sig", errors="replace", newline="\n")
+    except OSError as error:
+        raise DataError(f"{name}: cannot be read: {error.strerror}; give a text file, or - for standard input") from error
+
+
+def sampling_rules(arguments: argparse.Namespace) -> Any:
+    """What `--sample` and its companions ask for; None without it."""
+    if not arguments.sample:
+        return None
+    from nmt.decoding.sampling import SamplingRules
+
+    return SamplingRules(temperature=arguments.temperature, top_k=arguments.top_k, seed=arguments.seed)
+
+
+def describe(translation: Any) -> dict[str, Any]:
+    """A translation as JSON. Offsets are characters of `source` and `translation`; log-probabilities are in nats."""
+    return {
+        "source": translation.src,
+        "src_pieces": translation.encoding.pieces,
+        "src_offsets": translation.encoding.offsets,
+        "translations": [
+            {
+                "translation": candidate.text,
+                "pieces": candidate.encoding.pieces,
+                "offsets": candidate.encoding.offsets,
+                "token_log_probs": [round(value, 4) for value in candidate.token_log_probs],
+                "log_prob": round(sum(candidate.token_log_probs), 4),
+                "score": round(candidate.score, 4),
+                "finished": candidate.finished,
+            }
+            for candidate in translation.candidates
+        ],
+    }
+
+
+def positive(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError(f"got {text}, expected a whole number >= 1")
+    return value
+
+
+def non_negative(text: str) -> float:
+    value = float(text)
+    if not 0 <= value < float("inf"):
+        raise argparse.ArgumentTypeError(f"got {text}, expected a number >= 0")
+    return value
+
+
+def positive_float(text: str) -> float:
+    value = non_negative(text)
+    if value == 0:
+        raise argparse.ArgumentTypeError(f"got {text}, expected a number > 0")
+    return value
+
+
+def pick(given: float | None, default: float) -> float:
+    return default if given is None else given
+
+
+if __name__ == "__main__":
+    run_script(main)

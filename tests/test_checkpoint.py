@@ -1,0 +1,145 @@
+"""Checkpoints come back as they went, or say clearly why not; they never execute anything."""
+
+from __future__ import annotations
+
+import errno
+import os
+import pickle
+from pathlib import Path
+
+import pytest
+import torch
+
+from nmt.checkpoint import (
+    model_tensors,
+    optimizer_tensors,
+    prefixed,
+    read_checkpoint,
+    restore_model,
+    restore_optimizers,
+    unprefixed,
+    write_checkpoint,
+)
+from nmt.config import ModelConfig, TrainingConfig
+from nmt.errors import CheckpointError
+from nmt.model.transformer import Transformer
+from nmt.optim import build_optimizers
+
+TENSORS = {"a": torch.arange(6.0).view(2, 3), "b.c": torch.tensor(3, dtype=torch.int64), "e": torch.empty(0)}
+STATE = {"step": 7, "best": None, "name": "é"}
+
+
+def test_round_trip(tmp_path: Path) -> None:
+    write_checkpoint(tmp_path / "deep" / "x.safetensors", TENSORS, STATE)
+    tensors, state = read_checkpoint(tmp_path / "deep" / "x.safetensors")
+    assert state == STATE
+    assert tensors.keys() == TENSORS.keys()
+    for name, tensor in TENSORS.items():
+        assert tensors[name].dtype == tensor.dtype
+        torch.testing.assert_close(tensors[name], tensor)
+
+
+def test_the_same_contents_give_the_same_bytes(tmp_path: Path) -> None:
+    write_checkpoint(tmp_path / "one", TENSORS, STATE)
+    write_checkpoint(tmp_path / "two", dict(reversed(TENSORS.items())), dict(reversed(STATE.items())))
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+
+
+def test_any_flipped_byte_of_the_contents_is_noticed(tmp_path: Path) -> None:
+    path = tmp_path / "x.safetensors"
+    write_checkpoint(path, TENSORS, STATE)
+    whole = path.read_bytes()
+    header_end = 8 + int.from_bytes(whole[:8], "little")
+    for position in range(header_end, len(whole)):
+        path.write_bytes(whole[:position] + bytes([whole[position] ^ 1]) + whole[position + 1 :])
+        with pytest.raises(CheckpointError, match=r"x\.safetensors: damaged: its checksum"):
+            read_checkpoint(path)
+
+
+@pytest.mark.parametrize("keep", [0, 5, 100, -1])
+def test_a_truncated_file_is_named(tmp_path: Path, keep: int) -> None:
+    path = tmp_path / "x.safetensors"
+    write_checkpoint(path, TENSORS, STATE)
+    path.write_bytes(path.read_bytes()[:keep])
+    with pytest.raises(CheckpointError, match=r"x\.safetensors: not a checkpoint of nmt, or damaged"):
+        read_checkpoint(path)
+
+
+def test_a_missing_checkpoint_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(CheckpointError, match="no checkpoint here; train first"):
+        read_checkpoint(tmp_path / "none.safetensors")
+
+
+def test_a_pickle_is_not_executed(tmp_path: Path) -> None:
+    class Payload:
+        def __reduce__(self) -> tuple[object, tuple[str]]:
+            return os.system, (f"touch {tmp_path / 'executed'}",)
+
+    for name, data in (("a", pickle.dumps(Payload())), ("b", pickle.dumps({"model": Payload()}))):
+        (tmp_path / name).write_bytes(data)
+        with pytest.raises(CheckpointError, match="not a checkpoint"):
+            read_checkpoint(tmp_path / name)
+    torch.save({"model": Payload()}, tmp_path / "c")
+    with pytest.raises(CheckpointError, match="not a checkpoint"):
+        read_checkpoint(tmp_path / "c")
+    assert not (tmp_path / "executed").exists()
+
+
+def test_a_full_disk_leaves_the_old_checkpoint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "x.safetensors"
+    write_checkpoint(path, TENSORS, STATE)
+
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(CheckpointError, match=r"cannot write this checkpoint of 0 MiB: No space left"):
+        write_checkpoint(path, TENSORS, {"step": 8})
+    assert read_checkpoint(path)[1] == STATE
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
+
+
+def test_temporaries_of_a_killed_process_are_swept(tmp_path: Path) -> None:
+    path = tmp_path / "x.safetensors"
+    (tmp_path / ".x.safetensors.12345.tmp").write_bytes(b"half")
+    write_checkpoint(path, TENSORS, STATE)
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
+
+
+def build(d_model: int) -> Transformer:
+    return Transformer(ModelConfig(d_model=d_model, n_heads=2, d_ff=16, n_encoder_layers=1, n_decoder_layers=1), 9, 9, 0)
+
+
+def test_a_model_of_another_shape_is_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(CheckpointError, match=r"its parameter '.*' is \(.*\), the model's is"):
+        restore_model(build(16), model_tensors(build(8)), tmp_path)
+    fewer = {k: v for k, v in model_tensors(build(8)).items() if k != "tgt_embedding.weight"}
+    with pytest.raises(CheckpointError, match=r"'tgt_embedding.weight' is missing, the model's is \(9, 8\)"):
+        restore_model(build(8), fewer, tmp_path)
+
+
+@pytest.mark.parametrize("optimizer", ["adamw", "muon"])
+def test_optimizers_go_on_exactly(tmp_path: Path, optimizer: str) -> None:
+    def step(model: Transformer, optimizers: list[torch.optim.Optimizer], seed: int) -> None:
+        ids = torch.randint(1, 9, (2, 4), generator=torch.Generator().manual_seed(seed))
+        model.eval()(ids, ids).square().mean().backward()
+        for one in optimizers:
+            one.step()
+            one.zero_grad()
+
+    training = TrainingConfig(max_steps=1, optimizer=optimizer)
+    model = build(8)
+    optimizers = build_optimizers(model, training)
+    step(model, optimizers, 0)
+    tensors = prefixed(model_tensors(model), "model") | prefixed(optimizer_tensors(optimizers), "optimizer")
+    write_checkpoint(tmp_path / "x", tensors, {})
+    step(model, optimizers, 1)
+
+    again = build(8)
+    resumed = build_optimizers(again, training)
+    tensors, _ = read_checkpoint(tmp_path / "x")
+    restore_model(again, unprefixed(tensors, "model"), tmp_path)
+    restore_optimizers(resumed, unprefixed(tensors, "optimizer"))
+    step(again, resumed, 1)
+    for ours, theirs in zip(again.parameters(), model.parameters(), strict=True):
+        assert torch.equal(ours, theirs)

@@ -1,0 +1,95 @@
+"""Schedules at their corners, parameter groups, and the averaged weights against the recurrence."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+from torch import nn
+
+from nmt.config import ModelConfig, TrainingConfig
+from nmt.model.transformer import Transformer
+from nmt.optim import AveragedWeights, build_optimizers, compute_lr_factor, set_lr, split_parameters
+
+
+def config(**changes: object) -> TrainingConfig:
+    return TrainingConfig.model_validate({"max_steps": 1000, **changes})
+
+
+def tiny() -> Transformer:
+    torch.manual_seed(0)
+    return Transformer(ModelConfig(d_model=16, n_heads=2, d_ff=16), 20, 20, pad_id=0)
+
+
+@pytest.mark.parametrize(
+    ("schedule", "halfway", "end"), [("linear", 0.55, 0.1), ("cosine", 0.55, 0.1), ("constant", 1.0, 1.0)]
+)
+def test_schedules_meet_their_corners(schedule: str, halfway: float, end: float) -> None:
+    training = config(schedule=schedule, warmup_steps=10, final_lr_fraction=0.1)
+    assert compute_lr_factor(training, 0, 0.0) == pytest.approx(0.1)
+    assert compute_lr_factor(training, 9, 0.0) == pytest.approx(1.0)
+    assert compute_lr_factor(training, 500, 0.5) == pytest.approx(halfway)
+    assert compute_lr_factor(training, 999, 1.0) == pytest.approx(end)
+
+
+def test_inverse_sqrt_is_the_papers_rule_scaled_to_its_peak() -> None:
+    training = config(schedule="inverse_sqrt", warmup_steps=100)
+    for step in (0, 50, 99, 100, 399, 10_000):
+        number = step + 1
+        paper = min(number**-0.5, number * 100**-1.5) / 100**-0.5
+        assert compute_lr_factor(training, step, 0.3) == pytest.approx(paper)
+
+
+@given(
+    schedule=st.sampled_from(["constant", "linear", "cosine", "inverse_sqrt"]),
+    step=st.integers(0, 10**6),
+    progress=st.floats(0, 1),
+    warmup=st.integers(0, 1000),
+)
+def test_a_rate_is_always_between_nothing_and_its_peak(schedule: str, step: int, progress: float, warmup: int) -> None:
+    training = config(schedule=schedule, warmup_steps=warmup, final_lr_fraction=0.0)
+    assert 0.0 <= compute_lr_factor(training, step, progress) <= 1.0
+
+
+def test_only_matrices_inside_the_network_decay() -> None:
+    model = tiny()
+    matrices, rest = split_parameters(model)
+    assert {id(p) for p in matrices} | {id(p) for p in rest} == {id(p) for p in model.parameters()}
+    assert all(p.dim() == 2 for p in matrices)
+    assert any(p is model.tgt_embedding.weight for p in rest)
+    adamw = build_optimizers(model, config(weight_decay=0.5))[0]
+    assert [group["weight_decay"] for group in adamw.param_groups] == [0.5, 0.0]
+
+
+def test_muon_takes_the_matrices_and_adamw_the_rest() -> None:
+    model = tiny()
+    muon, adamw = build_optimizers(model, config(optimizer="muon", muon_lr=0.02, lr=0.003))
+    assert isinstance(muon, torch.optim.Muon)
+    set_lr([muon, adamw], 0.5)
+    assert muon.param_groups[0]["lr"] == pytest.approx(0.01)
+    assert adamw.param_groups[0]["lr"] == pytest.approx(0.0015)
+    n = sum(len(group["params"]) for optimizer in (muon, adamw) for group in optimizer.param_groups)
+    assert n == len(list(model.parameters()))
+
+
+def test_averaged_weights_follow_the_recurrence_and_step_aside() -> None:
+    parameter = nn.Parameter(torch.tensor([1.0]))
+    averaged, expected = AveragedWeights([parameter], decay=0.9), 1.0
+    for step in range(300):
+        parameter.data.fill_(float(step % 7))
+        averaged.update(step)
+        keep = min(0.9, (step + 1) / (step + 10))
+        expected = keep * expected + (1 - keep) * (step % 7)
+    live = parameter.item()
+    with averaged.in_place():
+        assert parameter.item() == pytest.approx(expected, rel=1e-4)
+    assert parameter.item() == live
+
+
+def test_averaging_turned_off_leaves_the_weights_alone() -> None:
+    parameter = nn.Parameter(torch.tensor([3.0]))
+    averaged = AveragedWeights([parameter], decay=0.0)
+    averaged.update(0)
+    with averaged.in_place():
+        assert parameter.item() == 3.0
