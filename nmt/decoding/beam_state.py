@@ -23,6 +23,10 @@ class Candidates:
     totals: Tensor  # of the whole hypothesis, this token included; -inf marks a place that nobody takes
     parents: Tensor  # the slot of the hypothesis that is extended
 
+    def rows(self, rows: Tensor) -> Candidates:
+        """The candidates of these sentences [n]."""
+        return Candidates(self.tokens[rows], self.log_probs[rows], self.totals[rows], self.parents[rows])
+
     def gather(self, columns: Tensor) -> Candidates:
         """The candidates in these columns [sentences, m] of each sentence."""
         return Candidates(
@@ -117,6 +121,10 @@ class Pool:
         self, sentences: Tensor, ending: Candidates, position: int, length_penalty: float
     ) -> None:
         """Take in the candidates that end at `position`; those with a total of -inf do not count."""
+        some_end = (ending.totals > -math.inf).any(dim=1).nonzero()[:, 0]
+        if not len(some_end):
+            return
+        sentences, ending = sentences[some_end], ending.rows(some_end)
         new_scores = ending.totals / (position + 1) ** length_penalty  # as `compute_score`
         self.n_finished[sentences] += (new_scores > -math.inf).sum(dim=1)
         scores = torch.cat((self.scores[sentences], new_scores), dim=1)
