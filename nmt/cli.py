@@ -6,6 +6,7 @@ user is one line and status 2, never a traceback; a traceback is a defect of our
 
 from __future__ import annotations
 
+import errno
 import io
 import logging
 import os
@@ -19,6 +20,8 @@ from nmt.errors import NmtError
 EXIT_USER_ERROR = 2  # argparse's status too
 EXIT_INTERRUPTED = 130  # 128 + SIGINT, as shells count
 EXIT_BROKEN_PIPE = 141  # 128 + SIGPIPE
+
+_DISK_TROUBLES = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 
 
 def run_script(main: Callable[[], None]) -> None:
@@ -44,9 +47,21 @@ def _status_of(main: Callable[[], None]) -> int:
     except BrokenPipeError:
         # `translate.py ... | head`: the reader has enough. Python flushes stdout once more as it shuts down,
         # and that must not complain either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return EXIT_BROKEN_PIPE
+    except OSError as error:
+        if error.filename is not None or error.errno not in _DISK_TROUBLES:
+            raise
+        # Files are named in their errors; what has no name is stdout.
+        _drop_output()
+        print(f"error: stdout: cannot be written: {error.strerror}", file=sys.stderr)
+        return EXIT_USER_ERROR
     return 0
+
+
+def _drop_output() -> None:
+    """Let what is still buffered for stdout go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _speak_utf8() -> None:

@@ -78,18 +78,25 @@ def _with_stand_ins(values: Mapping[str, Any], broken: Iterable[KeyPath]) -> dic
     """Copy the values, with what is broken left out or replaced."""
     sound: Any = copy.deepcopy(dict(values))
     for path in sorted(broken, key=len):
-        item = next((position for position, part in enumerate(path) if isinstance(part, int)), len(path) - 1)
-        *parents, last = path[: item + 1]
+        *parents, last = _replaceable(path)
         container: Any = sound
         for part in parents:
             container = container[part]
         if isinstance(last, int):
-            container[last] = _SOURCE if path[0] == "data" else 0
+            container[last] = _SOURCE
         elif path in _STAND_INS:
             container[last] = copy.deepcopy(_STAND_INS[path])
         else:
             container.pop(last, None)
     return dict(sound)
+
+
+def _replaceable(path: KeyPath) -> KeyPath:
+    """What goes with a broken value: the whole source that it is part of, or the whole list of numbers."""
+    for position, part in enumerate(path):
+        if isinstance(part, int):
+            return path[: position + 1] if path[0] == "data" else path[:position]
+    return path
 
 
 def _describe(error: ErrorDetails) -> Problem:
@@ -109,9 +116,9 @@ def _describe(error: ErrorDetails) -> Problem:
 
 def _wrong_value(path: KeyPath, value: object, expected: Expected) -> Problem:
     text = f"got {show_value(value)}, expected {expected.words}"
-    near = difflib.get_close_matches(str(value), expected.choices, n=1)
+    near = _nearest(value, expected.choices)
     if near:
-        text += f"; did you mean '{near[0]}'?"
+        text += f"; did you mean '{near}'?"
     elif expected.is_text and isinstance(value, bool | int | float):
         text += " (put it between quotes)"
     return Problem(path, text)
@@ -120,16 +127,25 @@ def _wrong_value(path: KeyPath, value: object, expected: Expected) -> Problem:
 def _unknown_key(expected: Expected) -> Problem:
     """Suggest a key of the same section that is spelt alike, else one of another section."""
     *section, key = expected.path
-    near = difflib.get_close_matches(str(key), expected.siblings, n=1)
+    near = _nearest(key, expected.siblings)
     if near:
-        meant = (*section, near[0])
-        return Problem(expected.path, f"unknown key; did you mean '{near[0]}'?", (meant,))
+        meant = (*section, near)
+        return Problem(expected.path, f"unknown key; did you mean '{near}'?", (meant,))
     elsewhere = _keys_of_all_sections()
-    near = difflib.get_close_matches(str(key), elsewhere, n=1)
+    near = _nearest(key, elsewhere)
     if near:
-        meant = elsewhere[near[0]]
+        meant = elsewhere[near]
         return Problem(expected.path, f"unknown key; did you mean '{dotted(meant)}'?", (meant,))
     return Problem(expected.path, f"unknown key; expected one of {', '.join(expected.siblings)}")
+
+
+def _nearest(word: object, known: Iterable[str]) -> str | None:
+    """The known word that was probably meant: the only one that begins so, else the one spelt most alike."""
+    known = list(known)
+    beginning_so = [name for name in known if name.startswith(str(word)) and len(str(word)) > 2]
+    if len(beginning_so) == 1:
+        return beginning_so[0]
+    return next(iter(difflib.get_close_matches(str(word), known, n=1)), None)
 
 
 def _keys_of_all_sections() -> dict[str, KeyPath]:

@@ -102,11 +102,18 @@ class _Dumper(yaml.SafeDumper):
     """Quotes whatever our loader, or any YAML 1.1 loader, would take for something else than text."""
 
 
+def _represent_text(dumper: _Dumper, text: str) -> yaml.Node:
+    """Between double quotes line separators such as U+0085 are escaped; elsewhere PyYAML loses them."""
+    style = None if text.isprintable() else '"'
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _represent_text)
 for _tag, _pattern, _first_letters in (
     ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
     ("bool", r"true|True|TRUE|false|False|FALSE", list("tTfF")),
     ("int", r"[-+]?(0|[1-9][0-9_]*)", list("-+0123456789")),
-    ("float", r"[-+]?(\d[\d_]*(\.[\d_]*)?|\.\d+)([eE][-+]?\d+)?", list("-+.0123456789")),
+    ("float", r"[-+]?(\d[\d_]*\.[\d_]*|\.\d+|\d[\d_]*(?=[eE]))([eE][-+]?\d+)?", list("-+.0123456789")),
     ("float", r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)", list("-+.")),
 ):
     for _side in (_Loader, _Dumper):

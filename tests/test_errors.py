@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+import inspect
+
+import pytest
+
+from nmt import errors
+
+KINDS = [kind for _, kind in inspect.getmembers(errors, inspect.isclass)]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_error_is_an_nmt_error_and_says_its_message(kind: type[Exception]) -> None:
+    assert issubclass(kind, errors.NmtError)
+    assert str(kind("corpus.fr:3: empty line")) == "corpus.fr:3: empty line"
+    assert kind.__doc__
+
+
+def test_the_kinds_do_not_catch_each_other() -> None:
+    kinds = [kind for kind in KINDS if kind is not errors.NmtError]
+    assert len(kinds) == 6
+    assert not any(issubclass(one, other) for one in kinds for other in kinds if one is not other)
