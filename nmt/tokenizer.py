@@ -27,7 +27,7 @@ from nmt.errors import TokenizerError
 SPACE_MARK = "▁"  # sentencepiece writes a space as U+2581, at the start of the piece that follows it
 # Longer training lines would be skipped without a word; the library's own limit is 4,192 bytes.
 MAX_LINE_BYTES = 1 << 24
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE_BREAKS = {ord(c): " " for c in "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"}
 
 
@@ -74,12 +74,12 @@ class Tokenizer:
         if not model:
             raise TokenizerError(f"{origin}: empty file; expected a sentencepiece model")
         try:
-            self._processor: Any = sentencepiece.SentencePieceProcessor(model_proto=model)
+            self.processor: Any = sentencepiece.SentencePieceProcessor(model_proto=model)
         except RuntimeError:
             raise TokenizerError(
                 f"{origin}: not a sentencepiece model, or a damaged one ({len(model)} bytes)"
             ) from None
-        sp = self._processor
+        sp = self.processor  # public for what this class does not wrap
         self.vocab_size: int = sp.vocab_size()
         self.pad_id: int = sp.pad_id()
         self.unk_id: int = sp.unk_id()
@@ -100,7 +100,7 @@ class Tokenizer:
         Raises:
             TokenizerError: no text, or a vocabulary larger or smaller than the text allows.
         """
-        text = [_LONE_SURROGATE.sub("\ufffd", line) for line in lines]
+        text = [LONE_SURROGATE.sub("\ufffd", line) for line in lines]
         if not any(line.strip() for line in text):
             raise TokenizerError(f"{name} is empty; there is nothing to learn pieces from")
         model = io.BytesIO()
@@ -152,22 +152,13 @@ class Tokenizer:
         """Ids of the text, without begin and end marks. Any string works; an empty one gives []."""
         return self._encode([text], int)[0]  # type: ignore[no-any-return]
 
-    def encode_batch(
-        self, texts: Sequence[str], sampling_alpha: float = 0.0, seed: int = 0
-    ) -> list[list[int]]:
-        """Ids of many texts in one call.
+    def encode_batch(self, texts: Sequence[str]) -> list[list[int]]:
+        """Ids of many texts in one call."""
+        return self._encode(texts, int)  # type: ignore[no-any-return]
 
-        `sampling_alpha` > 0 draws the segmentations: a pure function of (texts, sampling_alpha, seed). For
-        unigram it is the exponent on their probabilities (lower = more varied), for bpe the chance that a
-        merge is left out.
-        """
-        return self._encode(texts, int, sampling_alpha, seed)  # type: ignore[no-any-return]
-
-    def encode_arrays(
-        self, texts: Sequence[str], sampling_alpha: float = 0.0, seed: int = 0
-    ) -> list[np.ndarray[Any, np.dtype[np.int32]]]:
+    def encode_arrays(self, texts: Sequence[str]) -> list[np.ndarray[Any, np.dtype[np.int32]]]:
         """As `encode_batch`, as int32 arrays: 4 bytes a piece instead of a Python integer."""
-        return self._encode(texts, "numpy", sampling_alpha, seed)  # type: ignore[no-any-return]
+        return self._encode(texts, "numpy")  # type: ignore[no-any-return]
 
     def encode_with_offsets(self, text: str) -> Encoding:
         """As `encode`, with the pieces and their places in `text`."""
@@ -176,12 +167,12 @@ class Tokenizer:
 
     def decode(self, ids: Iterable[int]) -> str:
         """The text of any ids: never raises, always one line. Special ids are silent, unknown ones show ⁇."""
-        text: str = self._processor.decode(self._known(ids))
+        text: str = self.processor.decode(self._known(ids))
         return text.translate(_LINE_BREAKS)
 
     def decode_with_offsets(self, ids: Iterable[int]) -> tuple[str, Encoding]:
         """As `decode`, with the place of each piece in the text that comes out."""
-        raw = self._processor.decode(self._known(ids), return_type="offset_mapping")
+        raw = self.processor.decode(self._known(ids), return_type="offset_mapping")
         text = raw["text"].translate(_LINE_BREAKS)
         return text, self._with_visible_spans(text, raw)
 
@@ -197,7 +188,7 @@ class Tokenizer:
         ):
             while start < end and (text[start].isspace() or text[start] == SPACE_MARK):
                 start += 1
-            is_visible = piece != SPACE_MARK and not self._processor.is_control(id_)
+            is_visible = piece != SPACE_MARK and not self.processor.is_control(id_)
             if is_visible and start == end == following[0]:
                 end = following[1]
             following = (start, end)
@@ -207,15 +198,12 @@ class Tokenizer:
     def _known(self, ids: Iterable[int]) -> list[int]:
         return [i if 0 <= i < self.vocab_size else self.unk_id for i in map(int, ids)]
 
-    def _encode(self, texts: Sequence[str], kind: object, alpha: float = 0.0, seed: int = 0) -> Any:
-        options: dict[str, object] = {"return_type": kind, "num_threads": 1}
-        if alpha > 0:
-            options |= {"enable_sampling": True, "alpha": alpha, "nbest_size": -1}
-            sentencepiece.set_random_generator_seed(seed)  # lasts beyond this call, hence set before each
+    def _encode(self, texts: Sequence[str], kind: object) -> Any:
         try:
-            return self._processor.encode(list(texts), **options)
-        except RuntimeError:  # half a surrogate pair: a str that no UTF-8 can hold
-            return self._processor.encode([_LONE_SURROGATE.sub("\ufffd", t) for t in texts], **options)
+            return self.processor.encode(list(texts), return_type=kind, num_threads=1)
+        except (RuntimeError, TypeError):  # half a surrogate pair: a str that no UTF-8 can hold
+            clean = [LONE_SURROGATE.sub("\ufffd", text) for text in texts]
+            return self.processor.encode(clean, return_type=kind, num_threads=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,8 +232,8 @@ class TokenizerPair:
     def train(cls, pairs: Iterable[SentencePair], config: TokenizerConfig) -> TokenizerPair:
         """Learn from at most `config.max_training_pairs`: spread over a list, the first ones of a stream."""
         limit = config.max_training_pairs
-        if isinstance(pairs, Sequence) and len(pairs) > limit:
-            pairs = (pairs[i * len(pairs) // limit] for i in range(limit))
+        if isinstance(pairs, Sequence) and (count := len(pairs)) > limit:
+            pairs = map(pairs.__getitem__, (i * count // limit for i in range(limit)))
         src, tgt = [], []
         for pair in islice(pairs, limit):
             src.append(pair.src)

@@ -16,15 +16,19 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from nmt.data.dataset import Corpus, IntArray, PairArrays, Part, TokenColumn
+from nmt.data.arrays import IntArray, PairArrays, TokenColumn
+from nmt.data.dataset import Corpus, Part
 from nmt.errors import DataError
 from nmt.tokenizer import SpecialIds
 
 log = logging.getLogger(__name__)
 
 # Sorting all sentences by length would put the same ones together in every epoch; sorting none would pad a
-# third of every batch. Windows of this many batches' worth of tokens stay within a per cent of the full sort.
-WINDOW_BATCHES = 64
+# third of every batch. Windows of this many batches pad hardly more than the full sort (Multi30k, batches of
+# 4,096 tokens: 6 %; of 1,024 tokens: 3 %).
+WINDOW_BATCHES = 256
+# Positions that a batch may hold on its longer side, as a multiple of its budget of target tokens.
+POSITIONS_PER_TOKEN = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +55,11 @@ class Batch:
 def plan_epoch(
     src_lengths: IntArray, tgt_lengths: IntArray, *, max_tokens: int, seed: int, epoch: int, part: int = 0
 ) -> list[IntArray]:
-    """Cut all pairs into batches of at most `max_tokens` tokens on the longer side, padding included.
+    """Cut all pairs into batches of at most `max_tokens` target tokens, of sentences of about equal length.
 
-    Shuffle, sort within windows, cut, shuffle the batches. A pair longer than `max_tokens` stands alone.
+    Shuffle, sort within windows, cut, shuffle the batches. Padding does not count as tokens, but bounds the
+    memory: rows x longest sentence of either side stays within 1.5 x `max_tokens`. A pair longer than that
+    is a batch by itself.
 
     Args:
         src_lengths, tgt_lengths: pieces of each pair, [pairs]; begin and end marks are counted here.
@@ -64,25 +70,30 @@ def plan_epoch(
     """
     rng = np.random.default_rng([seed, epoch, part])
     order = rng.permutation(len(src_lengths))
-    cost = np.maximum(src_lengths, tgt_lengths)[order] + 1
-    # The window of each shuffled pair, by the tokens before it. Every other window runs from long to short,
-    # so that lengths go on smoothly across the seam and batches can be cut without regard to windows.
-    window = (cost.cumsum() - 1) // (max_tokens * WINDOW_BATCHES)
-    sign = np.where(window % 2, -1, 1)
-    order = order[np.lexsort((sign * src_lengths[order], sign * tgt_lengths[order], window))]
-    batches = _cut(order, np.maximum(src_lengths, tgt_lengths)[order] + 1, max_tokens)
+    src, tgt = src_lengths[order].astype(np.int64) + 1, tgt_lengths[order].astype(np.int64) + 1
+    window = (tgt.cumsum() - 1) // (max_tokens * WINDOW_BATCHES)
+    # Target lengths rise in one window and fall in the next, source lengths rise within one target length and
+    # fall within the next: so no batch straddles a jump, and batches are cut without regard to windows.
+    order = order[np.lexsort((np.where(tgt % 2, -src, src), np.where(window % 2, -tgt, tgt), window))]
+    batches = _cut(order, src_lengths[order] + 1, tgt_lengths[order] + 1, max_tokens)
     return [batches[i] for i in rng.permutation(len(batches))]
 
 
-def _cut(order: IntArray, cost: IntArray, max_tokens: int) -> list[IntArray]:
-    """Runs of `order` as long as rows x longest row stays within max_tokens."""
+def _cut(order: IntArray, src: IntArray, tgt: IntArray, max_tokens: int) -> list[IntArray]:
+    """Runs of `order` as long as the budget of tokens and the limit on positions allow."""
+    max_positions = int(POSITIONS_PER_TOKEN * max_tokens)
+    longer = np.maximum(src, tgt)
     batches, start = [], 0
     while start < len(order):
-        ahead = cost[start : start + max_tokens // int(cost[start]) + 1]
-        padded = np.maximum.accumulate(ahead) * np.arange(1, len(ahead) + 1)
-        rows = max(1, int(np.searchsorted(padded, max_tokens, side="right")))
-        batches.append(order[start : start + rows])
-        start += rows
+        ahead = slice(start, start + max_positions // int(longer[start]) + 1)
+        positions = np.maximum.accumulate(longer[ahead])
+        positions *= np.arange(1, len(positions) + 1)
+        rows = min(
+            int(np.searchsorted(positions, max_positions, side="right")),
+            int(np.searchsorted(tgt[ahead].cumsum(), max_tokens, side="right")),
+        )
+        batches.append(order[start : start + max(1, rows)])
+        start += max(1, rows)
     return batches
 
 
@@ -221,9 +232,9 @@ class BatchStream:
         changed = [key for key, value in self._identity().items() if state.get(key) != value]
         if changed:
             log.warning(
-                "the position in the data cannot be restored exactly, because this changed: %s. Training goes "
-                "on at about the same point of epoch %d; a few pairs of it are seen twice or not at all",
-                ", ".join(f"{key} (was {state.get(key)}, is {self._identity()[key]})" for key in changed),
+                "the position in the data cannot be restored exactly (changed: %s); training goes on at "
+                "about the same point of epoch %d, and a few pairs of it are seen twice or not at all",
+                ", ".join(f"{key} was {state.get(key)}, is {self._identity()[key]}" for key in changed),
                 self._epoch,
             )
             self._load_part()

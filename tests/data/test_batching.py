@@ -1,0 +1,213 @@
+"""Batches: every pair once, tensors as documented, an exact position, ranks that share the work."""
+
+from __future__ import annotations
+
+import logging
+from itertools import pairwise
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nmt.data.arrays import IntArray, PairArrays, TokenColumn
+from nmt.data.batching import (
+    BatchPlan,
+    BatchStream,
+    group_steps,
+    make_batch,
+    padding_fraction,
+    plan_epoch,
+)
+from nmt.data.dataset import Part
+from nmt.errors import DataError
+from nmt.tokenizer import SpecialIds
+
+IDS = SpecialIds(pad_id=7, unk_id=6, bos_id=5, eos_id=4)
+
+
+def column(rows: list[list[int]]) -> TokenColumn:
+    lengths = np.array([0, *map(len, rows)], np.int64)
+    return TokenColumn(np.array([i for row in rows for i in row], np.uint16), lengths.cumsum())
+
+
+class FakeCorpus:
+    """Random ids; `parts` > 1 makes it behave like a stream."""
+
+    def __init__(self, pairs: int = 300, parts: int = 1, seed: int = 0, name: str = "fake") -> None:
+        rng = np.random.default_rng(seed)
+        self.parts, self.name = parts, name
+        rows = [[int(i) + 10 for i in range(n)] for n in rng.integers(0, 30, pairs)]
+        self.arrays = PairArrays(column(rows), column([row[: len(row) // 2 + 1] for row in rows]))
+
+    def read_part(self, epoch: int, part: int) -> Part | None:
+        if part >= self.parts:
+            return None
+        order = np.arange(part, len(self.arrays), self.parts)
+        return Part(self.arrays, order, part == self.parts - 1)
+
+    def fingerprint(self) -> str:
+        return self.name
+
+
+lengths = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=200)
+
+
+@given(lengths, st.integers(2, 500), st.integers(0, 9), st.integers(0, 9))
+def test_every_pair_is_in_exactly_one_batch_within_the_budget(
+    pairs: list[tuple[int, int]], max_tokens: int, seed: int, epoch: int
+) -> None:
+    src, tgt = np.array(pairs, np.int64).reshape(-1, 2).T
+    batches = plan_epoch(src, tgt, max_tokens=max_tokens, seed=seed, epoch=epoch)
+    assert sorted(i for batch in batches for i in batch) == list(range(len(pairs)))
+    for batch in batches:
+        positions = len(batch) * (np.maximum(src[batch], tgt[batch]).max() + 1)
+        assert len(batch) == 1 or (
+            (tgt[batch] + 1).sum() <= max_tokens and positions <= int(1.5 * max_tokens)
+        )
+
+
+def test_the_plan_is_a_function_of_seed_and_epoch() -> None:
+    src, tgt = np.random.default_rng(0).integers(1, 40, (2, 1000))
+
+    def flat(seed: int, epoch: int, part: int = 0) -> list[int]:
+        plan = plan_epoch(src, tgt, max_tokens=200, seed=seed, epoch=epoch, part=part)
+        return np.concatenate(plan).tolist()  # type: ignore[no-any-return]
+
+    assert flat(1, 2) == flat(1, 2)
+    assert len({tuple(flat(*key)) for key in [(1, 2), (2, 1), (1, 3), (1, 2, 1)]}) == 4
+
+
+def test_sentences_of_equal_length_meet_so_that_little_is_padding() -> None:
+    rng = np.random.default_rng(0)
+    tgt = rng.poisson(14, 20_000)
+    src = np.maximum(1, tgt + rng.integers(-3, 6, len(tgt)))
+    batches = plan_epoch(src, tgt, max_tokens=1024, seed=1, epoch=0)
+    assert padding_fraction(batches, src, tgt) < 0.05
+    shuffled = np.array_split(rng.permutation(len(src)), len(batches))
+    assert padding_fraction(shuffled, src, tgt) > 0.3
+    # and the budget is used: batches hold the target tokens that were asked for
+    assert np.mean([(tgt[batch] + 1).sum() for batch in batches]) > 0.95 * 1024
+
+
+def test_padding_fraction_by_hand() -> None:
+    # source rows of 2 + 4 tokens on 2 x 4 positions, target rows of 3 + 3 on 2 x 3: 2 of 14 are padding
+    assert padding_fraction([np.array([0, 1])], np.array([1, 3]), np.array([2, 2])) == pytest.approx(2 / 14)
+    assert padding_fraction([], np.array([]), np.array([])) == 0.0
+
+
+def test_a_batch_by_hand() -> None:
+    arrays = PairArrays(column([[10, 11], [12], []]), column([[20], [21, 22], [23]]))
+    batch = make_batch(arrays, np.array([1, 0]), IDS)
+    assert batch.src_ids.tolist() == [[12, 4, 7], [10, 11, 4]]
+    assert batch.tgt_in.tolist() == [[5, 21, 22], [5, 20, 7]]
+    assert batch.tgt_out.tolist() == [[21, 22, 4], [20, 4, 7]]
+    assert batch.n_tokens == 5 and batch.indices == [1, 0] and len(batch) == 2
+    assert {t.dtype for t in (batch.src_ids, batch.tgt_in, batch.tgt_out)} == {torch.int64}
+    empty = make_batch(arrays, np.array([], np.int64), IDS)
+    assert empty.src_ids.shape == empty.tgt_in.shape == (0, 1) and empty.n_tokens == 0
+
+
+@settings(max_examples=30)
+@given(st.lists(st.lists(st.integers(10, 99), max_size=9), min_size=1, max_size=8))
+def test_a_batch_holds_its_sentences_and_counts_its_tokens(rows: list[list[int]]) -> None:
+    arrays = PairArrays(column(rows), column(rows[::-1]))
+    batch = make_batch(arrays, np.arange(len(rows)), IDS)
+    for row, (src, tgt_in, tgt_out) in enumerate(
+        zip(batch.src_ids, batch.tgt_in, batch.tgt_out, strict=True)
+    ):
+        assert [i for i in src.tolist() if i != 7] == [*rows[row], 4]
+        assert [i for i in tgt_in.tolist() if i != 7] == [5, *rows[::-1][row]]
+        assert [i for i in tgt_out.tolist() if i != 7] == [*rows[::-1][row], 4]
+    assert batch.n_tokens == int((batch.tgt_out != 7).sum())
+
+
+@given(st.lists(st.integers(1, 9), max_size=12), st.integers(1, 8))
+def test_steps_have_exactly_their_number_of_batches(sizes: list[int], per_step: int) -> None:
+    ends = np.cumsum([0, *sizes])
+    batches: list[IntArray] = [np.arange(a, b) for a, b in pairwise(ends)]
+    steps = group_steps(batches, per_step)
+    assert {len(step) for step in steps} <= {per_step}
+    assert sorted(i for step in steps for batch in step for i in batch) == list(range(ends[-1]))
+    if steps and sum(map(len, steps[-1])) >= per_step:
+        assert min(map(len, steps[-1])) > 0
+
+
+def epoch_of(stream: BatchStream) -> list[list[list[int]]]:
+    epoch, steps = stream.epoch, []
+    while stream.epoch == epoch:
+        steps.append([batch.indices for batch in next(stream)])
+    return steps
+
+
+@pytest.mark.parametrize("parts", [1, 3])
+def test_an_epoch_shows_every_pair_once_and_the_next_in_another_order(parts: int) -> None:
+    stream = BatchStream(FakeCorpus(parts=parts), IDS, BatchPlan(max_tokens=100, accumulation_steps=2))
+    first, second = epoch_of(stream), epoch_of(stream)
+    for steps in (first, second):
+        assert sorted(i for step in steps for batch in step for i in batch) == list(range(300))
+    assert first != second
+
+
+def test_two_ranks_see_the_batches_that_one_with_twice_the_accumulation_sees() -> None:
+    corpus = FakeCorpus()
+    alone = epoch_of(BatchStream(corpus, IDS, BatchPlan(200, accumulation_steps=4, seed=3)))
+    ranks = [
+        epoch_of(
+            BatchStream(corpus, IDS, BatchPlan(200, accumulation_steps=2, world_size=2, rank=rank, seed=3))
+        )
+        for rank in (0, 1)
+    ]
+    for step, first, second in zip(alone, *ranks, strict=True):
+        assert sorted(step) == sorted(first + second)
+        assert len(first) == len(second) == 2
+
+
+@pytest.mark.parametrize("parts", [1, 3])
+@pytest.mark.parametrize("stop_after", [0, 1, 7, 40])
+def test_a_saved_position_resumes_with_the_very_next_batches(parts: int, stop_after: int) -> None:
+    plan = BatchPlan(max_tokens=150, accumulation_steps=2, seed=5)
+    whole = BatchStream(FakeCorpus(parts=parts), IDS, plan)
+    expected = [[batch.indices for batch in next(whole)] for _ in range(60)]
+    broken = BatchStream(FakeCorpus(parts=parts), IDS, plan)
+    for _ in range(stop_after):
+        next(broken)
+    resumed = BatchStream(FakeCorpus(parts=parts), IDS, plan)
+    resumed.load_state_dict(broken.state_dict())
+    assert [[batch.indices for batch in next(resumed)] for _ in range(60 - stop_after)] == expected[
+        stop_after:
+    ]
+
+
+def test_a_changed_plan_goes_on_at_about_the_same_place_and_says_so(caplog: pytest.LogCaptureFixture) -> None:
+    before = BatchStream(FakeCorpus(), IDS, BatchPlan(max_tokens=100))
+    for _ in range((before.steps_per_epoch or 0) // 2):
+        next(before)
+    after = BatchStream(FakeCorpus(name="grown"), IDS, BatchPlan(max_tokens=50))
+    with caplog.at_level(logging.WARNING):
+        after.load_state_dict(before.state_dict())
+    assert "max_tokens was 100, is 50" in caplog.text and "corpus was fake, is grown" in caplog.text
+    assert after.epochs_done == pytest.approx(0.5, abs=0.05)
+
+
+def test_progress_is_counted_in_epochs() -> None:
+    stream = BatchStream(FakeCorpus(), IDS, BatchPlan(max_tokens=100))
+    steps = stream.steps_per_epoch
+    assert steps is not None and stream.epochs_done == 0
+    next(stream)
+    assert stream.epochs_done == pytest.approx(1 / steps)
+    for _ in range(steps - 1):
+        next(stream)
+    assert stream.epochs_done == stream.epoch == 1
+    assert BatchStream(FakeCorpus(parts=2), IDS, BatchPlan(100)).steps_per_epoch is None
+
+
+def test_a_budget_too_small_to_share_out_is_refused() -> None:
+    with pytest.raises(DataError, match=r"training\.max_tokens_per_batch: 3 tokens cannot .* 4 batches"):
+        BatchStream(FakeCorpus(), IDS, BatchPlan(3, accumulation_steps=2, world_size=2))
+
+
+def test_a_stream_without_pairs_ends_with_an_error_instead_of_turning_for_ever() -> None:
+    with pytest.raises(DataError, match="a whole epoch went by without one usable sentence pair"):
+        next(BatchStream(FakeCorpus(pairs=0), IDS, BatchPlan(100)))

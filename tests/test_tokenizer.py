@@ -1,0 +1,247 @@
+"""The tokenizer: repeatable to the byte, honest about characters, and calm about any input."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nmt.config import TokenizerConfig
+from nmt.data.corpus import SentencePair
+from nmt.errors import TokenizerError
+from nmt.tokenizer import Tokenizer, TokenizerPair
+
+SUBJECTS = ["je", "tu", "il", "elle", "le chat", "la maison", "mon frère", "une étudiante", "l'homme"]
+VERBS = ["mange", "regarde", "aime", "cherche", "trouve", "préfère", "a vu", "n'aime pas"]
+OBJECTS = ["une pomme", "la voiture", "les enfants", "du pain", "ma sœur", "l'école", "cet été"]
+DRAW = random.Random(0)  # invented words, so that there are pieces enough to learn
+SYLLABLES = ["ba", "ché", "di", "fou", "gra", "li", "mon", "né", "pru", "ta"]
+WORDS = ["".join(DRAW.choices(SYLLABLES, k=3)) for _ in range(300)]
+LINES = [
+    f"{s.capitalize()} {v} {o} {' '.join(DRAW.choices(WORDS, k=3))}."
+    for s in SUBJECTS
+    for v in VERBS
+    for o in OBJECTS
+]
+CONFIG = TokenizerConfig(vocab_size=400)
+
+AWKWARD = [
+    "",
+    " ",
+    "Je suis étudiant",
+    "  Je   suis\t là ",
+    "😀 👩‍👩‍👧 שלום عربى 日本語",
+    "a\x00b\x07c\x1b[31m",
+    "½ ﬁn … № ①",
+    "été",
+    "a\nb\r\nc\u2028d",
+    "▁x ▁ ▁▁",
+    "<s> </s> <unk> <pad> <0x41>",
+    "\ufeffBOM \u200bzero\u200d",
+    "half \ud83d a pair",
+    "x" * 5000,
+]
+
+
+@pytest.fixture(scope="module", params=["unigram", "bpe"])
+def tokenizer(request: pytest.FixtureRequest) -> Tokenizer:
+    return Tokenizer.train(LINES, CONFIG.model_copy(update={"kind": request.param}))
+
+
+@pytest.fixture(scope="module")
+def unigram() -> Tokenizer:
+    return Tokenizer.train(LINES, CONFIG)
+
+
+def test_the_same_text_gives_the_same_bytes(tokenizer: Tokenizer) -> None:
+    config = CONFIG.model_copy(update={"kind": "bpe"})
+    again = Tokenizer.train(iter(LINES), CONFIG)
+    assert again.model in (tokenizer.model, Tokenizer.train(LINES, CONFIG).model)
+    assert Tokenizer.train(LINES, config).fingerprint() == Tokenizer.train(iter(LINES), config).fingerprint()
+
+
+def test_special_ids_come_from_the_model_and_never_from_text(tokenizer: Tokenizer) -> None:
+    special = {tokenizer.pad_id, tokenizer.unk_id, tokenizer.bos_id, tokenizer.eos_id}
+    assert len(special) == 4 and all(0 <= i < tokenizer.vocab_size == 400 for i in special)
+    for text in AWKWARD:
+        assert special.isdisjoint(tokenizer.encode(text)), text
+
+
+@pytest.mark.parametrize(
+    "text", ["Je suis étudiant.", "L'homme n'aime pas l'école.", "😀 日本語 שלום", "a b c"]
+)
+def test_text_survives_the_round_trip(tokenizer: Tokenizer, text: str) -> None:
+    assert tokenizer.decode(tokenizer.encode(text)) == text
+
+
+@pytest.mark.parametrize("text", AWKWARD, ids=ascii)
+def test_awkward_text_is_encoded_alike_everywhere(tokenizer: Tokenizer, text: str) -> None:
+    ids = tokenizer.encode(text)
+    encoding = tokenizer.encode_with_offsets(text)
+    assert tokenizer.encode_batch(["x", text])[1] == ids == encoding.ids
+    assert tokenizer.encode_arrays([text])[0].tolist() == ids
+    check_offsets(text, encoding.offsets)
+    assert len(encoding.pieces) == len(encoding.offsets) == len(ids)
+
+
+def check_offsets(text: str, offsets: list[tuple[int, int]]) -> None:
+    """In bounds, never backwards, and never starting on the space before the word."""
+    starts, ends = [start for start, _ in offsets], [end for _, end in offsets]
+    assert starts == sorted(starts) and ends == sorted(ends)
+    for start, end in offsets:
+        assert 0 <= start <= end <= len(text)
+        assert start == end or not text[start].isspace()
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=st.text(st.characters(exclude_categories=()), max_size=40))
+def test_offsets_hold_for_any_text(unigram: Tokenizer, text: str) -> None:
+    encoding = unigram.encode_with_offsets(text)
+    assert encoding.ids == unigram.encode(text)
+    check_offsets(text, encoding.offsets)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    words=st.lists(st.text("abcdéèœ.,'日😀", min_size=1, max_size=8), max_size=8),
+    gap=st.sampled_from([" ", "  ", "\t "]),
+)
+def test_every_visible_character_belongs_to_a_piece_of_its_word(
+    unigram: Tokenizer, words: list[str], gap: str
+) -> None:
+    text = gap.join(words)
+    encoding = unigram.encode_with_offsets(text)
+    covered = {i for start, end in encoding.offsets for i in range(start, end)}
+    assert {i for i, character in enumerate(text) if not character.isspace()} <= covered
+    assert all(not any(c.isspace() for c in text[start:end]) for start, end in encoding.offsets)
+
+
+def test_offsets_by_hand(unigram: Tokenizer) -> None:
+    encoding = unigram.encode_with_offsets("la maison 😀!")
+    first = next(i for i, piece in enumerate(encoding.pieces) if piece.startswith("▁m"))
+    assert encoding.offsets[first][0] == 3  # not 2: the space before it is not its own
+    spans = dict(zip(encoding.pieces, encoding.offsets, strict=True))
+    assert [spans[f"<0x{byte:02X}>"] for byte in "😀".encode()] == [(10, 11)] * 4
+    assert encoding.offsets[-1] == (11, 12)
+
+
+@settings(max_examples=200, deadline=None)
+@given(ids=st.lists(st.integers(-5, 2**40) | st.integers(0, 400), max_size=30))
+def test_any_ids_decode_to_one_line(unigram: Tokenizer, ids: list[int]) -> None:
+    text = unigram.decode(ids)
+    assert len(text.splitlines()) <= 1 and not text.endswith("\n")
+    same, encoding = unigram.decode_with_offsets(ids)
+    assert same == text and len(encoding.offsets) == len(ids)
+    check_offsets(text, encoding.offsets)
+
+
+def test_decoded_pieces_know_their_place(unigram: Tokenizer) -> None:
+    ids = [unigram.bos_id, *unigram.encode("le chat aime 😀"), unigram.eos_id]
+    text, encoding = unigram.decode_with_offsets(ids)
+    assert text == "le chat aime 😀"
+    assert encoding.offsets[0] == (0, 0) and encoding.offsets[-1] == (len(text), len(text))
+    seen = "".join(text[start:end] for start, end in dict.fromkeys(encoding.offsets))
+    assert seen == text.replace(" ", "")
+    assert sum(text[start:end] == "😀" for start, end in encoding.offsets) == 4
+
+
+def test_ten_thousand_words_are_encoded(unigram: Tokenizer) -> None:
+    ids = unigram.encode("le chat " * 5000)
+    assert len(ids) >= 10_000 and unigram.decode(ids) == ("le chat " * 5000).strip()
+
+
+def test_lines_beyond_the_library_s_own_limit_are_learned_from() -> None:
+    long = " ".join(LINES)
+    assert len(long.encode()) > 4192
+    assert len(Tokenizer.train([long], CONFIG).encode("préfère")) < len("préfère")
+
+
+@pytest.mark.parametrize("kind", ["unigram", "bpe"])
+@pytest.mark.parametrize("byte_fallback", [True, False])
+def test_a_vocabulary_that_does_not_fit_names_the_key_and_a_value_that_works(
+    kind: str, byte_fallback: bool
+) -> None:
+    config = TokenizerConfig(kind=kind, byte_fallback=byte_fallback)
+    with pytest.raises(
+        TokenizerError, match=r"tokenizer\.vocab_size: 90000 pieces are more .* at most \d+$"
+    ) as error:
+        Tokenizer.train(LINES, config.model_copy(update={"vocab_size": 90_000}))
+    largest = int(str(error.value).split()[-1])
+    assert Tokenizer.train(LINES, config.model_copy(update={"vocab_size": largest})).vocab_size == largest
+    with pytest.raises(
+        TokenizerError, match=r"tokenizer\.vocab_size: 16 is too small .* at least \d+,"
+    ) as error:
+        Tokenizer.train(LINES, config.model_copy(update={"vocab_size": 16}))
+    least = int(str(error.value).split("at least ")[1].split(",")[0])
+    if least <= largest:
+        assert Tokenizer.train(LINES, config.model_copy(update={"vocab_size": least})).vocab_size == least
+
+
+@pytest.mark.parametrize("lines", [[], [""], ["  ", "\t"]])
+def test_nothing_to_learn_from_is_said(lines: list[str]) -> None:
+    with pytest.raises(TokenizerError, match="the source side is empty"):
+        Tokenizer.train(lines, CONFIG, "the source side")
+
+
+def test_a_missing_or_damaged_file_is_named(unigram: Tokenizer, tmp_path: Path) -> None:
+    path = tmp_path / "joint.model"
+    with pytest.raises(TokenizerError, match=r"joint\.model: no such tokenizer"):
+        Tokenizer.load(path)
+    with pytest.raises(TokenizerError, match="cannot be read"):
+        Tokenizer.load(tmp_path)
+    path.write_bytes(b"")
+    with pytest.raises(TokenizerError, match=r"joint\.model: empty file"):
+        Tokenizer.load(path)
+    for content in (b"<html>not found</html>", unigram.model[:-100], unigram.model[:3000]):
+        path.write_bytes(content)
+        with pytest.raises(
+            TokenizerError, match=r"joint\.model: (not a sentencepiece model|the model has no)"
+        ):
+            Tokenizer.load(path)
+
+
+PAIRS = [SentencePair(line, line.upper()) for line in LINES]
+
+
+@pytest.mark.parametrize("joint", [True, False])
+def test_a_pair_is_saved_and_loaded(joint: bool, tmp_path: Path) -> None:
+    pair = TokenizerPair.train(PAIRS, CONFIG.model_copy(update={"joint": joint, "vocab_size": 320}))
+    pair.save(tmp_path / "new" / "tokenizer")
+    loaded = TokenizerPair.load(tmp_path / "new" / "tokenizer")
+    assert loaded.joint == pair.joint == joint
+    assert loaded.fingerprint() == pair.fingerprint()
+    assert loaded.special_ids == pair.src.special_ids == pair.tgt.special_ids
+    names = {path.name for path in (tmp_path / "new" / "tokenizer").iterdir()}
+    assert names == ({"joint.model"} if joint else {"src.model", "tgt.model"})
+
+
+def test_a_folder_without_tokenizer_says_what_it_lacks(unigram: Tokenizer, tmp_path: Path) -> None:
+    with pytest.raises(
+        TokenizerError, match=r"no tokenizer; expected joint\.model, or src\.model and tgt\.model"
+    ):
+        TokenizerPair.load(tmp_path)
+    unigram.save(tmp_path / "src.model")
+    with pytest.raises(TokenizerError, match=r"tgt\.model: no such tokenizer"):
+        TokenizerPair.load(tmp_path)
+
+
+def test_training_pairs_are_limited_evenly_over_a_list_and_from_the_start_of_a_stream() -> None:
+    config = CONFIG.model_copy(update={"max_training_pairs": 50, "vocab_size": 310, "joint": False})
+    spread = PAIRS[:: len(PAIRS) // 50]
+    assert len(PAIRS) % 50 != 0 and len(spread) >= 50
+    picked = [PAIRS[i * len(PAIRS) // 50] for i in range(50)]
+    whole = TokenizerPair.train(PAIRS, config).fingerprint()
+    assert whole == TokenizerPair.train(picked, config).fingerprint()
+    assert TokenizerPair.train(iter(PAIRS), config).fingerprint() != whole
+    first = TokenizerPair.train(PAIRS[:50], config).fingerprint()
+    assert TokenizerPair.train(iter(PAIRS), config).fingerprint() == first
+
+
+def test_special_ids_that_differ_are_refused(unigram: Tokenizer) -> None:
+    other = Tokenizer(unigram.model)
+    other.special_ids = type(other.special_ids)(3, 2, 1, 0)
+    with pytest.raises(TokenizerError, match="source and target tokenizer differ in their special ids"):
+        _ = TokenizerPair(unigram, other).special_ids
