@@ -29,10 +29,9 @@ from nmt.errors import ConfigError
 class SamplingRules:
     """How to draw. As they stand, the values draw from the model's own distribution.
 
-    First `top_k` keeps the k most probable tokens (0: all), then `temperature` divides the
-    log-probabilities (below
-    1: sharper), then `top_p` keeps the fewest tokens, most probable first, that together have at least this
-    probability (Holtzman et al. 2020). Among equals, lower token ids are kept first.
+    First `top_k` keeps the k most probable tokens (0: all), then `temperature` divides the log-probabilities
+    (below 1: sharper), then `top_p` keeps the fewest tokens, most probable first, that together have at least
+    this probability (Holtzman et al. 2020). Among equals, lower token ids are kept first.
     """
 
     seed: int
@@ -66,9 +65,11 @@ def sample(
 
     `token_log_probs` are the model's own, whatever the temperature and the cuts.
 
-    Args: step, cache, limits, rules: as for `greedy_search`. sampling: how to draw. sentence_numbers: for
-        each sentence a number that tells it from all others, such as its line number. The same number, seed
-        and probabilities give the same hypothesis, in any batch.
+    Args:
+        step, cache, limits, rules: as for `greedy_search`.
+        sampling: how to draw.
+        sentence_numbers: for each sentence a number that tells it from all others, such as its line number.
+            The same number, seed and probabilities give the same hypothesis, in any batch.
 
     Raises:
         NmtError: a log-probability is not a finite number.

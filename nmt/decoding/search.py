@@ -177,7 +177,7 @@ def require_possible(log_probs: Tensor, sentences: Tensor, position: int) -> Non
     if bad.any():
         row = int(bad.nonzero()[0, 0])
         raise NmtError(
-            f"decoding: sentence {int(sentences[row]) + 1} of the batch, token {position + 1}: the best "
-            f"log-probability is {float(log_probs[row])}, expected a finite number; either the weights of the "
-            "model are not finite (use another checkpoint) or the rules forbid every token"
+            f"decoding: sentence {int(sentences[row]) + 1} of the batch, token {position + 1}: the "
+            f"best log-probability is {float(log_probs[row])}, expected a finite number; either the weights of "
+            "the model are not finite (use another checkpoint) or the rules forbid every token"
         )

@@ -4,7 +4,7 @@ import math
 
 import pytest
 import torch
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from plain_beam import enumerate_all, plain_beam_search
 from random_model import (
@@ -54,7 +54,6 @@ cases = st.fixed_dictionaries(
 
 
 @given(cases)
-@settings(max_examples=120, deadline=None)
 def test_same_as_the_plain_beam_search(case) -> None:
     distribution = random_distribution(case["seed"], case["vocab_size"], case["sharpness"])
     search_rules = rules(case["length_penalty"], min_length=case["min_length"])
@@ -65,7 +64,6 @@ def test_same_as_the_plain_beam_search(case) -> None:
 
 
 @given(cases, st.integers(1, 3))
-@settings(max_examples=60, deadline=None)
 def test_stopping_early_changes_nothing(case, n_best) -> None:
     """Fewer wanted hypotheses let a sentence stop sooner; those wanted are the same."""
     distribution = random_distribution(case["seed"], case["vocab_size"], case["sharpness"])
@@ -89,7 +87,6 @@ def test_stopping_early_saves_steps() -> None:
 
 
 @given(cases)
-@settings(max_examples=40, deadline=None)
 def test_beam_of_one_is_greedy_search(case) -> None:
     distribution = random_distribution(case["seed"], case["vocab_size"], case["sharpness"])
     search_rules = rules(case["length_penalty"], min_length=case["min_length"])
@@ -140,7 +137,6 @@ def test_length_penalty_decides_between_short_and_long() -> None:
 
 
 @given(cases)
-@settings(max_examples=40, deadline=None)
 def test_batch_is_the_same_as_one_at_a_time(case) -> None:
     distribution = random_distribution(case["seed"], case["vocab_size"], case["sharpness"])
     together = search(distribution, case["limits"], rules(), case["beam_size"])
@@ -150,7 +146,6 @@ def test_batch_is_the_same_as_one_at_a_time(case) -> None:
 
 
 @given(cases)
-@settings(max_examples=40, deadline=None)
 def test_hypotheses_are_sorted_distinct_and_within_their_limits(case) -> None:
     distribution = random_distribution(case["seed"], case["vocab_size"], case["sharpness"])
     found = search(distribution, case["limits"], rules(min_length=case["min_length"]), case["beam_size"])

@@ -4,7 +4,7 @@ import math
 
 import pytest
 import torch
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from plain_beam import next_log_probs
 from random_model import (
@@ -50,7 +50,6 @@ def plain_greedy_search(distribution, sentence, limit, search_rules) -> Hypothes
     sharpness=st.sampled_from([0.0, 1.0, 3.0]),
     min_length=st.integers(0, 3),
 )
-@settings(max_examples=80, deadline=None)
 def test_same_as_following_the_best_token(seed, vocab_size, limits, sharpness, min_length) -> None:
     distribution = random_distribution(seed, vocab_size, sharpness)
     found = search(distribution, limits, rules(min_length=min_length))

@@ -1,0 +1,96 @@
+"""An evaluation report as plain text for the terminal: aligned, and no wider than 100 columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nmt.evaluation.accuracy import Accuracy
+from nmt.evaluation.metrics import MetricScore
+from nmt.evaluation.report import EvaluationReport
+
+MAX_WIDTH = 100
+MAX_TAG_WIDTH = 50
+
+
+def format_report(report: EvaluationReport) -> str:
+    """Scores, accuracy by phenomenon (worst first) if there are any, signatures. No newline at the end."""
+    title = f"{_in_one_line(report.name, MAX_WIDTH - 30)}: {report.n_sentences:,} sentences"
+    blocks = [title, _format_scores(report)]
+    if report.phenomena:
+        blocks.append(_format_phenomena(report.phenomena))
+    blocks.append(_format_signatures(report.scores))
+    return "\n\n".join(blocks)
+
+
+def _format_scores(report: EvaluationReport) -> str:
+    rows = [["metric", "score", "95 % interval", ""]]
+    for score in report.scores:
+        interval = _interval(f"{score.low:.2f}", f"{score.high:.2f}")
+        rows.append(
+            [score.name, f"{score.value:.2f}", interval, "lower is better" if score.lower_is_better else ""]
+        )
+    exact = report.exact_match
+    rows.append(
+        [
+            "exact match",
+            _percent(exact.value),
+            _accuracy_interval(exact),
+            f"{exact.correct:,} of {exact.total:,}",
+        ]
+    )
+    return _align(rows, right=(1, 2))
+
+
+def _format_phenomena(phenomena: dict[str, Accuracy]) -> str:
+    rows = [["phenomenon, worst first", "exact match", "95 % interval", "right", "of"]]
+    for tag, accuracy in sorted(phenomena.items(), key=lambda item: (item[1].value, item[0])):
+        label = _in_one_line(tag, MAX_TAG_WIDTH)
+        numbers = [f"{accuracy.correct:,}", f"{accuracy.total:,}"]
+        rows.append([label, _percent(accuracy.value), _accuracy_interval(accuracy), *numbers])
+    return _align(rows, right=(1, 2, 3, 4))
+
+
+def _format_signatures(scores: Sequence[MetricScore]) -> str:
+    """One to a line; what does not fit goes on below, cut between two fields."""
+    indent = max((len(score.name) for score in scores), default=0) + 2
+    lines = ["sacreBLEU signatures"]
+    for score in scores:
+        line = score.name.ljust(indent)
+        for i, part in enumerate(score.signature.split("|")):
+            text = f"|{part}" if i else part
+            if len(line) + len(text) > MAX_WIDTH:
+                lines.append(line)
+                line = " " * indent
+            line += text
+        lines.append(line.rstrip())
+    return "\n".join(lines)
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f} %"
+
+
+def _accuracy_interval(accuracy: Accuracy) -> str:
+    return _interval(_percent(accuracy.low), _percent(accuracy.high))
+
+
+def _interval(low: str, high: str) -> str:
+    return f"{low} to {high:>7}"  # as wide as "100.0 %", so that the low ends meet too
+
+
+def _in_one_line(text: str, width: int) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= width else text[: width - 1] + "…"
+
+
+def _align(rows: Sequence[Sequence[str]], right: Sequence[int]) -> str:
+    """Columns two spaces apart; those in `right` are aligned at their right edge."""
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    lines = []
+    for row in rows:
+        cells = [
+            cell.rjust(width) if column in right else cell.ljust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        lines.append("  ".join(cells).rstrip())
+    return "\n".join(lines)

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nmt.evaluation.translations import TranslatedSentence, write_translations
+
+
+def test_worked_example(tmp_path) -> None:
+    path = tmp_path / "new" / "translations.tsv"
+    sentences = [
+        TranslatedSentence(
+            "0", "Je suis étudiant", "I am a student.", ("I am a student.",), True, ("a", "b")
+        ),
+        TranslatedSentence("x", "deux\tmots\\n\n", "", ("one", "two"), False),
+    ]
+    write_translations(path, iter(sentences))
+    assert path.read_bytes().decode() == (
+        "id\tsrc\thypothesis\treference\texact\ttags\n"
+        "0\tJe suis étudiant\tI am a student.\tI am a student.\tyes\ta b\n"
+        "x\tdeux\\tmots\\\\n\\n\t\tone ||| two\tno\t\n"
+    )
+
+
+def test_no_sentences(tmp_path) -> None:
+    write_translations(tmp_path / "t.tsv", [])
+    assert (tmp_path / "t.tsv").read_text() == "id\tsrc\thypothesis\treference\texact\ttags\n"
+
+
+def test_half_a_surrogate_pair_does_not_stop_the_writing(tmp_path) -> None:
+    write_translations(tmp_path / "t.tsv", [TranslatedSentence("1", "a\ud800b", "c", ("d",), False)])
+    assert "a\\ud800b\tc" in (tmp_path / "t.tsv").read_text(encoding="utf-8")
+
+
+@given(st.lists(st.tuples(st.text(), st.text()), max_size=5))
+def test_one_line_a_sentence_and_nothing_lost(tmp_path_factory, texts) -> None:
+    path = tmp_path_factory.mktemp("translations") / "t.tsv"
+    write_translations(path, [TranslatedSentence("1", src, hyp, ("r",), True) for src, hyp in texts])
+    lines = path.read_bytes().decode().split("\n")
+    assert lines.pop() == ""
+    rows = [line.split("\t") for line in lines[1:]]
+    assert [[unescape(cell) for cell in row] for row in rows] == [
+        ["1", src, hyp, "r", "yes", ""] for src, hyp in texts
+    ]
+
+
+def unescape(cell: str) -> str:
+    """Read the escapes from left to right, as the documentation of the format says."""
+    pieces, rest = [], iter(cell)
+    for character in rest:
+        pieces.append(
+            {"\\": "\\", "t": "\t", "n": "\n", "r": "\r"}[next(rest)] if character == "\\" else character
+        )
+    return "".join(pieces)
