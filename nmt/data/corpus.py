@@ -57,7 +57,10 @@ class SentencePair:
     def __post_init__(self) -> None:
         if self.gold is None:
             return
-        for side, text, spans in (("src", self.src, self.gold.src_spans), ("tgt", self.tgt, self.gold.tgt_spans)):
+        for side, text, spans in (
+            ("src", self.src, self.gold.src_spans),
+            ("tgt", self.tgt, self.gold.tgt_spans),
+        ):
             if spans and spans[-1][1] > len(text):
                 raise DataError(
                     f"{side}_spans: span {spans[-1]} reaches past the end of {text!r} ({len(text)} characters)"

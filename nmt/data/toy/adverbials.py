@@ -46,18 +46,21 @@ def add_time(d: Draw, clause: Clause, probability: float = 0.35, punctual: bool 
         return
     if punctual and roll > 0.82 and not clause.negation:
         d.tag("clock_time")
+        clause.dated = True
         clause.end.append(clock_time(d))
         if clause.tense == PRESENT:
             clause.predicate.simple = True
         return
     if roll > 0.74 and clause.tense in (NEAR_FUTURE, PASSE_COMPOSE):
         d.tag("date")
+        clause.dated = True
         clause.end.append(date_phrase(d))
         return
     if clause.tense == PRESENT and clause.predicate.verb.stative:
         return
     adverb = d.pick(expressions(d.pick(_TENSE_ADVERBS[clause.tense])))
     d.tag("time_adverb")
+    clause.dated = clause.tense == PASSE_COMPOSE
     _attach(d, clause, expression_phrase(adverb), 0.25)
 
 

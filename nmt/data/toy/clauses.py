@@ -57,7 +57,8 @@ class Clause:
 
     `negation` is "", pas, jamais, plus, rien or pas_encore. `question` is "" (statement), intonation,
     est_ce_que, inversion or in_situ. `wh` is the question phrase, `mid` a frequency adverb inside the
-    verb group, `front` and `end` adverbials. `habitual` makes event verbs simple in English.
+    verb group, `front` and `end` adverbials. `habitual` makes event verbs simple in English; `perfect`
+    prefers has eaten to ate, `dated` (a point in the past is named) rules it out.
     """
 
     subject: NounPhrase
@@ -72,6 +73,7 @@ class Clause:
     habitual: bool = False
     subject_question: bool = False
     perfect: bool = False
+    dated: bool = False
 
 
 def english_alternatives(clause: Clause) -> list[Form]:
@@ -96,7 +98,7 @@ def english_alternatives(clause: Clause) -> list[Form]:
     if clause.tense == RECENT_PAST:
         return [vg.perfect(verb, person), vg.simple_past(verb, person)]
     if clause.tense == PASSE_COMPOSE:
-        if verb.is_be and predicate.verb.lemma == "naître":
+        if clause.dated and not clause.perfect:
             return [vg.simple_past(verb, person)]
         forms = [vg.simple_past(verb, person), vg.perfect(verb, person)]
         return forms[::-1] if clause.perfect else forms
@@ -178,6 +180,8 @@ def realise(d: Draw, clause: Clause) -> Phrase:
         fr += [Fr("est", (), aux), Fr("-ce", (), aux), Fr("que", (), aux)]
     if clause.question == "inversion":
         fr += _inverted(clause, french_head, subject)
+    elif clause.question == "noun_inversion":
+        fr += french_head + subject.fr
     else:
         fr += subject.fr + french_head
     fr += french_rest
@@ -210,7 +214,11 @@ def _with_particle(predicate: Predicate, main: list[En]) -> list[En]:
     """English verb words and the pronoun behind them: `put it on`, but `wait for it`."""
     if not predicate.clitic_en:
         return main
-    if len(predicate.verb.en.base) > 1 and predicate.verb.en.base[-1] in _SEPARABLE and predicate.verb.frame == "tr":
+    if (
+        len(predicate.verb.en.base) > 1
+        and predicate.verb.en.base[-1] in _SEPARABLE
+        and predicate.verb.frame == "tr"
+    ):
         # Several alternatives share the list; the pronoun stands before every final particle.
         particles = [w for w in main if w.text in _SEPARABLE]
         return [w for w in main if w.text not in _SEPARABLE] + predicate.clitic_en + particles
@@ -234,13 +242,13 @@ def _french_verb(clause: Clause, group: _Group) -> tuple[list[Fr], list[Fr]]:
         table = predicate.verb.fr.present if clause.tense == PRESENT else predicate.verb.fr.imperfect
         finite = head_word(predicate.verb, table[subject.person], main, aux)
         head += [*own_clitics, finite]
-        return head, rest + _tail_and_after(predicate, main, group, subject, clause)
+        return head, rest + _tail_and_after(predicate, main, group, subject)
     if clause.tense == PASSE_COMPOSE:
         helper = models()["être" if predicate.verb.etre else "avoir"].present[subject.person]
         shown = Fr(helper, tuple(aux), () if aux else tuple(main[:1]))
         participle = head_word(predicate.verb, _participle(predicate, subject), main, [])
         head += [*own_clitics, shown]
-        return head, [*rest, participle, *_tail_and_after(predicate, main, group, subject, clause)]
+        return head, [*rest, participle, *_tail_and_after(predicate, main, group, subject)]
     infinitive = head_word(predicate.verb, predicate.verb.fr.infinitive, main, group.role("led")[1:])
     if clause.tense == NEAR_FUTURE:
         led = group.role("led")
@@ -251,7 +259,7 @@ def _french_verb(clause: Clause, group: _Group) -> tuple[list[Fr], list[Fr]]:
         finite = Fr(models()["venir"].present[subject.person], just, tuple(aux))
         between = [Fr("de", (), just)]
     head.append(finite)
-    after = _tail_and_after(predicate, main, group, subject, clause)
+    after = _tail_and_after(predicate, main, group, subject)
     return head, [*rest, *between, *own_clitics, infinitive, *after]
 
 
@@ -284,13 +292,14 @@ def _second_negation(
     if negation == "pas_encore":
         return [Fr("pas", neg), Fr("encore", neg2)]
     if negation == "rien":
-        return [Fr("rien", tuple(predicate.english_after()[:1]))]
+        last = predicate
+        while last.infinitive is not None:
+            last = last.infinitive
+        return [Fr("rien", tuple(last.english_after()))]
     return [Fr(negation, neg)]
 
 
-def _tail_and_after(
-    predicate: Predicate, main: list[En], group: _Group, subject: NounPhrase, clause: Clause
-) -> list[Fr]:
+def _tail_and_after(predicate: Predicate, main: list[En], group: _Group, subject: NounPhrase) -> list[Fr]:
     """What follows the verb in French: its fixed words, the governed infinitive, the complements."""
     alignment = vg.verb_alignment(predicate.verb)
     spoken = spoken_words(predicate.verb, main, group.role("aux"))
@@ -299,9 +308,7 @@ def _tail_and_after(
         shown = tuple([spoken[j] for j in sure if j < len(spoken)])
         words.append(Fr(text, shown, tuple([spoken[j] for j in possible if j < len(spoken)])))
     if predicate.infinitive is not None:
-        words += _governed(predicate, main, group, subject, clause)
-        return words
-    if clause.negation == "rien":
+        words += _governed(predicate, main, group, subject)
         return words
     if predicate.verb.preposition and predicate.after and predicate.verb.frame != "ditr":
         words.append(_preposition(predicate, main))
@@ -314,9 +321,7 @@ def _preposition(predicate: Predicate, main: list[En]) -> Fr:
     return Fr(predicate.verb.preposition, found, () if found else tuple(main[:1]))
 
 
-def _governed(
-    predicate: Predicate, main: list[En], group: _Group, subject: NounPhrase, clause: Clause
-) -> list[Fr]:
+def _governed(predicate: Predicate, main: list[En], group: _Group, subject: NounPhrase) -> list[Fr]:
     """The infinitive a modal governs, with its own pronouns and complements."""
     governed = predicate.infinitive
     assert governed is not None
@@ -327,9 +332,12 @@ def _governed(
     if predicate.verb.preposition:
         words.append(Fr(predicate.verb.preposition, to, () if to else tuple(base[:1])))
     words += _clitics(governed, subject, base)
-    words.append(head_word(governed.verb, governed.verb.fr.infinitive, base, [] if predicate.verb.preposition else list(to)))
-    inner = Clause(subject, governed, negation="rien" if clause.negation == "rien" else "")
-    return words + _tail_and_after(governed, base, group, subject, inner)
+    words.append(
+        head_word(
+            governed.verb, governed.verb.fr.infinitive, base, [] if predicate.verb.preposition else list(to)
+        )
+    )
+    return words + _tail_and_after(governed, base, group, subject)
 
 
 def _participle(predicate: Predicate, subject: NounPhrase) -> str:
@@ -349,14 +357,23 @@ def _inverted(clause: Clause, head: list[Fr], subject: NounPhrase) -> list[Fr]:
         hook = _INVERTED[subject.pronoun]
         before, link = [], tuple(subject.en)
     else:
-        hook = ("-ils" if not subject.feminine else "-elles") if subject.plural else ("-elle" if subject.feminine else "-il")
+        hook = (
+            ("-ils" if not subject.feminine else "-elles")
+            if subject.plural
+            else ("-elle" if subject.feminine else "-il")
+        )
         before, link = subject.fr, ()
     if head[-1].text[-1] in "aeé" and hook[1] in "aeiou":
         hook = "-t" + hook
     return [*before, *head, Fr(hook, link, () if link else heads)]
 
 
-_TENSE_TAGS = {PRESENT: "present", NEAR_FUTURE: "near_future", IMPERFECT: "imperfect", RECENT_PAST: "recent_past"}
+_TENSE_TAGS = {
+    PRESENT: "present",
+    NEAR_FUTURE: "near_future",
+    IMPERFECT: "imperfect",
+    RECENT_PAST: "recent_past",
+}
 
 
 def _tag(d: Draw, clause: Clause) -> None:
@@ -365,7 +382,9 @@ def _tag(d: Draw, clause: Clause) -> None:
     if clause.tense == PASSE_COMPOSE:
         d.tag("passe_compose_etre" if predicate.verb.etre else "passe_compose_avoir")
         if predicate.preceding not in (None, (False, False)) or (
-            predicate.verb.etre and (clause.subject.feminine or clause.subject.plural) and not predicate.verb.tail
+            predicate.verb.etre
+            and (clause.subject.feminine or clause.subject.plural)
+            and not predicate.verb.tail
         ):
             d.tag("participle_agreement")
     else:
@@ -383,7 +402,11 @@ def _tag(d: Draw, clause: Clause) -> None:
     if predicate.verb.reflexive:
         d.tag("reflexive")
     if predicate.infinitive is not None:
-        d.tag("modal" if predicate.verb.lemma in ("vouloir", "pouvoir", "devoir", "savoir") else "infinitive_complement")
+        d.tag(
+            "modal"
+            if predicate.verb.lemma in ("vouloir", "pouvoir", "devoir", "savoir")
+            else "infinitive_complement"
+        )
         d.combine("modal+verb", lemma, predicate.infinitive.verb.lemma)
         if predicate.infinitive.verb.reflexive:
             d.tag("reflexive")

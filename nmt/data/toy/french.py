@@ -114,7 +114,10 @@ def like_model(infinitive: str, model: Conjugation) -> Conjugation:
     if infinitive == model.infinitive:
         return model
     shared = 0
-    while shared < min(len(infinitive), len(model.infinitive)) and infinitive[-1 - shared] == model.infinitive[-1 - shared]:
+    while (
+        shared < min(len(infinitive), len(model.infinitive))
+        and infinitive[-1 - shared] == model.infinitive[-1 - shared]
+    ):
         shared += 1
     old, new = model.infinitive[: len(model.infinitive) - shared], infinitive[: len(infinitive) - shared]
     if shared < 2:

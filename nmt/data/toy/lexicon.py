@@ -133,7 +133,9 @@ def _noun(row: Row) -> Noun:
         classes |= {"human"}
     fr_plural = row["fr_plural"] or (row["fr"] + "s" if row["number"] == "count" else row["fr"])
     en_plural = row["en_plural"] or (english.plural(row["en"]) if row["number"] == "count" else row["en"])
-    return Noun(row["fr"], row["gender"], (row["fr"], fr_plural), (row["en"], en_plural), row["number"], classes)
+    return Noun(
+        row["fr"], row["gender"], (row["fr"], fr_plural), (row["en"], en_plural), row["number"], classes
+    )
 
 
 @cache

@@ -34,11 +34,21 @@ def hour(d: Draw) -> Phrase:
     if roll < 0.88:
         quarter, past = En("quarter"), En("past")
         a = En("a")
-        fr = [Fr(fr_number, (number,)), Fr(heures, (), (past,)), Fr("et", (past,)), Fr("quart", (quarter,), (a,))]
+        fr = [
+            Fr(fr_number, (number,)),
+            Fr(heures, (), (past,)),
+            Fr("et", (past,)),
+            Fr("quart", (quarter,), (a,)),
+        ]
         return Phrase(fr, [a, quarter, past, number])
     if roll < 0.95:
         a, quarter, to = En("a"), En("quarter"), En("to")
-        fr = [Fr(fr_number, (number,)), Fr(heures, (), (to,)), Fr("moins", (to,)), Fr("le", (a,), article=True)]
+        fr = [
+            Fr(fr_number, (number,)),
+            Fr(heures, (), (to,)),
+            Fr("moins", (to,)),
+            Fr("le", (a,), article=True),
+        ]
         return Phrase([*fr, Fr("quart", (quarter,))], [a, quarter, to, number])
     minutes = d.pick((5, 10, 20, 25))
     count, past = En(english.number_word(minutes)), En("past")

@@ -30,11 +30,15 @@ def object_nouns(verb: Verb) -> tuple[Noun, ...]:
     return nouns_of(*sorted(verb.objects))
 
 
-def object_phrase(d: Draw, verb: Verb, subject: NounPhrase, negated: bool, habitual: bool = False) -> NounPhrase:
+def object_phrase(
+    d: Draw, verb: Verb, subject: NounPhrase, negated: bool, habitual: bool = False
+) -> NounPhrase:
     """An object for the verb: noun by its classes, determiner by noun, verb and polarity."""
     places_wanted = verb.objects & {"city", "country"}
     if places_wanted and d.chance(0.4):
-        return place_name(d, d.pick(places("city") if "country" not in verb.objects or d.chance(0.5) else _countries()))
+        return place_name(
+            d, d.pick(places("city") if "country" not in verb.objects or d.chance(0.5) else _countries())
+        )
     found = object_nouns(verb)
     if not found:
         return place_name(d, d.pick(places("city")))
@@ -71,7 +75,9 @@ def generic_or_definite(d: Draw, noun: Noun, subject: NounPhrase) -> NounPhrase:
         plural = noun.number != "mass" and not noun.has("season", "meal")
         d.tag("generic_article")
         adjectives = draw_adjectives(d, noun, 0.0, 0.12)
-        return noun_phrase(d, noun, "definite" if noun.has("season") and False else "generic", plural, adjectives)
+        return noun_phrase(
+            d, noun, "definite" if noun.has("season") and False else "generic", plural, adjectives
+        )
     return noun_phrase(d, noun, "demonstrative" if d.chance(0.6) else possessor_of(subject), d.chance(0.3))
 
 
@@ -84,14 +90,20 @@ def thing_object(
         if noun.has("meal") and d.chance(0.25):
             return noun_phrase(d, noun, possessor_of(subject))
         return noun_phrase(d, noun, "generic", noun.number == "plural")
-    if noun.has("public_transport", "public_transport_timed") and verb.lemma in ("prendre", "attendre", "rater"):
+    if noun.has("public_transport", "public_transport_timed") and verb.lemma in (
+        "prendre",
+        "attendre",
+        "rater",
+    ):
         return noun_phrase(d, noun, "definite")
     if noun.has("shower"):
         return noun_phrase(d, noun, "negated" if negated else "indefinite")
     if noun.has("homework", "password", "body", "hair"):
         return noun_phrase(d, noun, possessor_of(subject), noun.number == "plural")
     if noun.has("watchable") and noun.has("en_bare_tv"):
-        return noun_phrase(d, noun, "generic") if verb.lemma == "regarder" else noun_phrase(d, noun, "definite")
+        return (
+            noun_phrase(d, noun, "generic") if verb.lemma == "regarder" else noun_phrase(d, noun, "definite")
+        )
     if noun.number == "mass":
         return _mass_object(d, verb, noun, subject, negated, some)
     return _count_object(d, verb, noun, subject, negated, some)
@@ -105,7 +117,9 @@ def _mass_object(
         return noun_phrase(d, noun, "negated", False, adjectives)
     roll = d.random()
     if roll < 0.55 and not negated:
-        return noun_phrase(d, noun, "partitive", False, () if any(a.before for a in adjectives) else adjectives, some)
+        return noun_phrase(
+            d, noun, "partitive", False, () if any(a.before for a in adjectives) else adjectives, some
+        )
     if roll < 0.7 and not negated:
         return noun_phrase(d, noun, d.pick(("beaucoup", "peu", "trop", "assez")))
     if roll < 0.85:
@@ -120,7 +134,16 @@ def _count_object(
     plural = noun.number == "plural" or d.chance(0.75 if paired else 0.3)
     adjectives = draw_adjectives(d, noun, 0.12, 0.15)
     roll = d.random()
-    indefinite = verb.lemma in ("avoir", "vouloir", "acheter", "manger", "porter", "écrire", "faire", "dessiner")
+    indefinite = verb.lemma in (
+        "avoir",
+        "vouloir",
+        "acheter",
+        "manger",
+        "porter",
+        "écrire",
+        "faire",
+        "dessiner",
+    )
     if negated and (indefinite or roll < 0.35):
         if verb.lemma == "avoir" or roll < 0.75:
             return noun_phrase(d, noun, "negated", plural, adjectives[:1])
@@ -134,7 +157,9 @@ def _count_object(
     if roll < 0.75:
         return noun_phrase(d, noun, "definite", plural, adjectives)
     if roll < 0.9:
-        return noun_phrase(d, noun, possessor_of(subject) if d.chance(0.8) else free_possessor(d), plural, adjectives[:1])
+        return noun_phrase(
+            d, noun, possessor_of(subject) if d.chance(0.8) else free_possessor(d), plural, adjectives[:1]
+        )
     if roll < 0.95 and not noun.has("food", "drink"):
         return belonging_to(d, noun, plural)
     return noun_phrase(d, noun, "demonstrative", plural, adjectives[:1])
@@ -215,7 +240,11 @@ def _prepositional(d: Draw, verb: Verb, subject: NounPhrase, negated: bool) -> P
     if verb.lemma == "jouer":
         d.tag("leisure")
         instrument = noun.has("instrument")
-        return Predicate(verb, [noun_phrase(d, noun, "definite" if instrument else "generic", noun.number == "plural")], simple=True)
+        return Predicate(
+            verb,
+            [noun_phrase(d, noun, "definite" if instrument else "generic", noun.number == "plural")],
+            simple=True,
+        )
     if "human" in noun.classes:
         return Predicate(verb, [human_object(d, noun, subject)])
     if verb.preposition == "de" and verb.lemma == "avoir besoin" and d.chance(0.4):
@@ -223,7 +252,11 @@ def _prepositional(d: Draw, verb: Verb, subject: NounPhrase, negated: bool) -> P
             return Predicate(verb, [Phrase(*_bare(d, noun, False))])
         if not noun.has("vacation"):
             return Predicate(verb, [noun_phrase(d, noun, "indefinite", False)])
-    determiner = possessor_of(subject) if noun.has("work", "vacation") else d.pick(("definite", "definite", "demonstrative"))
+    determiner = (
+        possessor_of(subject)
+        if noun.has("work", "vacation")
+        else d.pick(("definite", "definite", "demonstrative"))
+    )
     return Predicate(verb, [noun_phrase(d, noun, determiner, noun.number == "plural")])
 
 

@@ -21,7 +21,14 @@ class NounPhrase(Phrase):
     __slots__ = ("en_person", "feminine", "human", "noun", "owner", "person", "plural", "pronoun")
 
     def __init__(
-        self, fr: list[Fr], en: list[En], person: int, en_person: int, feminine: bool, plural: bool, owner: str
+        self,
+        fr: list[Fr],
+        en: list[En],
+        person: int,
+        en_person: int,
+        feminine: bool,
+        plural: bool,
+        owner: str,
     ) -> None:
         super().__init__(fr, en)
         self.person = person
@@ -157,7 +164,9 @@ class Determined:
         self.some_first = some_first
         self.feminine = noun.gender == "f"
 
-    def build(self, determiner: str | Possessor | int, following: str, adjective_first: bool, head: En) -> Phrase:
+    def build(
+        self, determiner: str | Possessor | int, following: str, adjective_first: bool, head: En
+    ) -> Phrase:
         """The determiner's words; `following` is the next French word, `head` the English noun."""
         if isinstance(determiner, Possessor):
             return self._possessive(determiner, following)
@@ -171,7 +180,15 @@ class Determined:
             return self._negated()
         if determiner == "demonstrative":
             self.d.tag("demonstrative")
-            text = "ces" if self.plural else "cette" if self.feminine else "cet" if begins_with_vowel(following) else "ce"
+            text = (
+                "ces"
+                if self.plural
+                else "cette"
+                if self.feminine
+                else "cet"
+                if begins_with_vowel(following)
+                else "ce"
+            )
             return synonyms(text, *(("these", "those") if self.en_plural else ("this", "that")))
         if determiner == "every":
             self.d.tag("quantifier")
@@ -217,9 +234,7 @@ class Determined:
             return Phrase([Fr(text, (some,), (head,))], [some])
         self.d.tag("partitive_article")
         article_text = "la" if self.feminine else "le"
-        return Phrase(
-            [Fr("de", (some,), (head,)), Fr(article_text, (some,), (head,), article=True)], [some]
-        )
+        return Phrase([Fr("de", (some,), (head,)), Fr(article_text, (some,), (head,), article=True)], [some])
 
     def _negated(self) -> Phrase:
         self.d.tag("negated_article")

@@ -29,7 +29,9 @@ def pick_tense(d: Draw, verb: Verb) -> str:
     if verb.aspect == "achievement":
         return PASSE_COMPOSE if roll < 0.62 else NEAR_FUTURE if roll < 0.9 else RECENT_PAST
     if verb.aspect == "state":
-        return PRESENT if roll < 0.62 else IMPERFECT if roll < 0.88 else NEAR_FUTURE if roll < 0.92 else PRESENT
+        return (
+            PRESENT if roll < 0.62 else IMPERFECT if roll < 0.88 else NEAR_FUTURE if roll < 0.92 else PRESENT
+        )
     if roll < 0.45:
         return PRESENT
     if roll < 0.62:
@@ -102,7 +104,14 @@ def add_circumstance(d: Draw, clause: Clause, probability: float = 0.2) -> None:
             clause.end.append(located(d, ("room", "garden", "park", "street")))
         else:
             clause.end.append(company(d, someone_else(d, clause.subject)))
-    elif verb.frame in ("tr", "tr_prep") and verb.objects & {"food", "drink", "watchable", "sport_played", "book_like", "dish"}:
+    elif verb.frame in ("tr", "tr_prep") and verb.objects & {
+        "food",
+        "drink",
+        "watchable",
+        "sport_played",
+        "book_like",
+        "dish",
+    }:
         clause.end.append(company(d, someone_else(d, clause.subject)))
     elif verb.lemma in ("travailler", "voyager", "partir", "skier") and d.chance(0.5):
         clause.end.append(year_part(d))
@@ -122,7 +131,11 @@ def motion(d: Draw) -> Sentence:
 
     subject = subject_for(d, frozenset({"person"}))
     static = d.chance(0.3)
-    verb = find("rester", "place") if static else find(d.pick(("aller", "aller", "aller", "retourner")), "motion")
+    verb = (
+        find("rester", "place")
+        if static
+        else find(d.pick(("aller", "aller", "aller", "retourner")), "motion")
+    )
     tense = pick_tense(d, verb)
     question = ""
     if d.chance(0.2):
@@ -132,6 +145,13 @@ def motion(d: Draw) -> Sentence:
     negation = pick_negation(d, tense, verb) if d.chance(0.2) else ""
     if negation == "plus" or negation == "pas_encore":
         negation = "pas"
-    clause = Clause(subject, Predicate(verb, [going_to_place(d, not static)]), tense, negation, question, perfect=negation == "jamais")
+    clause = Clause(
+        subject,
+        Predicate(verb, [going_to_place(d, not static)]),
+        tense,
+        negation,
+        question,
+        perfect=negation == "jamais",
+    )
     add_time(d, clause, 0.45)
     return finish(d, clause)

@@ -103,7 +103,11 @@ def quality(d: Draw) -> Sentence:
         negation = "pas"
     d.combine("be+adjective", subject.noun.lemma if subject.noun else subject.fr[0].text, adjective.lemma)
     clause = Clause(
-        subject, Predicate(be(), [adjective_phrase(d, adjective, subject)]), being_tense(d), negation, question
+        subject,
+        Predicate(be(), [adjective_phrase(d, adjective, subject)]),
+        being_tense(d),
+        negation,
+        question,
     )
     return finish(d, clause)
 
@@ -126,6 +130,14 @@ def profession(d: Draw) -> Sentence:
     return finish(d, Clause(subject, Predicate(be(), [complement]), being_tense(d), negation, question))
 
 
+def profession_phrase(d: Draw, subject: NounPhrase) -> NounPhrase:
+    """A profession without article, agreeing with the subject: étudiante, a student."""
+    gender = "f" if subject.feminine else "m"
+    job = d.pick([n for n in _professions() if n.gender == gender])
+    d.tag("profession")
+    return noun_phrase(d, job, "bare_a", subject.plural)
+
+
 @cache
 def _professions() -> tuple[Noun, ...]:
     return nouns_of("profession")
@@ -139,7 +151,17 @@ def age(d: Draw) -> Sentence:
     n = low + int(d.random() * (high - low))
     d.tag("age")
     verb = Verb(
-        "avoir", conjugation("avoir"), "", False, False, be().en, "attr", "", frozenset(), frozenset(), "state"
+        "avoir",
+        conjugation("avoir"),
+        "",
+        False,
+        False,
+        be().en,
+        "attr",
+        "",
+        frozenset(),
+        frozenset(),
+        "state",
     )
     negation = "pas" if d.chance(0.08) else ""
     return finish(d, Clause(subject, Predicate(verb, [years(d, n)]), being_tense(d), negation, question))
@@ -158,7 +180,11 @@ def avoir_state(d: Draw) -> Sentence:
 def there_is(d: Draw) -> Sentence:
     """Il y a un chat dans la cuisine: there is a cat in the kitchen."""
     d.tag("il_y_a")
-    item = d.pick(nouns_of("animal", "small_object", "furniture", "container", "book_like", "tableware", "food", "fruit"))
+    item = d.pick(
+        nouns_of(
+            "animal", "small_object", "furniture", "container", "book_like", "tableware", "food", "fruit"
+        )
+    )
     plural = item.number == "plural" or (item.number == "count" and d.chance(0.45))
     negated = d.chance(0.2)
     question = d.pick(("est_ce_que", "intonation", "inversion")) if d.chance(0.2) else ""
@@ -167,7 +193,9 @@ def there_is(d: Draw) -> Sentence:
     elif item.number == "mass":
         np = noun_phrase(d, item, "partitive")
     elif plural and d.chance(0.5):
-        np = noun_phrase(d, item, d.pick((2, 3, 4, 5, 6, 8, 10, 12, 20, "beaucoup", "plusieurs", "trop")), True)
+        np = noun_phrase(
+            d, item, d.pick((2, 3, 4, 5, 6, 8, 10, 12, 20, "beaucoup", "plusieurs", "trop")), True
+        )
     else:
         np = noun_phrase(d, item, "indefinite", plural, draw_adjectives(d, item, 0.15, 0.15))
     place = located(d, ("room", "garden", "furniture", "container", "park"))
@@ -187,8 +215,27 @@ def there_is(d: Draw) -> Sentence:
 @cache
 def _there_verb() -> Verb:
     return Verb(
-        "avoir", conjugation("avoir"), "", False, False, be().en, "attr", "", frozenset(), frozenset(), "state"
+        "avoir",
+        conjugation("avoir"),
+        "",
+        False,
+        False,
+        be().en,
+        "attr",
+        "",
+        frozenset(),
+        frozenset(),
+        "state",
     )
+
+
+def thing_copula() -> NounPhrase:
+    """ce: it."""
+    it = En("it")
+    subject = NounPhrase([Fr("ce", (it,))], [it], IL, IL, False, False, "its")
+    subject.pronoun = "ce"
+    subject.human = False
+    return subject
 
 
 def this_is(d: Draw) -> Sentence:
@@ -198,10 +245,21 @@ def this_is(d: Draw) -> Sentence:
     if human:
         np = name_phrase(d) if d.chance(0.25) else relative(d)
     else:
-        item = d.pick(nouns_of("small_object", "clothes", "book_like", "vehicle", "building", "animal", "food", "furniture"))
+        item = d.pick(
+            nouns_of(
+                "small_object", "clothes", "book_like", "vehicle", "building", "animal", "food", "furniture"
+            )
+        )
         plural = item.number == "plural"
         determiner: str = "indefinite" if item.number != "mass" else "partitive"
-        np = noun_phrase(d, item, determiner, plural or d.chance(0.25) and item.number == "count", draw_adjectives(d, item, 0.2, 0.2), False)
+        np = noun_phrase(
+            d,
+            item,
+            determiner,
+            plural or d.chance(0.25) and item.number == "count",
+            draw_adjectives(d, item, 0.2, 0.2),
+            False,
+        )
     plural = np.en_person != IL
     it = En("they" if plural else "it") if not human else En("these" if plural else "this")
     subject = NounPhrase([Fr("ce", (it,))], [it], np.person, np.en_person, False, np.plural, "its")
@@ -212,4 +270,14 @@ def this_is(d: Draw) -> Sentence:
     return finish(d, Clause(subject, Predicate(be(), [np]), PRESENT, negation, question))
 
 
-__all__ = ["JE", "age", "avoir_state", "expression_phrase", "noun", "profession", "quality", "there_is", "this_is"]
+__all__ = [
+    "JE",
+    "age",
+    "avoir_state",
+    "expression_phrase",
+    "noun",
+    "profession",
+    "quality",
+    "there_is",
+    "this_is",
+]

@@ -56,7 +56,9 @@ def couple(d: Draw) -> NounPhrase:
     )  # fmt: skip
 
 
-def relative(d: Draw, plural: bool | None = None, classes: tuple[str, ...] = ("family", "friend")) -> NounPhrase:
+def relative(
+    d: Draw, plural: bool | None = None, classes: tuple[str, ...] = ("family", "friend")
+) -> NounPhrase:
     """Somebody's relative or friend: mon frère, ses amis."""
     noun = d.pick(nouns_of(*classes))
     if plural is None:
@@ -76,7 +78,9 @@ def person_phrase(d: Draw, classes: tuple[str, ...] = ("person",), indefinite: f
     noun = d.pick(nouns_of(*classes))
     plural = noun.number == "plural" or d.chance(0.3)
     roll = d.random()
-    determiner = "indefinite" if roll < indefinite else "demonstrative" if roll < indefinite + 0.15 else "definite"
+    determiner = (
+        "indefinite" if roll < indefinite else "demonstrative" if roll < indefinite + 0.15 else "definite"
+    )
     if noun.has("family", "friend") and "unowned" not in noun.classes:
         return noun_phrase(d, noun, free_possessor(d), plural)
     if determiner == "indefinite" and plural:
@@ -166,7 +170,9 @@ def somebody(d: Draw) -> NounPhrase:
     choice = Choice()
     words = [En("someone", choice), En("somebody", choice, 1)]
     d.tag("indefinite_pronoun")
-    return NounPhrase([Fr("quelqu'", tuple(words)), Fr("un", tuple(words))], words, IL, IL, False, False, "their")
+    return NounPhrase(
+        [Fr("quelqu'", tuple(words)), Fr("un", tuple(words))], words, IL, IL, False, False, "their"
+    )
 
 
 def nobody(d: Draw) -> NounPhrase:

@@ -14,12 +14,14 @@ from nmt.data.corpus import Link, Span
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.english import article_before
 from nmt.data.toy.french import begins_with_vowel, contract, elide
-from nmt.data.toy.words import En, Fr
+from nmt.data.toy.words import Choice, En, Fr
 
 _TIGHT_FR = frozenset(".,")
 _TIGHT_EN = frozenset((".", ",", "?", "!", ":", "'s", "'"))
 _MAX_REFERENCES = 24
-_ELIDABLE = frozenset("le la je me te se de ne que ce jusque lorsque si Le La Je De Ne Que Ce Jusque Lorsque Si".split())
+_ELIDABLE = frozenset(
+    "le la je me te se de ne que ce jusque lorsque si Le La Je De Ne Que Ce Jusque Lorsque Si".split()
+)
 
 # Equal spans and links are shared between sentences: a corpus holds millions of them.
 _shared: dict[tuple[int, int], tuple[int, int]] = {}
@@ -38,13 +40,18 @@ def french_surface(words: list[Fr]) -> list[Fr]:
     for k, word in enumerate(words):
         text = word.text
         following = words[k + 1].text if k < last else ""
-        if word.article and result and result[-1].text in ("de", "à") and not (
-            text == "le" and begins_with_vowel(following)
+        if (
+            word.article
+            and result
+            and result[-1].text in ("de", "à")
+            and not (text == "le" and begins_with_vowel(following))
         ):
             joined = contract(result[-1].text, text)
             if joined is not None:
                 before = result.pop()
-                possible = tuple(en for en in before.possible + word.possible if en not in before.sure + word.sure)
+                possible = tuple(
+                    en for en in before.possible + word.possible if en not in before.sure + word.sure
+                )
                 result.append(Fr(joined, before.sure + word.sure, possible))
                 continue
         if text in _ELIDABLE and following:
@@ -78,17 +85,29 @@ def french_text(words: list[Fr], space_before_mark: bool = True) -> tuple[str, t
     return capitalised("".join(parts)), tuple(spans)
 
 
-def english_words(words: list[En], options: dict[object, int] | None = None) -> tuple[list[En], list[str]]:
-    """The words present under `options` (default: all canonical) and their forms, a/an settled."""
+def english_words(
+    words: list[En], options: dict[Choice, int] | None = None
+) -> tuple[dict[En, int], list[str]]:
+    """The words present under `options` (default: all canonical), as positions, and their forms.
+
+    Settles a/an and writes `can not` as the one word `cannot`.
+    """
     if options is None:
         present = [w for w in words if w.option == 0 or w.choice is None]
     else:
         present = [w for w in words if w.choice is None or w.option == options[w.choice]]
-    forms = [w.text for w in present]
-    for k, form in enumerate(forms[:-1]):
-        if form == "a":
-            forms[k] = article_before(forms[k + 1])
-    return present, forms
+    positions: dict[En, int] = {}
+    forms: list[str] = []
+    for word in present:
+        text = word.text
+        if text == "not" and forms and forms[-1] == "can":
+            forms[-1] = "cannot"
+        else:
+            if forms and forms[-1] == "a":
+                forms[-1] = article_before(text)
+            forms.append(text)
+        positions[word] = len(forms) - 1
+    return positions, forms
 
 
 def english_text(forms: list[str]) -> tuple[str, tuple[Span, ...]]:
@@ -110,18 +129,17 @@ def capitalised(text: str) -> str:
     return text[0].upper() + text[1:]
 
 
-def links(fr: list[Fr], en: list[En]) -> tuple[frozenset[Link], frozenset[Link]]:
+def links(fr: list[Fr], en: dict[En, int]) -> tuple[frozenset[Link], frozenset[Link]]:
     """Sure and possible links between the words present on both sides, as positions."""
-    index = {word: j for j, word in enumerate(en)}
     sure: set[Link] = set()
     possible: set[Link] = set()
     for i, word in enumerate(fr):
         for target in word.sure:
-            j = index.get(target)
+            j = en.get(target)
             if j is not None:
                 sure.add(shared(i, j))
         for target in word.possible:
-            j = index.get(target)
+            j = en.get(target)
             if j is not None:
                 possible.add(shared(i, j))
     return frozenset(sure), frozenset(possible - sure)
@@ -132,7 +150,9 @@ def references(words: list[En], canonical: str) -> tuple[str, ...]:
     choices = list(dict.fromkeys(w.choice for w in words if w.choice is not None))
     if not choices:
         return ()
-    combinations = sorted(product(*(range(c.size) for c in choices)), key=lambda combo: sum(o > 0 for o in combo))
+    combinations = sorted(
+        product(*(range(c.size) for c in choices)), key=lambda combo: sum(o > 0 for o in combo)
+    )
     texts: dict[str, None] = {}
     for combo in combinations[:512]:
         _, forms = english_words(words, dict(zip(choices, combo, strict=True)))

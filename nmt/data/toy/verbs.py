@@ -37,7 +37,7 @@ class Form(NamedTuple):
 def simple_present(verb: EnglishVerb, person: int) -> Form:
     if verb.is_be:
         return Form(_BE_PRESENT[person], verb.base[1:])
-    if verb.base[0] in ("can", "must"):
+    if verb.base[0] in ("can", "must", "would"):
         return Form(verb.base[0], verb.base[1:])
     third = person == IL
     return Form("does" if third else "do", verb.base, verb.third if third else verb.base, True)
@@ -70,13 +70,25 @@ def perfect(verb: EnglishVerb, person: int) -> Form:
 
 @cache
 def going_to(verb: EnglishVerb, person: int) -> Form:
-    base = ("be", "able", "to") if verb.base[0] == "can" else ("have", "to") if verb.base[0] == "must" else verb.base
+    base = (
+        ("be", "able", "to")
+        if verb.base[0] == "can"
+        else ("have", "to")
+        if verb.base[0] == "must"
+        else verb.base
+    )
     return Form(_BE_PRESENT[person], ("going", "to", *base), (), False, 2)
 
 
 @cache
 def will(verb: EnglishVerb, person: int) -> Form:
-    base = ("be", "able", "to") if verb.base[0] == "can" else ("have", "to") if verb.base[0] == "must" else verb.base
+    base = (
+        ("be", "able", "to")
+        if verb.base[0] == "can"
+        else ("have", "to")
+        if verb.base[0] == "must"
+        else verb.base
+    )
     return Form("will", base)
 
 

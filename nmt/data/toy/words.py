@@ -14,6 +14,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from nmt.data.toy.lexicon import read_table
+
 
 class Choice:
     """One point of variation on the English side; words carry the option they belong to."""
@@ -71,7 +73,10 @@ EMPTY = Phrase([], [])
 # Function words inside a fixed expression; they only get possible links when nothing says otherwise.
 _LIGHT_FR = frozenset("à de d' du des au aux en la le l' les un une s' se".split())
 _LIGHT_EN = frozenset("a an the of to in at on 's".split())
-_WORD = re.compile(r"aujourd'hui|o'clock|[^\s']+'(?=\w)|'s\b|[.,!?:]|[^\s'.,!?:]+|'")
+_WORD = re.compile(
+    r"aujourd'hui|o'clock|rendez-vous|ma'am|[^\s']+'(?=\w)|'s\b|[.,!?:]"
+    r"|[^\s'.,!?:]+?(?=-(?:ce|tu|vous|nous|il|elle|moi)(?:[\s.,!?]|$))|[^\s'.,!?:]+|'"
+)
 
 
 @cache
@@ -84,9 +89,19 @@ def split_words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text))
 
 
+Indices = tuple[int, ...]
+Template = tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[Indices, Indices], ...]]
+
+
 @cache
-def _template(fr: str, en: str, links: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]]:
+def _listed_links() -> dict[tuple[str, str], str]:
+    return {(row["fr"], row["en"]): row["links"] for row in read_table("links")}
+
+
+@cache
+def _template(fr: str, en: str, links: str) -> Template:
     fr_words, en_words = split_words(fr), split_words(en)
+    links = links or _listed_links().get((fr.lower(), en), "")
     sure, possible = _parse_links(links) if links else default_links(fr_words, en_words)
     per_word = tuple(
         (tuple(j for i, j in sure if i == k), tuple(j for i, j in possible if i == k))
@@ -98,8 +113,9 @@ def _template(fr: str, en: str, links: str) -> tuple[tuple[str, ...], tuple[str,
 def aligned(fr: str, en: str, links: str = "") -> Phrase:
     """A fixed expression as fresh aligned words.
 
-    `links` reads `0-0 1-1 2?1` (`-` sure, `?` possible). Left empty: word by word when both sides have
-    as many words; `A de B` against `b a` crosses; otherwise content words link to all content words.
+    `links` reads `0-0 1-1 2?1` (`-` sure, `?` possible). Left empty: what the table of links says, else
+    word by word when both sides have as many words; `A de B` against `b a` crosses; otherwise content
+    words link to all content words.
     """
     fr_words, en_words, per_word = _template(fr, en, links)
     en_side = [En(text) for text in en_words]

@@ -1,0 +1,184 @@
+"""Object pronouns: le la les me te nous vous lui leur, before the verb or behind an imperative."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from nmt.data.toy.clauses import Predicate
+from nmt.data.toy.draw import Draw
+from nmt.data.toy.french import IL, ILS, JE, NOUS, TU, VOUS
+from nmt.data.toy.lexicon import Verb, nouns_of, verbs
+from nmt.data.toy.objects import object_phrase
+from nmt.data.toy.phrases import NounPhrase
+from nmt.data.toy.words import Choice, En, Fr, Phrase
+
+_OBJECT_ENGLISH = {"me": "me", "te": "you", "nous": "us", "vous": "you"}
+_TALKERS = {"me": (JE, NOUS), "te": (TU, VOUS), "nous": (JE, NOUS), "vous": (TU, VOUS)}
+_STRESSED = {"me": "-moi", "te": "-toi", "nous": "-nous", "vous": "-vous", "lui": "-lui", "leur": "-leur"}
+_NO_PRONOUN = frozenset("faire avoir vouloir parler passer pleuvoir commencer finir étudier".split())
+
+
+class ObjectPronoun:
+    """A pronoun in place of an object: the French word, its English, what participles agree with.
+
+    `english` holds alternatives for the same slot; the first is canonical.
+    """
+
+    __slots__ = ("agreement", "english", "french")
+
+    def __init__(
+        self, french: str, english: tuple[str, ...], agreement: tuple[bool, bool] = (False, False)
+    ) -> None:
+        self.french = french
+        self.english = english
+        self.agreement = agreement
+
+    def words(self, behind: bool = False) -> tuple[Fr, list[En]]:
+        """Fresh words; `behind` gives the form that follows an imperative."""
+        choice = Choice(len(self.english)) if len(self.english) > 1 else None
+        en = [En(text, choice, k) for k, text in enumerate(self.english)]
+        text = _STRESSED.get(self.french, "-" + self.french) if behind else self.french
+        return Fr(text, tuple(en)), en
+
+
+@cache
+def direct_verbs() -> tuple[Verb, ...]:
+    """One sense of each transitive verb whose object may be a pronoun."""
+    found: dict[str, Verb] = {}
+    for verb in verbs():
+        if verb.frame != "tr" or verb.lemma in _NO_PRONOUN:
+            continue
+        if verb.subjects & {"person"} and (verb.lemma not in found or takes_people(verb)):
+            found.setdefault(verb.lemma, verb)
+            if takes_people(verb):
+                found[verb.lemma] = verb
+    return tuple(found.values())
+
+
+@cache
+def indirect_verbs() -> tuple[Verb, ...]:
+    """Verbs with a person after à: parler, téléphoner, donner."""
+    return tuple(v for v in verbs() if v.frame in ("tr_to", "ditr") and "person" in v.subjects)
+
+
+def takes_people(verb: Verb) -> bool:
+    return bool(verb.objects & {"person", "family", "friend"})
+
+
+def _talker(d: Draw, subject: NounPhrase) -> str:
+    """me, te, nous or vous, for a partner the subject is not part of."""
+    options = [name for name, persons in _TALKERS.items() if subject.person not in persons]
+    if subject.pronoun == "on":
+        options = [name for name in options if name in ("te", "vous")]
+    if subject.person in (TU, VOUS):
+        options = ["me", "nous"]
+    return d.pick(options)
+
+
+def direct(d: Draw, verb: Verb, subject: NounPhrase, elided: bool = False) -> ObjectPronoun:
+    """A direct object pronoun; le and la are people where the verb is about people, else `it`.
+
+    `elided` tells that only a participle will show the gender of l'.
+    """
+    people = takes_people(verb)
+    if people and d.chance(0.45):
+        name = _talker(d, subject)
+        plural = name == "nous" or (name == "vous" and d.chance(0.5))
+        return ObjectPronoun(name, (_OBJECT_ENGLISH[name],), (d.chance(0.5), plural))
+    if d.chance(0.33):
+        return ObjectPronoun("les", ("them",), (d.chance(0.5), True))
+    feminine = d.chance(0.5)
+    if not people:
+        return ObjectPronoun("la" if feminine else "le", ("it",), (feminine, False))
+    things = bool(verb.objects - {"person", "family", "friend"})
+    mine, other = ("her", "him") if feminine else ("him", "her")
+    alternatives = (mine, other, "it") if elided else (mine, "it")
+    if elided and feminine:
+        alternatives = ("him", "her", "it")
+    return ObjectPronoun(
+        "la" if feminine else "le", alternatives if things or elided else (mine,), (feminine, False)
+    )
+
+
+def indirect(d: Draw, subject: NounPhrase) -> ObjectPronoun:
+    """An indirect object pronoun; lui is canonically `him`."""
+    roll = d.random()
+    if roll < 0.42:
+        name = _talker(d, subject)
+        return ObjectPronoun(name, (_OBJECT_ENGLISH[name],))
+    return ObjectPronoun("lui", ("him", "her")) if roll < 0.75 else ObjectPronoun("leur", ("them",))
+
+
+def elides_before(text: str) -> bool:
+    from nmt.data.toy.french import begins_with_vowel
+
+    return begins_with_vowel(text)
+
+
+def with_direct(d: Draw, verb: Verb, subject: NounPhrase, following: str, participle: bool) -> Predicate:
+    """The verb with a direct object pronoun; `following` is the French word the pronoun will precede."""
+    pronoun = direct(d, verb, subject, elides_before(following) and not participle)
+    fr, en = pronoun.words()
+    d.tag("object_pronoun_direct")
+    d.combine("pronoun+verb", pronoun.french, verb.lemma)
+    return Predicate(verb, clitics=[fr], clitic_en=en, preceding=pronoun.agreement)
+
+
+def with_indirect(d: Draw, verb: Verb, subject: NounPhrase, negated: bool = False) -> Predicate:
+    """The verb with an indirect object pronoun: je lui parle, je lui donne un livre."""
+    pronoun = indirect(d, subject)
+    fr, en = pronoun.words()
+    d.tag("object_pronoun_indirect")
+    d.combine("pronoun+verb", pronoun.french, verb.lemma)
+    if verb.frame == "tr_to":
+        return Predicate(verb, clitics=[fr], clitic_en=en)
+    thing = object_phrase(d, verb, subject, negated)
+    after_en = given(verb, en, thing.en)
+    return Predicate(verb, [thing], clitics=[fr], after_en=after_en)
+
+
+def given(verb: Verb, person: list[En], thing: list[En]) -> list[En]:
+    """`give him a book` (or `a book to him`); verbs without that order: `explain the lesson to him`."""
+    if verb.en.base[0] not in _DOUBLE_OBJECT:
+        return [*thing, En("to"), *person] if verb.en.base[0] != "ask" else [*person, *thing]
+    return [*person, *thing]
+
+
+_DOUBLE_OBJECT = frozenset("give show send lend bring tell read ask sell".split())
+
+
+def both(d: Draw, verb: Verb, subject: NounPhrase) -> Predicate:
+    """Two pronouns: je te le donne, il la lui montre."""
+    indirect_one = indirect(d, subject)
+    plural, feminine = d.chance(0.25), d.chance(0.5)
+    direct_one = ObjectPronoun(
+        "les" if plural else "la" if feminine else "le", ("them",) if plural else ("it",)
+    )
+    person_fr, person_en = indirect_one.words()
+    thing_fr, thing_en = direct_one.words()
+    order = [thing_fr, person_fr] if indirect_one.french in ("lui", "leur") else [person_fr, thing_fr]
+    d.tag("object_pronoun_direct", "object_pronoun_indirect")
+    to = En("to")
+    return Predicate(verb, clitics=order, clitic_en=[*thing_en, to, *person_en], preceding=(feminine, plural))
+
+
+def stressed(d: Draw, subject: NounPhrase) -> Phrase:
+    """moi, toi, lui ... behind a preposition."""
+    forms = (
+        ("moi", "me", JE), ("toi", "you", TU), ("lui", "him", IL), ("elle", "her", IL),
+        ("nous", "us", NOUS), ("vous", "you", VOUS), ("eux", "them", ILS), ("elles", "them", ILS),
+    )  # fmt: skip
+    clash = {JE: (JE, NOUS), NOUS: (JE, NOUS), TU: (TU, VOUS), VOUS: (TU, VOUS), IL: (), ILS: ()}[
+        subject.person
+    ]
+    if subject.pronoun == "on":
+        clash = (JE, NOUS)
+    fr, en, _ = d.pick([form for form in forms if form[2] not in clash])
+    word = En(en)
+    d.tag("stressed_pronoun")
+    return Phrase([Fr(fr, (word,))], [word])
+
+
+@cache
+def gift_nouns() -> tuple[str, ...]:
+    return tuple(noun.lemma for noun in nouns_of("gift"))

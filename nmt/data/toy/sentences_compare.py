@@ -1,0 +1,195 @@
+"""Comparatives and superlatives: plus, moins, aussi ... que; le plus grand de la classe."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from nmt.data.toy.clauses import IMPERFECT, PRESENT, Clause, Predicate
+from nmt.data.toy.draw import Draw
+from nmt.data.toy.lexicon import Adjective, Noun, adjectives_for, noun, nouns, predicates_for
+from nmt.data.toy.phrases import NounPhrase, noun_phrase, possessor_of
+from nmt.data.toy.pronouns import stressed
+from nmt.data.toy.sentences_actions import Sentence, finish, pick_question
+from nmt.data.toy.sentences_being import _person_noun, be
+from nmt.data.toy.subjects import name_phrase, person, relative, thing_phrase
+from nmt.data.toy.words import En, Fr, Phrase
+
+
+@cache
+def _comparable() -> tuple[Noun, ...]:
+    return tuple(
+        n
+        for n in nouns()
+        if "human" not in n.classes and n.number == "count" and any(a.gradable for a in predicates_for(n))
+    )
+
+
+@cache
+def _peers(thing: Noun) -> tuple[Noun, ...]:
+    """Things of the same kind, to compare with."""
+    main = next(iter(sorted(thing.classes & _KINDS)), "")
+    return tuple(n for n in _comparable() if main in n.classes and n is not thing) if main else ()
+
+
+_KINDS = frozenset(
+    "animal clothes food fruit vegetable furniture building room vehicle book_like instrument nature flower tableware "
+    "school_thing container device event".split()
+)
+
+
+def _graded(d: Draw, kind: str, adjective: Adjective, subject: NounPhrase) -> tuple[list[Fr], list[En], En]:
+    """`plus grand` / `bigger`; returns also the English word that `que` matches."""
+    form = adjective.form(subject.feminine, subject.plural)
+    if subject.feminine or subject.plural:
+        d.tag("adjective_agreement")
+    if kind == "aussi":
+        first, quality, than = En("as"), En(adjective.en), En("as")
+        return [Fr("aussi", (first,)), Fr(form, (quality,))], [first, quality], than
+    than = En("than")
+    if kind == "moins":
+        less, quality = En("less"), En(adjective.en)
+        return [Fr("moins", (less,)), Fr(form, (quality,))], [less, quality], than
+    words = [En(text) for text in adjective.comparative.split()]
+    if len(words) > 1:
+        return [Fr("plus", (words[0],)), Fr(form, tuple(words[1:]))], words, than
+    better = {"bon": "meilleur"}.get(adjective.lemma)
+    if better:
+        ending = ("", "e", "s", "es")[subject.feminine + 2 * subject.plural]
+        return [Fr(better + ending, tuple(words))], words, than
+    return [Fr("plus", tuple(words)), Fr(form, tuple(words))], words, than
+
+
+def comparative(d: Draw) -> Sentence:
+    """Paul est plus grand que moi; cette robe est moins chère que la jupe."""
+    d.tag("comparative")
+    if d.chance(0.6):
+        subject = person(d, 0.45)
+        adjective = d.pick(
+            [a for a in predicates_for(subject.noun or _person_noun(subject.feminine)) if a.gradable]
+        )
+        other: Phrase = (
+            stressed(d, subject)
+            if d.chance(0.45)
+            else name_phrase(d)
+            if d.chance(0.5)
+            else _relative_of(d, subject)
+        )
+        if other.fr[-1].text == subject.fr[-1].text:
+            other = stressed(d, subject)
+    else:
+        thing = d.pick(_comparable())
+        peers = _peers(thing)
+        plural = d.chance(0.25)
+        subject = (
+            thing_phrase(d, thing, plural) if not d.chance(0.3) else noun_phrase(d, thing, "definite", True)
+        )
+        adjective = d.pick([a for a in predicates_for(thing) if a.gradable])
+        fitting = [n for n in peers if adjective in predicates_for(n)]
+        other_noun = d.pick(fitting) if fitting else thing
+        determiner = (
+            possessor_of(subject) if False else "definite" if other_noun is not thing else "demonstrative"
+        )
+        if other_noun is thing:
+            owner = relative(d)
+            from nmt.data.toy.subjects import belonging_to
+
+            other = belonging_to(d, thing, subject.plural, owner)
+            subject = noun_phrase(d, thing, "demonstrative", subject.plural)
+        else:
+            other = noun_phrase(d, other_noun, determiner, subject.plural)
+    d.combine("compare+adjective", "comparative", adjective.lemma)
+    kind = d.pick(("plus", "plus", "plus", "moins", "aussi", "aussi"))
+    fr, en, than = _graded(d, kind, adjective, subject)
+    phrase = Phrase([*fr, Fr("que", (than,)), *other.fr], [*en, than, *other.en])
+    question = (
+        pick_question(d, subject) if d.chance(0.12) and subject.pronoun not in ("je", "nous", "on") else ""
+    )
+    negation = "pas" if d.chance(0.12) else ""
+    tense = PRESENT if d.chance(0.88) else IMPERFECT
+    return finish(d, Clause(subject, Predicate(be(), [phrase]), tense, negation, question))
+
+
+def _relative_of(d: Draw, subject: NounPhrase) -> NounPhrase:
+    from nmt.data.toy.objects import relative_of
+
+    return relative_of(d, subject)
+
+
+def superlative(d: Draw) -> Sentence:
+    """C'est la plus grande maison du quartier; Paul est le plus grand de la classe."""
+    d.tag("superlative")
+    if d.chance(0.5):
+        subject = person(d, 0.5)
+        adjective = d.pick(
+            [a for a in predicates_for(subject.noun or _person_noun(subject.feminine)) if a.gradable]
+        )
+        fr, en = _most(adjective, subject.feminine, subject.plural)
+        group = noun(
+            d.pick(("classe", "famille", "équipe", "groupe") if False else ("classe", "famille", "équipe"))
+        )
+        in_, place = _within(d, group)
+        return finish(
+            d, Clause(subject, Predicate(be(), [Phrase([*fr, *place.fr], [*en, in_, *place.en])]), PRESENT)
+        )
+    thing = d.pick(
+        [
+            n
+            for n in _comparable()
+            if any(a.gradable for a in adjectives_for(n))
+            and n.has(
+                "building", "room", "house_like", "street", "park", "animal", "book_like", "vehicle", "garden"
+            )
+        ]
+    )
+    adjective = d.pick([a for a in adjectives_for(thing) if a.gradable])
+    d.combine("noun+adjective", thing.lemma, adjective.lemma)
+    fr, en = _most(adjective, thing.gender == "f", False)
+    core = noun_phrase(d, thing, "none")
+    if adjective.before:
+        words = Phrase([*fr, *core.fr], [*en, *core.en])
+    else:
+        the = En("the")
+        words = Phrase(
+            [Fr("le" if thing.gender == "m" else "la", (en[0],), article=True), *core.fr, *fr],
+            [*en, *core.en],
+        )
+        fr[0].sure, fr[0].possible = (), (en[0],)
+        del the
+    in_, place = _within(
+        d,
+        noun(d.pick(("ville", "village", "quartier", "pays")))
+        if not thing.has("animal", "book_like")
+        else noun(d.pick(("zoo", "ferme")) if thing.has("animal") else "bibliothèque"),
+    )
+    it = En("it")
+    subject = NounPhrase([Fr("ce", (it,))], [it], 2, 2, False, False, "its")
+    subject.pronoun = "ce"
+    d.tag("cest")
+    return finish(
+        d,
+        Clause(
+            subject, Predicate(be(), [Phrase([*words.fr, *place.fr], [*words.en, in_, *place.en])]), PRESENT
+        ),
+    )
+
+
+def _most(adjective: Adjective, feminine: bool, plural: bool) -> tuple[list[Fr], list[En]]:
+    the = En("the")
+    words = [En(text) for text in adjective.superlative.split()]
+    article = Fr("les" if plural else "la" if feminine else "le", (the,), article=True)
+    form = adjective.form(feminine, plural)
+    if adjective.lemma == "bon":
+        return [article, Fr("meilleur" + ("", "e", "s", "es")[feminine + 2 * plural], tuple(words))], [
+            the,
+            *words,
+        ]
+    if len(words) > 1:
+        return [article, Fr("plus", (words[0],)), Fr(form, tuple(words[1:]))], [the, *words]
+    return [article, Fr("plus", tuple(words)), Fr(form, tuple(words))], [the, *words]
+
+
+def _within(d: Draw, group: Noun) -> tuple[En, Phrase]:
+    """de la classe: in the class."""
+    in_ = En("on" if group.lemma == "équipe" else "in")
+    np = noun_phrase(d, group, "definite")
+    return in_, Phrase([Fr("de", (in_,)), *np.fr], np.en)

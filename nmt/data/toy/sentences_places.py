@@ -1,0 +1,236 @@
+"""Where things are, where people live and come from, what they speak."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from nmt.data.toy.adverbials import add_time, expression_phrase, going_to_place
+from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
+from nmt.data.toy.draw import Draw
+from nmt.data.toy.lexicon import Expression, Noun, Place, adjectives, expressions, nouns_of, places, verb
+from nmt.data.toy.objects import relative_of
+from nmt.data.toy.phrases import NounPhrase, noun_phrase
+from nmt.data.toy.pronouns import stressed
+from nmt.data.toy.sentences_actions import Sentence, finish, pick_question
+from nmt.data.toy.sentences_being import be, question_or_statement
+from nmt.data.toy.subjects import name_phrase, person, thing_phrase
+from nmt.data.toy.words import En, Fr, Phrase, pair
+
+
+def in_place(d: Draw, place: Place) -> Phrase:
+    """à Paris, en France, au Japon, aux États-Unis: in."""
+    return _with_place(place, "in")
+
+
+def to_place(d: Draw, place: Place) -> Phrase:
+    """The same French with a verb of motion: to."""
+    return _with_place(place, "to")
+
+
+def from_place(place: Place) -> Phrase:
+    """de Paris, de France, du Japon, des États-Unis: from."""
+    word = En("from")
+    name = [En(text) for text in place.en.split()]
+    the = tuple(w for w in name if w.text == "the")
+    core = tuple(w for w in name if w.text != "the")
+    fr = [Fr("de", (word,))]
+    if place.kind in ("country_m", "country_plural"):
+        fr.append(Fr("le" if place.kind == "country_m" else "les", the, () if the else core, article=True))
+    fr += (
+        [Fr(text, core) for text in place.fr.split()]
+        if len(core) == 1
+        else [Fr(text, (core[k],)) for k, text in enumerate(place.fr.split())]
+        if len(core) == len(place.fr.split())
+        else [Fr(place.fr, core)]
+    )
+    return Phrase(fr, [word, *name])
+
+
+def _with_place(place: Place, english: str) -> Phrase:
+    came = from_place(place)
+    word = came.en[0]
+    word.text = english
+    first = came.fr[0]
+    if place.kind == "city":
+        first.text = "à"
+    elif place.kind in ("country_m", "country_plural"):
+        first.text = "à"
+        if place.fr[0] in "AEIOUÉ" and place.kind == "country_m":
+            return Phrase([Fr("en", (word,)), *came.fr[2:]], came.en)
+    else:
+        first.text = "en"
+    return came
+
+
+def somewhere(d: Draw) -> Place:
+    """A city or a country."""
+    return d.pick(places("city") if d.chance(0.55) else places())
+
+
+def living(d: Draw) -> Sentence:
+    """J'habite à Paris; elle vit au Japon; nous travaillons en Espagne."""
+    found = verb(d.pick(("habiter", "habiter", "habiter", "vivre", "travailler")), "place")
+    subject, question = question_or_statement(d, person(d, 0.5), 0.2)
+    d.tag("living")
+    place = _home(d) if d.chance(0.3) and found.lemma != "travailler" else in_place(d, somewhere(d))
+    negation = d.pick(("pas", "pas", "plus")) if d.chance(0.2) else ""
+    tense = PRESENT if d.chance(0.75) else IMPERFECT
+    clause = Clause(subject, Predicate(found, [place], simple=True), tense, negation, question)
+    return finish(d, clause)
+
+
+def _home(d: Draw) -> Phrase:
+    place = d.pick(nouns_of("house_like", "town_word"))
+    np = noun_phrase(d, place, "indefinite", False, _one_adjective(d, place, 0.5))
+    return pair("dans", "in") + np
+
+
+def _one_adjective(d: Draw, thing: Noun, probability: float):  # type: ignore[no-untyped-def]
+    from nmt.data.toy.phrases import draw_adjectives
+
+    return draw_adjectives(d, thing, probability * 0.6, probability * 0.4)
+
+
+def travelling(d: Draw) -> Sentence:
+    """Nous allons au Canada; il est retourné à Rome; je vais à Paris en train."""
+    found = verb(d.pick(("aller", "aller", "retourner")), "motion")
+    subject, question = question_or_statement(d, person(d, 0.55), 0.2)
+    d.tag("travelling")
+    tense = d.pick((PRESENT, PASSE_COMPOSE, PASSE_COMPOSE, NEAR_FUTURE))
+    if tense == NEAR_FUTURE and found.lemma == "aller":
+        tense = PRESENT
+    negation = d.pick(("pas", "jamais")) if d.chance(0.2) else ""
+    clause = Clause(
+        subject,
+        Predicate(found, [to_place(d, somewhere(d))]),
+        tense,
+        negation,
+        question,
+        perfect=negation == "jamais",
+    )
+    if d.chance(0.25):
+        clause.end.append(expression_phrase(d.pick(expressions("transport"))))
+    add_time(d, clause, 0.35, punctual=False)
+    return finish(d, clause)
+
+
+def origin(d: Draw) -> Sentence:
+    """Je viens de Lyon; elle est française; mon père n'est pas espagnol."""
+    subject, question = question_or_statement(d, person(d, 0.55), 0.22)
+    negation = "pas" if d.chance(0.15) else ""
+    if d.chance(0.45):
+        d.tag("living")
+        place = d.pick(places("city", "country_m", "country_f", "country_plural"))
+        clause = Clause(subject, Predicate(_come_from(), [from_place(place)]), PRESENT, negation, question)
+        return finish(d, clause)
+    d.tag("nationality")
+    adjective = d.pick([a for a in adjectives() if "nationality" in a.classes])
+    word = En(adjective.en)
+    form = Phrase([Fr(adjective.form(subject.feminine, subject.plural), (word,))], [word])
+    if subject.feminine or subject.plural:
+        d.tag("adjective_agreement")
+    d.combine("be+adjective", subject.fr[0].text, adjective.lemma)
+    return finish(d, Clause(subject, Predicate(be(), [form]), PRESENT, negation, question))
+
+
+@cache
+def _come_from():  # type: ignore[no-untyped-def]
+    from nmt.data.toy.sentences_questions import _come
+
+    return _come()
+
+
+def position(d: Draw, landmark: NounPhrase | None = None) -> Phrase:
+    """A place beside something: sur la table, à côté de la banque, entre la porte et la fenêtre."""
+    roll = d.random()
+    d.tag("place_preposition")
+    if roll < 0.1:
+        first, second = d.pick(_landmarks()), d.pick(_landmarks())
+        one, two = noun_phrase(d, first, "definite"), noun_phrase(d, second, "definite")
+        return pair("entre", "between") + one + pair("et", "and") + two
+    if roll < 0.4:
+        support = d.pick(nouns_of("support"))
+        return pair("sur", "on") + noun_phrase(d, support, "definite")
+    if roll < 0.65:
+        container = d.pick(nouns_of("container", "room", "container_home", "bag"))
+        return pair("dans", "in") + noun_phrase(d, container, "definite")
+    if roll < 0.75:
+        return pair("sous", "under") + noun_phrase(d, d.pick(nouns_of("under")), "definite")
+    preposition = d.pick(expressions("preposition"))
+    if preposition.fr in ("dans", "sur", "sous"):
+        preposition = next(e for e in expressions("preposition") if e.fr == "derrière")
+    return expression_phrase(preposition) + noun_phrase(d, d.pick(_landmarks()), "definite")
+
+
+@cache
+def _landmarks() -> tuple[Noun, ...]:
+    return nouns_of("furniture", "building", "house_part", "vehicle_own", "plant_big", "container")
+
+
+def being_somewhere(d: Draw) -> Sentence:
+    """Le livre est sur la table; Marie est à la maison; mes clés étaient dans mon sac."""
+    roll = d.random()
+    tense = PRESENT if d.chance(0.8) else IMPERFECT
+    if roll < 0.45:
+        thing = d.pick(
+            nouns_of(
+                "small_object", "book_like", "clothes", "tableware", "pet", "school_thing", "toy", "picture"
+            )
+        )
+        subject = thing_phrase(d, thing)
+        where = position(d)
+    elif roll < 0.6:
+        subject = thing_phrase(d, d.pick(nouns_of("place_search", "house_like", "building")), False)
+        where = _town_position(d)
+    else:
+        subject = person(d, 0.55)
+        where = going_to_place(d, False) if d.chance(0.6) else at_home_of(d, subject)
+    question = ""
+    if d.chance(0.2):
+        subject, question = (
+            (subject, pick_question(d, subject)) if subject.noun else question_or_statement(d, subject, 1.0)
+        )
+    negation = d.pick(("pas", "pas", "pas", "plus")) if d.chance(0.22) else ""
+    if subject.noun is not None:
+        d.combine("be+place", subject.noun.lemma, where.fr[-1].text)
+    return finish(d, Clause(subject, Predicate(be(), [where]), tense, negation, question))
+
+
+def _town_position(d: Draw) -> Phrase:
+    if d.chance(0.2):
+        return expression_phrase(d.pick(expressions("place_adverb", "direction_static")))
+    names = ("à côté de", "près de", "loin de", "en face de", "derrière", "devant")
+    chosen: Expression = d.pick([e for e in expressions("preposition") if e.fr in names])
+    d.tag("place_preposition")
+    return expression_phrase(chosen) + noun_phrase(
+        d, d.pick(nouns_of("place_search", "building", "park")), "definite"
+    )
+
+
+def at_home_of(d: Draw, subject: NounPhrase) -> Phrase:
+    """chez Paul: at Paul's house; chez le médecin: at the doctor's; chez moi: at home (my place)."""
+    d.tag("chez")
+    roll = d.random()
+    at = En("at")
+    house, mark = En("house"), En("'s")
+    if roll < 0.4:
+        host: Phrase = name_phrase(d)
+    elif roll < 0.85:
+        host = relative_of(d, subject)
+        if host.en[-1].text.endswith("s"):
+            mark = En("'")
+    else:
+        them = stressed(d, subject)
+        owner = {"me": "my", "you": "your", "him": "his", "her": "her", "us": "our", "them": "their"}[
+            them.en[0].text
+        ]
+        word = En(owner)
+        return Phrase([Fr("chez", (at,), (house,)), Fr(them.fr[0].text, (word,))], [at, word, house])
+    return Phrase([Fr("chez", (at,), (mark, house)), *host.fr], [at, *host.en, mark, house])
+
+
+def with_whom(d: Draw, subject: NounPhrase) -> Phrase:
+    """avec moi, pour elle, sans mes amis."""
+    french, english = d.pick((("avec", "with"), ("avec", "with"), ("pour", "for"), ("sans", "without")))
+    other: Phrase = stressed(d, subject) if d.chance(0.55) else relative_of(d, subject)
+    return pair(french, english) + other

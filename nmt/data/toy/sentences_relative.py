@@ -1,0 +1,194 @@
+"""Relative clauses with qui and que; clauses after que (je pense que ...)."""
+
+from __future__ import annotations
+
+from nmt.data.toy.adverbials import located
+from nmt.data.toy.clauses import IMPERFECT, PASSE_COMPOSE, PRESENT, Clause, Predicate, realise
+from nmt.data.toy.draw import Draw
+from nmt.data.toy.lexicon import Noun, Verb, nouns_of, predicates_for, verbs_of
+from nmt.data.toy.objects import action_verbs, object_nouns, predicate_for
+from nmt.data.toy.phrases import NounPhrase, noun_phrase
+from nmt.data.toy.sentences_actions import Sentence, finish
+from nmt.data.toy.sentences_being import _person_noun, adjective_phrase, be, profession_phrase
+from nmt.data.toy.subjects import person, pronoun
+from nmt.data.toy.words import Choice, En, Fr, Phrase
+
+
+def _relative_tense(d: Draw, found: Verb) -> str:
+    if found.aspect == "achievement":
+        return PASSE_COMPOSE
+    return PRESENT if found.aspect == "state" or d.chance(0.65) else PASSE_COMPOSE
+
+
+def with_qui(d: Draw, antecedent: NounPhrase) -> NounPhrase:
+    """la femme qui parle: the woman who is talking."""
+    d.tag("relative_qui")
+    choice = Choice()
+    words = [
+        En("who" if antecedent.human else "that", choice),
+        En("that" if antecedent.human else "which", choice, 1),
+    ]
+    found = d.pick([v for v in _relative_verbs(antecedent) if v.frame != "refl_plural"])
+    subject = NounPhrase(
+        [Fr("qui", tuple(words))], words, antecedent.person, antecedent.en_person, antecedent.feminine,
+        antecedent.plural, antecedent.owner,
+    )  # fmt: skip
+    subject.human = antecedent.human
+    if d.chance(0.3) and antecedent.human:
+        where = located(d, ("room", "garden", "park"))
+        inner = realise(d, Clause(subject, Predicate(be(), [where]), PRESENT))
+    else:
+        d.combine("relative+verb", "qui", found.lemma)
+        inner = realise(d, Clause(subject, predicate_for(d, found, subject), _relative_tense(d, found)))
+    return _extended(antecedent, inner)
+
+
+def _relative_verbs(antecedent: NounPhrase) -> list[Verb]:
+    if antecedent.human:
+        return [
+            v for v in action_verbs() if "person" in v.subjects and v.lemma not in ("vouloir", "appartenir")
+        ]
+    classes = antecedent.noun.classes if antecedent.noun else frozenset()
+    return [v for v in action_verbs() if v.subjects & classes] or [
+        v for v in verbs_of("intr") if v.lemma == "tomber"
+    ]
+
+
+def with_que(d: Draw, antecedent: NounPhrase, found: Verb, subject: NounPhrase) -> NounPhrase:
+    """le livre que je lis: the book that I am reading (`that` may be left out)."""
+    d.tag("relative_que")
+    d.combine("relative+verb", "que", found.lemma)
+    choice = Choice()
+    that = En("that", choice)
+    tense = _relative_tense(d, found)
+    predicate = Predicate(found, preceding=(antecedent.feminine, antecedent.plural))
+    inner = realise(d, Clause(subject, predicate, tense))
+    joined = Phrase([Fr("que", (that,)), *inner.fr], [that, *inner.en])
+    return _extended(antecedent, joined)
+
+
+def _extended(antecedent: NounPhrase, inner: Phrase) -> NounPhrase:
+    np = NounPhrase(
+        antecedent.fr + inner.fr, antecedent.en + inner.en, antecedent.person, antecedent.en_person,
+        antecedent.feminine, antecedent.plural, antecedent.owner,
+    )  # fmt: skip
+    np.human = antecedent.human
+    np.noun = antecedent.noun
+    return np
+
+
+def _object_antecedent(d: Draw) -> tuple[NounPhrase, Verb]:
+    """A thing (or person) and a verb it can be the object of."""
+    while True:
+        found = d.pick(
+            [
+                v
+                for v in verbs_of("tr")
+                if "person" in v.subjects and v.lemma not in ("avoir", "faire", "passer", "payer")
+            ]
+        )
+        options = [
+            n
+            for n in object_nouns(found)
+            if n.number == "count" and predicates_for(n) and not n.has("public_transport", "meal")
+        ]
+        if options:
+            break
+    thing = d.pick(options)
+    d.combine("verb+object", found.lemma, thing.lemma)
+    determiner = "definite" if d.chance(0.85) else "demonstrative"
+    return noun_phrase(d, thing, determiner, d.chance(0.25)), found
+
+
+def relative_subject(d: Draw) -> Sentence:
+    """Le livre que je lis est intéressant; la fille qui chante est ma sœur."""
+    if d.chance(0.5):
+        antecedent, found = _object_antecedent(d)
+        subject = pronoun(d) if d.chance(0.75) else person(d, 0.0)
+        np = with_que(d, antecedent, found, subject)
+    else:
+        noun = d.pick(nouns_of("person", "child", "adult"))
+        np = with_qui(d, noun_phrase(d, noun, "definite", d.chance(0.2)))
+    noun_ = np.noun or _person_noun(np.feminine)
+    if np.human and d.chance(0.4):
+        complement: Phrase = profession_phrase(d, np) if d.chance(0.5) else _relation(d, np)
+    else:
+        complement = adjective_phrase(d, d.pick(predicates_for(noun_)), np)
+    negation = "pas" if d.chance(0.12) else ""
+    return finish(
+        d, Clause(np, Predicate(be(), [complement]), PRESENT if d.chance(0.85) else IMPERFECT, negation)
+    )
+
+
+def _relation(d: Draw, np: NounPhrase) -> Phrase:
+    from nmt.data.toy.phrases import free_possessor
+
+    options = [
+        n
+        for n in nouns_of("family", "friend")
+        if (n.gender == "f") == np.feminine and n.number == "count" and not n.has("couple")
+    ]
+    return noun_phrase(d, d.pick(options), free_possessor(d), np.plural)
+
+
+def relative_object(d: Draw) -> Sentence:
+    """Je connais la fille qui chante; voici le livre que j'ai acheté; il y a un homme qui attend."""
+    roll = d.random()
+    if roll < 0.45:
+        noun = d.pick(nouns_of("person", "child", "adult"))
+        np = with_qui(
+            d, noun_phrase(d, noun, d.pick(("definite", "indefinite")) if True else "definite", False)
+        )
+        found = d.pick(
+            [
+                v
+                for v in verbs_of("tr")
+                if v.lemma in ("connaître", "voir", "aider", "attendre", "chercher", "écouter")
+                and v.objects & {"person", "teacher_like"}
+            ]
+        )
+        subject = person(d, 0.75)
+        return finish(d, Clause(subject, Predicate(found, [np]), PRESENT))
+    antecedent, found = _object_antecedent(d)
+    np = with_que(d, antecedent, found, pronoun(d) if d.chance(0.7) else person(d, 0.0))
+    if roll < 0.75:
+        here = En("here")
+        be_word = En("are" if np.en_person == 5 else "is")
+        d.tag("presentative")
+        return Phrase([Fr("voici", (here,), (be_word,)), *np.fr], [here, be_word, *np.en]), "."
+    it = En("they" if np.en_person == 5 else "it")
+    subject = NounPhrase([Fr("ce", (it,))], [it], np.person, np.en_person, False, np.plural, "its")
+    subject.pronoun = "ce"
+    d.tag("cest")
+    return finish(d, Clause(subject, Predicate(be(), [np]), PRESENT))
+
+
+def opinion(d: Draw) -> Sentence:
+    """Je pense que Paul est malade; elle dit qu'elle a faim; je sais que tu travailles."""
+    d.tag("clause_que")
+    found = d.pick(verbs_of("clause"))
+    subject = person(d, 0.75)
+    inner = said_clause(d, subject)
+    that = En("that", Choice())
+    phrase = Phrase([Fr("que", (that,)), *inner.fr], [that, *inner.en])
+    negated = d.chance(0.15) and found.lemma == "savoir"
+    return finish(d, Clause(subject, Predicate(found, [phrase]), PRESENT, "pas" if negated else ""))
+
+
+def said_clause(d: Draw, speaker: NounPhrase) -> Phrase:
+    """What one thinks or says: a quality, an action."""
+    other = person(d, 0.55)
+    if other.pronoun == speaker.pronoun == "je" or (
+        other.pronoun and other.pronoun == speaker.pronoun and other.pronoun in ("tu", "vous")
+    ):
+        other = pronoun(d, "il")
+    if d.chance(0.5):
+        noun: Noun = other.noun or _person_noun(other.feminine)
+        return realise(
+            d,
+            Clause(
+                other, Predicate(be(), [adjective_phrase(d, d.pick(predicates_for(noun)), other)]), PRESENT
+            ),
+        )
+    found = d.pick([v for v in action_verbs() if "person" in v.subjects and v.frame != "refl_plural"])
+    return realise(d, Clause(other, predicate_for(d, found, other), _relative_tense(d, found)))

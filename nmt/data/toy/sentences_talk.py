@@ -1,0 +1,212 @@
+"""Greetings and small talk: bonjour, merci, je m'appelle Marie, voici mon frère, ça coûte dix euros."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from nmt.data.toy.adverbials import expression_phrase
+from nmt.data.toy.clauses import IMPERFECT, PRESENT, Clause, Predicate
+from nmt.data.toy.draw import Draw
+from nmt.data.toy.french import IL, ILS
+from nmt.data.toy.lexicon import Expression, Noun, Verb, adjectives, expressions, nouns_of, verb
+from nmt.data.toy.numbers import price
+from nmt.data.toy.phrases import NounPhrase, free_possessor, noun_phrase
+from nmt.data.toy.sentences_actions import Sentence, finish, pick_question
+from nmt.data.toy.sentences_being import be, thing_copula
+from nmt.data.toy.subjects import belonging_to, name_phrase, person, person_phrase, pronoun, relative
+from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
+
+_QUESTIONS = ("comment", "quel", "qu'", "qui", "c'est combien")
+
+
+@cache
+def fixed_sentences() -> tuple[Expression, ...]:
+    """Whole utterances of the lexicon."""
+    return expressions("greeting", "politeness", "answer", "fixed")
+
+
+def utterance_mark(expression: Expression) -> str:
+    return "?" if expression.fr.startswith(_QUESTIONS) and expression.kind == "fixed" else "."
+
+
+def greeting(d: Draw) -> Sentence:
+    """Bonjour, Marie !; merci beaucoup, madame; comment allez-vous ?"""
+    d.tag("greeting")
+    expression = d.pick(fixed_sentences())
+    phrase = expression_phrase(expression)
+    mark = utterance_mark(expression)
+    if expression.kind in ("greeting", "politeness") and d.chance(0.85):
+        phrase = phrase + pair(",", ",") + _addressee(d)
+    if mark == "." and expression.kind == "greeting" and d.chance(0.6):
+        mark = "!"
+    return phrase, mark
+
+
+def _addressee(d: Draw) -> Phrase:
+    roll = d.random()
+    if roll < 0.6:
+        return name_phrase(d)
+    if roll < 0.8:
+        return expression_phrase(d.pick(expressions("address")))
+    return aligned(*d.pick((("mes amis", "my friends"), ("papa", "Dad"), ("maman", "Mom"), ("les enfants", "children", "0?0 1-0"))))
+
+
+def answered(d: Draw) -> Sentence:
+    """Oui, je suis étudiante; non, je n'ai pas faim."""
+    from nmt.data.toy.sentences_being import avoir_state, profession, quality
+
+    d.tag("greeting")
+    phrase, mark = d.pick((quality, profession, avoir_state))(d)
+    if mark == "?":
+        return phrase, mark
+    negative = any(word.text == "ne" for word in phrase.fr)
+    return aligned("non" if negative else "oui", "no" if negative else "yes") + pair(",", ",") + phrase, "."
+
+
+def naming(d: Draw) -> Sentence:
+    """Je m'appelle Marie: my name is Marie; comment s'appelle ton frère ?"""
+    d.tag("naming")
+    roll = d.random()
+    subject = pronoun(d) if roll < 0.55 else person_named(d)
+    while subject.plural or subject.pronoun in ("on", "nous"):
+        subject = pronoun(d)
+    clitic = ("me", "te", "se", "nous", "vous", "se")[subject.person]
+    verb_form = verb("s'appeler", "name").fr.present[subject.person]
+    name_word, be_word = En("name"), En("is")
+    if subject.pronoun:
+        owner = En(subject.owner)
+        head: list[En] = [owner]
+        fr_subject = [Fr(subject.fr[0].text, (owner,))]
+    else:
+        mark = En("'s")
+        head = [*subject.en, mark]
+        fr_subject = subject.fr
+    reflexive = Fr(clitic, (), tuple(head[-1:]))
+    called = Fr(verb_form, (name_word,), (be_word,))
+    if d.chance(0.3):
+        d.tag("question_comment")
+        what = En("what")
+        en = [what, be_word, *head, name_word]
+        if subject.pronoun == "je":
+            subject = pronoun(d, "tu")
+            return naming(d)
+        how = Fr("comment", (what,))
+        if subject.pronoun and d.chance(0.6):
+            hook = {"tu": "-tu", "vous": "-vous", "il": "-il", "elle": "-elle"}[subject.pronoun]
+            fr = [how, reflexive, called, Fr(hook, fr_subject[0].sure)]
+        elif subject.pronoun:
+            fr = [*fr_subject, reflexive, called, how]
+        else:
+            fr = [how, reflexive, called, *fr_subject]
+        return Phrase(fr, en), "?"
+    name = name_phrase(d)
+    while name.feminine != subject.feminine:
+        name = name_phrase(d)
+    if d.chance(0.12):
+        not_ = En("not")
+        fr = [*fr_subject, Fr("ne", (not_,)), reflexive, called, Fr("pas", (not_,)), *name.fr]
+        d.tag("negation_pas")
+        return Phrase(fr, [*head, name_word, be_word, not_, *name.en]), "."
+    if not subject.pronoun:
+        # A noun subject: "my brother's name is Paul".
+        pass
+    return Phrase([*fr_subject, reflexive, called, *name.fr], [*head, name_word, be_word, *name.en]), "."
+
+
+def person_named(d: Draw) -> NounPhrase:
+    """Somebody whose name one tells: my brother, this boy."""
+    while True:
+        np = relative(d, False) if d.chance(0.7) else person_phrase(d, ("child", "adult"), 0.0)
+        if not np.plural:
+            return np
+
+
+def presenting(d: Draw) -> Sentence:
+    """Voici mon frère: here is my brother; voilà le bus."""
+    d.tag("presentative")
+    here_fr, here_en = ("voici", "here") if d.chance(0.7) else ("voilà", "there")
+    roll = d.random()
+    if roll < 0.4:
+        np: NounPhrase = relative(d)
+    elif roll < 0.5:
+        np = name_phrase(d)
+    else:
+        thing = d.pick(nouns_of("small_object", "book_like", "clothes", "house_like", "vehicle", "room", "pet", "building", "gift"))
+        determiner = "definite" if d.chance(0.4) else free_possessor(d)
+        np = noun_phrase(d, thing, determiner, d.chance(0.25)) if d.chance(0.8) else belonging_to(d, thing)
+    here, is_ = En(here_en), En("are" if np.en_person == ILS else "is")
+    return Phrase([Fr(here_fr, (here,), (is_,)), *np.fr], [here, is_, *np.en]), "."
+
+
+def costing(d: Draw) -> Sentence:
+    """Cette robe coûte vingt euros; ça coûte dix euros; c'est combien ?"""
+    d.tag("price")
+    n = 2 + int(d.random() * 99)
+    n = min(n, 100)
+    found = verb("coûter", "price")
+    if d.chance(0.2):
+        it = synonyms_it()
+        subject = NounPhrase([Fr("ça", tuple(it))], it, IL, IL, False, False, "its")
+        subject.human = False
+    else:
+        thing = d.pick(_priced())
+        plural = thing.number == "plural" or (thing.number == "count" and d.chance(0.3))
+        subject = noun_phrase(d, thing, "demonstrative" if d.chance(0.55) else "definite", plural)
+    negation = "pas" if d.chance(0.1) else ""
+    tense = PRESENT if d.chance(0.88) else IMPERFECT
+    question = pick_question(d, subject) if d.chance(0.08) and subject.noun else ""
+    return finish(d, Clause(subject, Predicate(found, [price(d, n)]), tense, negation, question))
+
+
+def synonyms_it() -> list[En]:
+    choice = Choice(3)
+    return [En("it", choice), En("that", choice, 1), En("this", choice, 2)]
+
+
+@cache
+def _priced() -> tuple[Noun, ...]:
+    return nouns_of("clothes", "book_like", "small_object", "vehicle_own", "food", "furniture", "device", "toy", "ticket", "drink")
+
+
+def it_is_quality(d: Draw) -> Sentence:
+    """C'est facile: it is easy; ce n'est pas loin; c'est très bon."""
+    d.tag("cest")
+    pool = [a for a in adjectives() if a.en in _IMPERSONAL]
+    adjective = d.pick(pool)
+    subject = thing_copula()
+    word = En(adjective.en)
+    fr, en = [Fr(adjective.fr[0], (word,))], [word]
+    if d.chance(0.45):
+        french, english = d.pick((("très", "very"), ("trop", "too"), ("assez", "quite"), ("vraiment", "really")))
+        if adjective.gradable:
+            d.tag("degree_adverb")
+            adverb = En(english)
+            fr.insert(0, Fr(french, (adverb,)))
+            en.insert(0, adverb)
+    question = d.pick(("est_ce_que", "intonation", "inversion")) if d.chance(0.2) else ""
+    negation = d.pick(("pas", "pas", "jamais", "plus")) if d.chance(0.3) else ""
+    tense = PRESENT if d.chance(0.8) or question == "inversion" else IMPERFECT
+    return finish(d, Clause(subject, Predicate(be(), [Phrase(fr, en)]), tense, negation, question))
+
+
+_IMPERSONAL = frozenset(
+    "easy difficult interesting boring important useful simple dangerous beautiful good delicious expensive free "
+    "true wrong magnificent funny sad practical fast pretty hot cold".split()
+)
+
+
+def wanting_this(d: Draw) -> Sentence:
+    """J'aime ça; tu veux ça ?; il ne comprend pas ça."""
+    found = d.pick([v for v in _this_verbs()])
+    subject = person(d, 0.75)
+    choice = Choice(3)
+    words = [En("that", choice), En("this", choice, 1), En("it", choice, 2)]
+    d.tag("demonstrative")
+    question = pick_question(d, subject) if subject.pronoun in ("tu", "vous", "il", "elle") and d.chance(0.3) else ""
+    negation = "pas" if d.chance(0.3) else ""
+    return finish(d, Clause(subject, Predicate(found, [Phrase([Fr("ça", tuple(words))], words)]), PRESENT, negation, question))
+
+
+@cache
+def _this_verbs() -> tuple[Verb, ...]:
+    return (verb("adorer", "tr"), verb("détester", "tr"), verb("préférer", "tr"), verb("comprendre", "tr"), verb("vouloir", "tr"), verb("voir", "tr"))
