@@ -176,8 +176,9 @@ def require_possible(log_probs: Tensor, sentences: Tensor, position: int) -> Non
     bad = ~log_probs.isfinite()
     if bad.any():
         row = int(bad.nonzero()[0, 0])
+        where = f"sentence {int(sentences[row]) + 1} of the batch, token {position + 1}"
         raise NmtError(
-            f"decoding: sentence {int(sentences[row]) + 1} of the batch, token {position + 1}: the "
-            f"best log-probability is {float(log_probs[row])}, expected a finite number; either the weights of "
-            "the model are not finite (use another checkpoint) or the rules forbid every token"
+            f"decoding: {where}: the best log-probability is {float(log_probs[row])}, expected a finite "
+            "number; either the model's weights are not finite (use another checkpoint) or the rules forbid "
+            "every token"
         )

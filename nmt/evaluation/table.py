@@ -23,31 +23,21 @@ def format_report(report: EvaluationReport) -> str:
 
 
 def _format_scores(report: EvaluationReport) -> str:
-    rows = [["metric", "score", "95 % interval", ""]]
+    rows = [["metric", "score", "95 % low", "high", ""]]
     for score in report.scores:
-        interval = _interval(f"{score.low:.2f}", f"{score.high:.2f}")
-        rows.append(
-            [score.name, f"{score.value:.2f}", interval, "lower is better" if score.lower_is_better else ""]
-        )
+        figures = [f"{figure:.2f}" for figure in (score.value, score.low, score.high)]
+        rows.append([score.name, *figures, "lower is better" if score.lower_is_better else ""])
     exact = report.exact_match
-    rows.append(
-        [
-            "exact match",
-            _percent(exact.value),
-            _accuracy_interval(exact),
-            f"{exact.correct:,} of {exact.total:,}",
-        ]
-    )
-    return _align(rows, right=(1, 2))
+    rows.append(["exact match %", *_percentages(exact), f"{exact.correct:,} of {exact.total:,}"])
+    return _align(rows, right=(1, 2, 3))
 
 
 def _format_phenomena(phenomena: dict[str, Accuracy]) -> str:
-    rows = [["phenomenon, worst first", "exact match", "95 % interval", "right", "of"]]
+    rows = [["phenomenon, worst first", "exact match %", "95 % low", "high", "right", "of"]]
     for tag, accuracy in sorted(phenomena.items(), key=lambda item: (item[1].value, item[0])):
-        label = _in_one_line(tag, MAX_TAG_WIDTH)
         numbers = [f"{accuracy.correct:,}", f"{accuracy.total:,}"]
-        rows.append([label, _percent(accuracy.value), _accuracy_interval(accuracy), *numbers])
-    return _align(rows, right=(1, 2, 3, 4))
+        rows.append([_in_one_line(tag, MAX_TAG_WIDTH), *_percentages(accuracy), *numbers])
+    return _align(rows, right=(1, 2, 3, 4, 5))
 
 
 def _format_signatures(scores: Sequence[MetricScore]) -> str:
@@ -66,16 +56,9 @@ def _format_signatures(scores: Sequence[MetricScore]) -> str:
     return "\n".join(lines)
 
 
-def _percent(share: float) -> str:
-    return f"{100 * share:.1f} %"
-
-
-def _accuracy_interval(accuracy: Accuracy) -> str:
-    return _interval(_percent(accuracy.low), _percent(accuracy.high))
-
-
-def _interval(low: str, high: str) -> str:
-    return f"{low} to {high:>7}"  # as wide as "100.0 %", so that the low ends meet too
+def _percentages(accuracy: Accuracy) -> list[str]:
+    """The share and the ends of its interval."""
+    return [f"{100 * share:.2f}" for share in (accuracy.value, accuracy.low, accuracy.high)]
 
 
 def _in_one_line(text: str, width: int) -> str:
