@@ -55,6 +55,11 @@ class RunDirectory:
         return self.checkpoints / "best.safetensors"
 
     @property
+    def weights_path(self) -> Path:
+        """The checkpoint to translate with: the best, or the last of a run that was never validated."""
+        return self.best_checkpoint if self.best_checkpoint.is_file() else self.last_checkpoint
+
+    @property
     def metrics_path(self) -> Path:
         return self.path / "metrics.jsonl"
 

@@ -141,7 +141,11 @@ class Trainer:
             result = self.validator.validate()
             metric = result.metric(self.config.early_stopping_metric)
             if progress.best is None or metric > progress.best:
-                progress.best, progress.best_step, progress.validations_without_best = metric, progress.step, 0
+                progress.best, progress.best_step, progress.validations_without_best = (
+                    metric,
+                    progress.step,
+                    0,
+                )
                 self._write_best(result)
             else:
                 progress.validations_without_best += 1
@@ -247,7 +251,12 @@ class Trainer:
     def _write_best(self, result: ValidationResult) -> None:
         if self.world.is_main:
             tensors = ckpt.prefixed(ckpt.model_tensors(self.learner.model), "model")
-            state = {"step": self.progress.step, "loss": result.loss, "bleu": result.bleu, "chrf": result.chrf}
+            state = {
+                "step": self.progress.step,
+                "loss": result.loss,
+                "bleu": result.bleu,
+                "chrf": result.chrf,
+            }
             ckpt.write_checkpoint(self.run.best_checkpoint, tensors, state)
 
     def _require_finite(self, loss: float, norm: Tensor) -> None:

@@ -43,16 +43,30 @@ def main() -> None:
 
 
 def parse_arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("sentences", nargs="*", metavar="SENTENCE", help="what to translate, quoted")
-    parser.add_argument("--input", metavar="FILE", help="a file with one sentence a line; - is standard input")
-    parser.add_argument("--run", metavar="DIR", help="a run directory or its name (default: the most recent run)")
-    parser.add_argument("--beam-size", type=positive, metavar="N", help="1 is greedy (default: the run's config)")
-    parser.add_argument("--n-best", type=positive, default=1, metavar="N", help="translations for each sentence")
+    parser.add_argument(
+        "--input", metavar="FILE", help="a file with one sentence a line; - is standard input"
+    )
+    parser.add_argument(
+        "--run", metavar="DIR", help="a run directory or its name (default: the most recent run)"
+    )
+    parser.add_argument(
+        "--beam-size", type=positive, metavar="N", help="1 is greedy (default: the run's config)"
+    )
+    parser.add_argument(
+        "--n-best", type=positive, default=1, metavar="N", help="translations for each sentence"
+    )
     parser.add_argument("--length-penalty", type=non_negative, metavar="X", help="default: the run's config")
-    parser.add_argument("--sample", action="store_true", help="draw a translation instead of searching for the best")
+    parser.add_argument(
+        "--sample", action="store_true", help="draw a translation instead of searching for the best"
+    )
     parser.add_argument("--temperature", type=positive_float, default=1.0, metavar="X", help="of --sample")
-    parser.add_argument("--top-k", type=positive, metavar="N", help="of --sample: draw among the N likeliest pieces")
+    parser.add_argument(
+        "--top-k", type=positive, metavar="N", help="of --sample: draw among the N likeliest pieces"
+    )
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="of --sample")
     parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto")
     parser.add_argument("--json", action="store_true", help="pieces, offsets, log-probabilities and scores")
@@ -84,7 +98,9 @@ def open_input(name: str) -> IO[str]:
     try:
         return open(name, encoding="utf-8-sig", errors="replace", newline="\n")
     except OSError as error:
-        raise DataError(f"{name}: cannot be read: {error.strerror}; give a text file, or - for standard input") from error
+        raise DataError(
+            f"{name}: cannot be read: {error.strerror}; give a text file, or - for standard input"
+        ) from error
 
 
 def sampling_rules(arguments: argparse.Namespace) -> Any:

@@ -32,7 +32,6 @@ def load_translator(run: RunDirectory, device: torch.device) -> Translator:
     config = load_config(run.config_path)
     tokenizers = TokenizerPair.load(run.tokenizer_dir)
     model = build_model(config.model, tokenizers)
-    path = run.best_checkpoint if run.best_checkpoint.exists() else run.last_checkpoint
-    tensors, _ = read_checkpoint(path)
-    restore_model(model, unprefixed(tensors, "model"), path)
+    tensors, _ = read_checkpoint(run.weights_path)
+    restore_model(model, unprefixed(tensors, "model"), run.weights_path)
     return build_translator(config, model.to(device).eval(), tokenizers)

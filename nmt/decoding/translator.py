@@ -118,13 +118,18 @@ class Translator:
     def _translate_window(self, chunk: list[tuple[int, str]], options: SearchOptions) -> list[Translation]:
         encodings = [self._encode(number, line) for number, line in chunk]
         # A blank line has nothing to translate, and its translation is nothing.
-        results = [Translation(line, encoding, [_NOTHING]) for (_, line), encoding in zip(chunk, encodings, strict=True)]
+        results = [
+            Translation(line, encoding, [_NOTHING])
+            for (_, line), encoding in zip(chunk, encodings, strict=True)
+        ]
         by_length = sorted(
             (i for i, encoding in enumerate(encodings) if encoding.ids), key=lambda i: len(encodings[i].ids)
         )
         for start in range(0, len(by_length), self.config.batch_sentences):
             rows = by_length[start : start + self.config.batch_sentences]
-            for i, hypotheses in zip(rows, self._search([encodings[i].ids for i in rows], options), strict=True):
+            for i, hypotheses in zip(
+                rows, self._search([encodings[i].ids for i in rows], options), strict=True
+            ):
                 candidates = [self._describe(encodings[i].ids, h, options) for h in hypotheses]
                 results[i] = Translation(chunk[i][1], encodings[i], candidates)
         return results

@@ -1,0 +1,74 @@
+"""Everything an evaluation needs from a configuration: the pairs to score, and the scores of a translator on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from nmt.build.data import read_split
+from nmt.config import Config, DataConfig, FilesSource
+from nmt.data.corpus import SentencePair
+from nmt.data.sources import read_source
+from nmt.decoding.translator import SearchOptions, Translator
+from nmt.errors import ConfigError
+from nmt.evaluation.accuracy import compute_exact_matches
+from nmt.evaluation.report import EvaluationReport, compute_report, write_report
+from nmt.evaluation.translations import TranslatedSentence, write_translations
+from nmt.run import RunDirectory
+
+Splits = dict[str, list[SentencePair]]
+
+
+def read_splits(config: Config, names: Sequence[str] | None) -> Splits:
+    """The named splits of a run's configuration; all its test splits when none is named.
+
+    Raises:
+        ConfigError: no such split, or the configuration has no test split.
+    """
+    known = [*config.data.test, *(["test"] if config.data.carve_test else []), "validation"]
+    wanted = list(names or known[:-1])
+    if not wanted:
+        raise ConfigError("data.test: this run has no test split; evaluate its validation split with --split validation")
+    for name in wanted:
+        if name not in known:
+            raise ConfigError(f"--split: got '{name}', expected one of {', '.join(known)}")
+    return {name: read_split(config, name) for name in wanted}
+
+
+def read_file_pairs(src: Path, tgt: Path, data: DataConfig) -> Splits:
+    """Two files that stand outside the configuration, as a split named after the first."""
+    source = FilesSource(kind="files", src=str(src.absolute()), tgt=str(tgt.absolute()))
+    return {src.name.split(".")[0] or "files": list(read_source(source, data))}
+
+
+def evaluate_pairs(
+    translator: Translator, run: RunDirectory, name: str, pairs: Sequence[SentencePair], beam_size: int
+) -> EvaluationReport:
+    """Translates, scores, and writes report.json and translations.tsv into the run."""
+    options = SearchOptions(beam_size=beam_size, length_penalty=translator.config.length_penalty)
+    hypotheses = [translation.text for translation in translator.translate((p.src for p in pairs), options)]
+    references = [[pair.tgt, *pair.references] for pair in pairs]
+    tagged = any(pair.tags for pair in pairs)
+    report = compute_report(
+        name,
+        hypotheses,
+        references,
+        tags=[pair.tags for pair in pairs] if tagged else None,
+        context={
+            "run": run.path.name,
+            "checkpoint": run.weights_path.name,
+            "beam_size": beam_size,
+            "length_penalty": options.length_penalty,
+        },
+    )
+    write_report(run.report_path(name), report)
+    exact = compute_exact_matches(hypotheses, references)
+    sentences = zip(pairs, hypotheses, references, exact, strict=True)
+    write_translations(
+        run.translations_path(name),
+        (
+            TranslatedSentence(str(number), pair.src, hypothesis, tuple(refs), is_exact, pair.tags)
+            for number, (pair, hypothesis, refs, is_exact) in enumerate(sentences, start=1)
+        ),
+    )
+    return report

@@ -1,0 +1,186 @@
+"""A trainer from a configuration."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from nmt.build.data import Corpora, build_corpora
+from nmt.build.translator import build_model, build_translator
+from nmt.config import Config, dump_config, load_config
+from nmt.data.batching import Batch, BatchPlan, BatchStream, make_batch, plan_epoch
+from nmt.data.dataset import encode_pairs
+from nmt.distributed import World, join_world
+from nmt.environment import describe_environment
+from nmt.errors import RunError
+from nmt.machine import Machine, choose_machine, keep_memory
+from nmt.optim import AveragedWeights, build_optimizers
+from nmt.reporting import (
+    FileReporter,
+    Reporter,
+    Reporters,
+    SilentReporter,
+    TensorBoardReporter,
+    TerminalReporter,
+)
+from nmt.run import RunDirectory, write_json
+from nmt.tokenizer import TokenizerPair
+from nmt.trainer import Learner, Progress, Trainer
+from nmt.validation import Validator
+
+log = logging.getLogger(__name__)
+
+# What may differ when a run goes on: how long, how often something is shown, where, and what comes after training.
+MAY_CHANGE = (
+    "name",
+    "run_dir",
+    "decoding.",
+    "training.max_steps",
+    "training.max_epochs",
+    "training.max_minutes",
+    "training.early_stopping_patience",
+    "training.log_every_steps",
+    "training.n_samples",
+    "training.save_every_minutes",
+    "training.tensorboard",
+    "training.threads",
+    "training.device",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a training happens: its directory, its machine, its process among others."""
+
+    run: RunDirectory
+    machine: Machine
+    world: World
+
+
+def build_trainer(config: Config, corpora: Corpora, place: Place, reporter: Reporter) -> Trainer:
+    """Model, optimizers, batches, validation and reports, put together."""
+    training = config.training
+    torch.manual_seed(config.seed)
+    model = build_model(config.model, corpora.tokenizers).to(place.machine.device)
+    averaged = AveragedWeights(list(model.parameters()), training.ema_decay)
+    learner = Learner(model, build_optimizers(model, training), averaged)
+    plan = BatchPlan(
+        training.max_tokens_per_batch,
+        training.accumulation_steps,
+        world_size=place.world.size,
+        rank=place.world.rank,
+        seed=config.seed,
+    )
+    stream = BatchStream(corpora.train, corpora.tokenizers.special_ids, plan)
+    validator = Validator(
+        build_translator(config, model, corpora.tokenizers),
+        place.machine,
+        build_validation_batches(config, corpora),
+        corpora.validation[: training.validation_sentences],
+        training.n_samples,
+    )
+    return Trainer(
+        learner, stream, validator, reporter, place.run, training,
+        machine=place.machine, world=place.world, seed=config.seed,
+    )  # fmt: skip
+
+
+def build_validation_batches(config: Config, corpora: Corpora) -> list[Batch]:
+    """All validation pairs in batches; their order does not matter."""
+    arrays = encode_pairs(corpora.validation, corpora.tokenizers)
+    n_tokens = config.training.max_tokens_per_batch
+    plan = plan_epoch(arrays.src.lengths, arrays.tgt.lengths, max_tokens=n_tokens, seed=0, epoch=0)
+    return [make_batch(arrays, np.asarray(indices), corpora.tokenizers.special_ids) for indices in plan]
+
+
+def build_reporter(config: Config, place: Place) -> Reporter:
+    """Files, terminal and, where it is installed, TensorBoard."""
+    run = place.run
+    reporters: list[Reporter] = [FileReporter(run.metrics_path, run.samples_path), TerminalReporter()]
+    if config.training.tensorboard:
+        try:
+            import tensorboard  # noqa: F401 (is it there?)
+        except ImportError:
+            log.warning(
+                "TensorBoard files are not written: install tensorboard, or set training.tensorboard: false"
+            )
+        else:
+            reporters.append(TensorBoardReporter(run.tensorboard_dir))
+    return Reporters(*reporters)
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """An opened run and the trainer that stands in it."""
+
+    run: RunDirectory
+    trainer: Trainer
+
+    def finish(self, progress: Progress) -> None:
+        """Marks the run as complete."""
+        write_json(self.run.complete_path, asdict(progress))
+
+
+def open_training(config: Config, run: RunDirectory, project_root: Path, *, keep: bool = True) -> Training:
+    """Reads the data, builds the trainer, and writes what explains the run into its directory.
+
+    Args:
+        keep: False writes nothing and reports to nobody (`--check`).
+
+    Raises:
+        RunError: the directory holds a run of another configuration.
+        ConfigError, DataError, TokenizerError: what is configured cannot be built.
+    """
+    check_same_run(run, config)
+    keep_memory()
+    world = join_world(config.training.device)
+    machine = choose_machine(config.training, world.local_rank)
+    learned = TokenizerPair.load(run.tokenizer_dir) if run.config_path.exists() else None
+    corpora = build_corpora(config, learned)
+    place = Place(run, machine, world)
+    if keep and world.is_main:
+        run.create()
+        corpora.tokenizers.save(run.tokenizer_dir)
+        write_json(run.data_path, corpora.facts)
+        facts = {"precision": machine.precision, "device": str(machine.device), "processes": world.size}
+        write_json(run.environment_path, describe_environment(project_root) | facts)
+        # Last, since a configuration says that all the rest is there.
+        run.config_path.write_text(dump_config(config), encoding="utf-8")
+    reporter = build_reporter(config, place) if keep and world.is_main else SilentReporter()
+    return Training(run, build_trainer(config, corpora, place, reporter))
+
+
+def check_same_run(run: RunDirectory, config: Config) -> None:
+    """Lets a run go on only with the configuration it began with; budgets and habits may change.
+
+    Raises:
+        RunError: something else differs; the message names the keys, then and now.
+    """
+    if not run.config_path.exists():
+        return
+    then, now = _flatten(load_config(run.config_path).model_dump()), _flatten(config.model_dump())
+    changed = [
+        f"{key}: {then.get(key)} there, {now.get(key)} here"
+        for key in sorted(then.keys() | now.keys())
+        if then.get(key) != now.get(key) and not key.startswith(MAY_CHANGE)
+    ]
+    if changed:
+        raise RunError(
+            f"{run.path}: this run was begun with another configuration ({'; '.join(changed)}); "
+            "give the new one a place of its own, such as run_dir=runs/another, or remove the old run"
+        )
+
+
+def _flatten(value: object, key: str = "") -> dict[str, object]:
+    """Nested sections and lists as dotted keys."""
+    if isinstance(value, dict):
+        items = value.items()
+    elif isinstance(value, list):
+        items = enumerate(value)  # type: ignore[assignment]
+    else:
+        return {key: value}
+    return {k: v for name, part in items for k, v in _flatten(part, f"{key}.{name}" if key else str(name)).items()}

@@ -1,0 +1,41 @@
+"""What `make demo` shows once the environment stands: train, translate, evaluate, and where everything is."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from nmt.cli import default_runs_root, find_project_root, run_script
+from nmt.errors import NmtError
+from nmt.run import RunDirectory
+
+SENTENCES = ("Je suis étudiant", "Je suis étudiante")
+
+
+def main() -> None:
+    run = RunDirectory(default_runs_root() / "toy")
+    step("train.py", "--config", "configs/toy.yaml")
+    step("evaluate.py", "--run", str(run.path), "--beam-size", "1")
+    print(f"""the run            {run.path}
+  configuration    {run.config_path.name}
+  weights          {run.best_checkpoint.relative_to(run.path)}
+  curves           {run.metrics_path.name}; tensorboard --logdir {run.tensorboard_dir}
+  samples          {run.samples_path.name}
+  scores           {run.report_path("test").relative_to(run.path)}
+  translations     {run.translations_path("test").relative_to(run.path)}
+""", flush=True)  # fmt: skip
+    step("translate.py", "--run", str(run.path), *SENTENCES)
+
+
+def step(script: str, *arguments: str) -> None:
+    """Runs one of the other scripts as a user would, and shows the command."""
+    words = " ".join(f'"{a}"' if " " in a else a for a in arguments)
+    print(f"\n$ python scripts/{script} {words}", flush=True)
+    path = find_project_root() / "scripts" / script
+    status = subprocess.run([sys.executable, str(path), *arguments], check=False).returncode
+    if status:
+        raise NmtError(f"scripts/{script} ended with status {status}; the same `make demo` goes on from here")
+
+
+if __name__ == "__main__":
+    run_script(main)

@@ -1,0 +1,76 @@
+"""Score a trained run: `python scripts/evaluate.py` takes the most recent run and all of its test splits.
+
+The tables go to stdout; report.json and translations.tsv go into the run, below evaluation/<split>/.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import time
+from pathlib import Path
+
+from nmt.cli import default_runs_root, log_to_stderr, run_script
+
+log = logging.getLogger("nmt.evaluate")
+
+
+def main() -> None:
+    arguments = parse_arguments()
+    log_to_stderr()
+
+    # Imported here: `--help` and a mistyped option should not wait for torch.
+    from nmt.build.evaluation import evaluate_pairs, read_file_pairs, read_splits
+    from nmt.build.translator import load_translator
+    from nmt.config import load_config
+    from nmt.evaluation.table import format_report
+    from nmt.machine import choose_device
+    from nmt.run import resolve_run
+
+    run = resolve_run(arguments.run, default_runs_root())
+    config = load_config(run.config_path)
+    if arguments.src:
+        splits = read_file_pairs(arguments.src, arguments.tgt, config.data)
+    else:
+        splits = read_splits(config, arguments.split)
+    translator = load_translator(run, choose_device(arguments.device))
+    beam_size = arguments.beam_size or config.decoding.beam_size
+    for name, pairs in splits.items():
+        start = time.perf_counter()
+        report = evaluate_pairs(translator, run, name, pairs[: arguments.limit], beam_size)
+        log.info("%s: %d sentences in %.1f s", name, report.n_sentences, time.perf_counter() - start)
+        print(format_report(report), end="\n\n")
+        print(f"written to {run.report_path(name).parent}", end="\n\n")
+
+
+def parse_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--run", metavar="DIR", help="a run directory or its name (default: the most recent run)"
+    )
+    parser.add_argument("--split", action="append", metavar="NAME", help="a split of the run's config, also "
+                        "`validation`; may be repeated (default: all test splits)")  # fmt: skip
+    parser.add_argument(
+        "--src", type=Path, metavar="FILE", help="with --tgt: score on these two files instead"
+    )
+    parser.add_argument(
+        "--tgt", type=Path, metavar="FILE", help="the references, one line for each line of --src"
+    )
+    parser.add_argument("--beam-size", type=int, metavar="N", help="1 is greedy (default: the run's config)")
+    parser.add_argument("--limit", type=int, metavar="N", help="score the first N sentences only")
+    parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto")
+    arguments = parser.parse_args()
+    if bool(arguments.src) != bool(arguments.tgt):
+        parser.error("--src and --tgt go together")
+    if arguments.src and arguments.split:
+        parser.error("give --split or --src and --tgt, not both")
+    for name in ("beam_size", "limit"):
+        if getattr(arguments, name) is not None and getattr(arguments, name) < 1:
+            parser.error(f"--{name.replace('_', '-')}: expected a whole number >= 1")
+    return arguments
+
+
+if __name__ == "__main__":
+    run_script(main)

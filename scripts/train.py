@@ -1,0 +1,93 @@
+"""Train a model: `python scripts/train.py --config configs/toy.yaml [training.lr=2e-3 ...]`.
+
+Running the same command again resumes where the run stands; a complete run is shown, not trained again. Under torchrun
+every process is one worker: `torchrun --nproc-per-node 2 scripts/train.py --config configs/multi30k.yaml`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+from nmt.cli import (
+    EXIT_INTERRUPTED,
+    default_runs_root,
+    find_config,
+    find_project_root,
+    log_to_stderr,
+    run_script,
+)
+
+if TYPE_CHECKING:
+    from nmt.build.training import Training
+
+log = logging.getLogger("nmt.train")
+
+
+def main() -> None:
+    arguments = parse_arguments()
+    log_to_stderr()
+
+    # Imported here: `--help` and a mistyped option should not wait for torch.
+    from nmt.config import load_config
+    from nmt.run import run_of
+
+    config = load_config(find_config(arguments.config), arguments.overrides)
+    run = run_of(config, default_runs_root())
+    if run.is_complete and load_config(run.config_path) == config and not arguments.check:
+        log.info("%s is complete: nothing to train (more: a larger budget; afresh: run_dir=...)", run.path)
+        return
+
+    from nmt.build.training import open_training
+    from nmt.distributed import leave_world
+
+    training = open_training(config, run, find_project_root(), keep=not arguments.check)
+    try:
+        if arguments.check:
+            from nmt.preflight import price
+
+            print(price(training.trainer).to_text())
+        else:
+            train(training)
+    finally:
+        leave_world()
+
+
+def train(training: Training) -> None:
+    """Trains; a first Ctrl-C or SIGTERM ends after the step at hand, saved, a second one at once."""
+    trainer = training.trainer
+
+    def ask_to_stop(number: int, frame: object) -> None:
+        trainer.stop_requested = True
+        signal.signal(number, signal.default_int_handler)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, ask_to_stop)
+    progress = trainer.fit()
+    if trainer.stop_requested:
+        log.info("stopped after step %d and saved; the same command goes on from there", progress.step)
+        sys.exit(EXIT_INTERRUPTED)
+    training.finish(progress)
+    log.info("%s is complete after %d steps, %.1f minutes; best at step %d",
+             training.run.path, progress.step, progress.seconds / 60, progress.best_step)  # fmt: skip
+
+
+def parse_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--config", required=True, metavar="FILE", help="a YAML file, such as configs/toy.yaml"
+    )
+    parser.add_argument("--check", action="store_true", help="build everything, price the run, and stop")
+    parser.add_argument(
+        "overrides", nargs="*", metavar="key=value", help="such as training.lr=2e-3 run_dir=runs/fast"
+    )
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    run_script(main)

@@ -1,0 +1,111 @@
+"""A task small enough to learn in seconds: write the source backwards. Shared by the tests of the trainer."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from nmt.config import ModelConfig, TrainingConfig
+from nmt.data.batching import BatchPlan, BatchStream
+from nmt.data.dataset import PairArrays, Part, TokenColumn
+from nmt.distributed import World
+from nmt.machine import Machine
+from nmt.model.transformer import Transformer
+from nmt.optim import AveragedWeights, build_optimizers
+from nmt.reporting import Reporter, SilentReporter
+from nmt.run import RunDirectory
+from nmt.tokenizer import SpecialIds
+from nmt.trainer import Learner, Trainer
+from nmt.validation import ValidationResult
+
+IDS = SpecialIds(pad_id=0, unk_id=1, bos_id=2, eos_id=3)
+VOCAB = 14
+MODEL = ModelConfig(
+    d_model=32,
+    n_heads=4,
+    d_ff=64,
+    n_encoder_layers=2,
+    n_decoder_layers=2,
+    dropout=float(os.environ.get("NMT_TEST_DROPOUT", "0.1")),
+    max_positions=32,
+)
+
+
+def draw_sentences(n: int, seed: int) -> list[list[int]]:
+    rng = np.random.default_rng(seed)
+    return [rng.integers(4, VOCAB, rng.integers(2, 7)).tolist() for _ in range(n)]
+
+
+class ReversalCorpus:
+    """Implements `nmt.data.dataset.Corpus`."""
+
+    def __init__(self, n: int) -> None:
+        sentences = draw_sentences(n, seed=1)
+        self.arrays = PairArrays(column(sentences), column([s[::-1] for s in sentences]))
+
+    def read_part(self, epoch: int, part: int) -> Part | None:
+        return Part(self.arrays, np.arange(len(self.arrays)), is_last=True) if part == 0 else None
+
+    def fingerprint(self) -> str:
+        return self.arrays.fingerprint()
+
+
+def column(sentences: list[list[int]]) -> TokenColumn:
+    offsets = np.concatenate([[0], np.cumsum([len(s) for s in sentences])])
+    return TokenColumn(np.concatenate(sentences).astype(np.uint16), offsets.astype(np.int64))
+
+
+class LossOnly:
+    """Stands in for `nmt.validation.Validator`: a number that depends on every weight, and no translations."""
+
+    def __init__(self, model: Transformer) -> None:
+        self.model = model
+
+    def validate(self) -> ValidationResult:
+        loss = sum(float(p.detach().double().abs().sum()) for p in self.model.parameters())
+        return ValidationResult(loss, bleu=0.0, chrf=0.0, exact=0.0, samples=[])
+
+
+def build_trainer(
+    folder: Path,
+    training: TrainingConfig,
+    *,
+    world: World = World(),
+    reporter: Reporter | None = None,
+    n_sentences: int = 400,
+) -> Trainer:
+    torch.manual_seed(5)
+    model = Transformer(MODEL, VOCAB, VOCAB, IDS.pad_id)
+    averaged = AveragedWeights(list(model.parameters()), training.ema_decay)
+    learner = Learner(model, build_optimizers(model, training), averaged)
+    plan = BatchPlan(
+        training.max_tokens_per_batch, training.accumulation_steps, world.size, world.rank, seed=1
+    )
+    return Trainer(
+        learner,
+        BatchStream(ReversalCorpus(n_sentences), IDS, plan),
+        LossOnly(model),  # type: ignore[arg-type]
+        reporter or SilentReporter(),
+        RunDirectory(folder),
+        training,
+        machine=Machine(torch.device("cpu"), "fp32"),
+        world=world,
+        seed=1,
+    )
+
+
+def reversed_exactly(model: Transformer, n: int = 100) -> float:
+    """Share of unseen sentences that greedy decoding writes backwards without a mistake."""
+    model.eval()
+    right = 0
+    for sentence in draw_sentences(n, seed=2):
+        cache = model.start_cache(model.encode(torch.tensor([[*sentence, IDS.eos_id]])))
+        token, written = IDS.bos_id, []
+        while token != IDS.eos_id and len(written) < 10:
+            token = int(model.decode_step(torch.tensor([token]), cache).argmax())
+            written.append(token)
+        right += written == [*sentence[::-1], IDS.eos_id]
+    return right / n
