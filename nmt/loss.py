@@ -12,7 +12,9 @@ from torch import Tensor
 CHUNK_ROWS = 256
 
 
-def compute_loss(logits: Tensor, tgt_out: Tensor, pad_id: int, label_smoothing: float = 0.0) -> tuple[Tensor, Tensor]:
+def compute_loss(
+    logits: Tensor, tgt_out: Tensor, pad_id: int, label_smoothing: float = 0.0
+) -> tuple[Tensor, Tensor]:
     """The textbook form, and the reference for `FusedLoss` in the tests.
 
     Szegedy et al. 2016, section 7: the target distribution is (1 - e) on the right token plus e / vocab on every token.
@@ -25,7 +27,9 @@ def compute_loss(logits: Tensor, tgt_out: Tensor, pad_id: int, label_smoothing: 
         (smoothed loss, plain negative log-likelihood): sums over the real tokens, in nats.
     """
     flat, target = logits.flatten(0, -2).float(), tgt_out.flatten()
-    smoothed = F.cross_entropy(flat, target, ignore_index=pad_id, reduction="sum", label_smoothing=label_smoothing)
+    smoothed = F.cross_entropy(
+        flat, target, ignore_index=pad_id, reduction="sum", label_smoothing=label_smoothing
+    )
     nll = F.cross_entropy(flat.detach(), target, ignore_index=pad_id, reduction="sum")
     return smoothed, nll
 
@@ -38,7 +42,9 @@ class FusedLoss(torch.autograd.Function):
     """
 
     @staticmethod
-    def forward(ctx: Any, hidden: Tensor, weight: Tensor, target: Tensor, label_smoothing: float) -> tuple[Tensor, Tensor]:
+    def forward(
+        ctx: Any, hidden: Tensor, weight: Tensor, target: Tensor, label_smoothing: float
+    ) -> tuple[Tensor, Tensor]:
         """hidden [tokens, d_model], weight [vocab, d_model], target [tokens] -> (smoothed, nll), scalars."""
         on_right, on_all = 1 - label_smoothing, label_smoothing / weight.shape[0]
         mean_logit = hidden @ weight.sum(dim=0).mul_(1 / weight.shape[0])  # of each row, without its logits

@@ -107,7 +107,9 @@ def test_temporaries_of_a_killed_process_are_swept(tmp_path: Path) -> None:
 
 
 def build(d_model: int) -> Transformer:
-    return Transformer(ModelConfig(d_model=d_model, n_heads=2, d_ff=16, n_encoder_layers=1, n_decoder_layers=1), 9, 9, 0)
+    return Transformer(
+        ModelConfig(d_model=d_model, n_heads=2, d_ff=16, n_encoder_layers=1, n_decoder_layers=1), 9, 9, 0
+    )
 
 
 def test_a_model_of_another_shape_is_refused_by_name(tmp_path: Path) -> None:

@@ -41,7 +41,10 @@ def test_attention_agrees_with_pytorchs_kernel_under_a_mask() -> None:
 
 @pytest.mark.parametrize("bias", [False, True])
 def test_multi_head_attention_equals_torch_nn(bias: bool) -> None:
-    ours, theirs = MultiHeadAttention(16, 4, bias=bias), nn.MultiheadAttention(16, 4, bias=bias, batch_first=True)
+    ours, theirs = (
+        MultiHeadAttention(16, 4, bias=bias),
+        nn.MultiheadAttention(16, 4, bias=bias, batch_first=True),
+    )
     with torch.no_grad():
         for parameter in ours.parameters():
             parameter.copy_(randn(*parameter.shape, seed=parameter.numel()))
@@ -53,7 +56,9 @@ def test_multi_head_attention_equals_torch_nn(bias: bool) -> None:
     x, memory = randn(2, 5, 16), randn(2, 6, 16, seed=1)
     is_token = torch.tensor([[True] * 6, [True] * 4 + [False] * 2])
 
-    output, weights = ours.attend(ours.project_query(x), *ours.project_memory(memory), is_token[:, None, None])
+    output, weights = ours.attend(
+        ours.project_query(x), *ours.project_memory(memory), is_token[:, None, None]
+    )
     expected, expected_weights = theirs(
         x, memory, memory, key_padding_mask=~is_token, average_attn_weights=False
     )
