@@ -1,4 +1,4 @@
-"""Rank and world from torchrun, and the few sums that processes share. One process is the same code with a world of 1."""
+"""Rank and world from torchrun, and the few sums that processes share. One process is a world of 1."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def sum_gradients(parameters: Iterable[torch.nn.Parameter], world: World) -> Non
     gradients = [p.grad if p.grad is not None else torch.zeros_like(p) for p in parameters]
     flat = torch.cat([gradient.flatten() for gradient in gradients])
     dist.all_reduce(flat)
-    for gradient, summed in zip(gradients, flat.split([g.numel() for g in gradients]), strict=True):
+    for gradient, summed in zip(gradients, torch.split(flat, [g.numel() for g in gradients]), strict=True):
         gradient.copy_(summed.view_as(gradient))
 
 

@@ -41,7 +41,8 @@ def build_optimizers(model: nn.Module, config: TrainingConfig) -> list[torch.opt
 
 def split_parameters(model: nn.Module) -> tuple[list[nn.Parameter], list[nn.Parameter]]:
     """The matrices inside the network, and the rest: embeddings (rows, not maps), output layer, norms, biases."""
-    matrices, rest = [], []
+    matrices: list[nn.Parameter] = []
+    rest: list[nn.Parameter] = []
     for name, parameter in model.named_parameters():
         inside = name.startswith(("encoder.", "decoder."))
         (matrices if inside and parameter.dim() == 2 else rest).append(parameter)

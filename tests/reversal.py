@@ -23,6 +23,7 @@ from nmt.validation import ValidationResult
 
 IDS = SpecialIds(pad_id=0, unk_id=1, bos_id=2, eos_id=3)
 VOCAB = 14
+ONE_PROCESS = World()
 MODEL = ModelConfig(
     d_model=32,
     n_heads=4,
@@ -73,7 +74,7 @@ def build_trainer(
     folder: Path,
     training: TrainingConfig,
     *,
-    world: World = World(),
+    world: World = ONE_PROCESS,
     reporter: Reporter | None = None,
     n_sentences: int = 400,
 ) -> Trainer:

@@ -132,7 +132,7 @@ def test_two_processes_equal_one_with_twice_the_accumulation(tmp_path: Path) -> 
     for name in theirs:
         if name.startswith(("live", "model")):
             torch.testing.assert_close(
-                ours[name], theirs[name], atol=1e-5, rtol=0, msg=lambda m: f"{name}: {m}"
+                ours[name], theirs[name], atol=1e-5, rtol=0, msg=lambda m, name=name: f"{name}: {m}"
             )
 
 

@@ -28,7 +28,7 @@ def read_splits(config: Config, names: Sequence[str] | None) -> Splits:
     known = [*config.data.test, *(["test"] if config.data.carve_test else []), "validation"]
     wanted = list(names or known[:-1])
     if not wanted:
-        raise ConfigError("data.test: this run has no test split; evaluate its validation split with --split validation")
+        raise ConfigError("data.test: this run has no test split; try --split validation")
     for name in wanted:
         if name not in known:
             raise ConfigError(f"--split: got '{name}', expected one of {', '.join(known)}")

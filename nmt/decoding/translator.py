@@ -127,9 +127,8 @@ class Translator:
         )
         for start in range(0, len(by_length), self.config.batch_sentences):
             rows = by_length[start : start + self.config.batch_sentences]
-            for i, hypotheses in zip(
-                rows, self._search([encodings[i].ids for i in rows], options), strict=True
-            ):
+            found = self._search([encodings[i].ids for i in rows], [chunk[i][0] for i in rows], options)
+            for i, hypotheses in zip(rows, found, strict=True):
                 candidates = [self._describe(encodings[i].ids, h, options) for h in hypotheses]
                 results[i] = Translation(chunk[i][1], encodings[i], candidates)
         return results
@@ -148,7 +147,10 @@ class Translator:
             return Encoding(encoding.ids[:kept], encoding.pieces[:kept], encoding.offsets[:kept])
         return encoding
 
-    def _search(self, sources: list[list[int]], options: SearchOptions) -> list[list[Hypothesis]]:
+    def _search(
+        self, sources: list[list[int]], numbers: list[int], options: SearchOptions
+    ) -> list[list[Hypothesis]]:
+        """Hypotheses of each source; `numbers` are its line numbers, which tell the sampled ones apart."""
         src, tgt = self.tokenizers.src, self.tokenizers.tgt
         longest = max(map(len, sources)) + 1
         rows = [[*ids, src.eos_id] + [src.pad_id] * (longest - len(ids) - 1) for ids in sources]
@@ -158,7 +160,7 @@ class Translator:
             cache = self.model.start_cache(self.model.encode(torch.tensor(rows, device=self.device)))
             limit_tensor = torch.tensor(limits, device=self.device)
             if options.sampling:
-                drawn = sample(self._step, cache, limit_tensor, rules, options.sampling)
+                drawn = sample(self._step, cache, limit_tensor, rules, options.sampling, numbers)
                 return [[hypothesis] for hypothesis in drawn]
             if options.beam_size == 1 and options.n_best == 1:
                 return [[best] for best in greedy_search(self._step, cache, limit_tensor, rules)]

@@ -35,5 +35,5 @@ class Rotary(nn.Module):
     def forward(self, x: Tensor, start: int = 0) -> Tensor:
         """Turns `x` [batch, len, 2, heads, d_head] (queries and keys), whose first position is `start`."""
         turns = torch.view_as_complex(self.turns[start : start + x.shape[1], None, None].float())
-        pairs = torch.view_as_complex(x.float().unflatten(-1, (-1, 2)))  # [batch, len, 2, heads, d_head / 2]
+        pairs = torch.view_as_complex(x.float().view(*x.shape[:-1], -1, 2))  # [batch, len, 2, heads, d_head / 2]
         return torch.view_as_real(pairs * turns).flatten(-2).to(x.dtype)
