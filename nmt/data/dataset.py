@@ -50,6 +50,7 @@ class TokenizedCorpus:
         pairs: Sequence[SentencePair],
         tokenizers: TokenizerPair,
         *,
+        arrays: PairArrays | None = None,
         seed: int = 0,
         sampling_alpha: float = 0.0,
         max_pieces: int | None = None,
@@ -58,6 +59,7 @@ class TokenizedCorpus:
         """Tokenize `pairs`; their text is not kept.
 
         Args:
+            arrays: `encode_pairs(pairs, tokenizers)`, if it is at hand already.
             sampling_alpha: > 0 draws other segmentations every epoch, by (seed, epoch).
             max_pieces: a drawn segmentation longer than this gives way to the ordinary one.
             epoch_indices: which pairs an epoch sees (`MixedPairs.epoch_indices`); None = each of them once.
@@ -67,7 +69,7 @@ class TokenizedCorpus:
         """
         if not len(pairs):
             raise DataError("the corpus is empty: no sentence pair is left to learn from or to measure on")
-        self.arrays = encode_pairs(pairs, tokenizers)
+        self.arrays = arrays if arrays is not None else encode_pairs(pairs, tokenizers)
         self._samplers = PairSamplers(tokenizers, sampling_alpha, max_pieces) if sampling_alpha > 0 else None
         self._words = self._samplers.index(pairs) if self._samplers else None
         self._seed = seed

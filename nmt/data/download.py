@@ -1,0 +1,115 @@
+"""Files by name: where a name points, and a local copy of what is on the web."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+from nmt.data.library import import_datasets
+from nmt.errors import DataError
+
+# Seconds to be connected, and from one piece of the answer to the next; the whole may take any time.
+CONNECT_TIMEOUT = 5
+SILENCE_TIMEOUT = 10
+
+
+@dataclass(frozen=True, slots=True)
+class LocalFile:
+    """A file to read, under the name that its user knows it by."""
+
+    name: str  # path or address, for messages
+    path: Path
+    downloaded: bool = False
+
+    @property
+    def remedy(self) -> str:
+        """What to do if the content is broken: text to end a message with."""
+        return f"; delete the downloaded copy {self.path} to fetch it again" if self.downloaded else ""
+
+
+def locate(name: str, root: str) -> LocalFile:
+    """The file that `name` means, downloaded if it is an address.
+
+    Args:
+        name: path, or http(s) address; a relative one is joined to `root`.
+        root: folder or http(s) address (`data.root`); empty = the working directory.
+
+    Raises:
+        DataError: there is no such file, it is empty or a folder, or it cannot be fetched.
+    """
+    if _is_address(name) or _is_address(root):
+        address = name if _is_address(name) else urljoin(root.rstrip("/") + "/", name)
+        return _check(LocalFile(address, _download(address), downloaded=True))
+    path = Path(root).expanduser() / Path(name).expanduser()
+    if not path.exists():
+        raise DataError(f"{path}: no such file{_near_names(path)}{_about_root(name, root)}")
+    return _check(LocalFile(str(path), path))
+
+
+def _check(file: LocalFile) -> LocalFile:
+    if file.path.is_dir():
+        raise DataError(f"{file.name}: is a folder; expected a file")
+    try:
+        with file.path.open("rb") as content:
+            empty = not content.read(1)
+    except OSError as error:
+        raise DataError(f"{file.name}: cannot be read ({error.strerror})") from None
+    if empty:
+        raise DataError(f"{file.name}: is empty{file.remedy}")
+    return file
+
+
+def _is_address(name: str) -> bool:
+    return name.lower().startswith(("http://", "https://"))
+
+
+def _near_names(path: Path) -> str:
+    if not path.parent.is_dir():
+        return f" (nor the folder {path.parent})"
+    near = difflib.get_close_matches(path.name, [other.name for other in path.parent.iterdir()], n=3)
+    return f"; did you mean {' or '.join(near)}?" if near else ""
+
+
+def _about_root(name: str, root: str) -> str:
+    if Path(name).expanduser().is_absolute():
+        return ""
+    return f"; relative names start at data.root, which is {root or 'empty: the working directory'}"
+
+
+def _download(address: str) -> Path:
+    """The local copy, fetched once: a copy that is there is taken without asking the server again."""
+    datasets = import_datasets()
+    try:
+        import aiohttp
+    except ImportError:
+        raise DataError(f"{address}: http(s) addresses need the package aiohttp; install nmt[http]") from None
+    timeout = aiohttp.ClientTimeout(total=None, connect=CONNECT_TIMEOUT, sock_read=SILENCE_TIMEOUT)
+    options = {"client_kwargs": {"timeout": timeout}}
+    config = datasets.DownloadConfig(
+        use_etag=False, storage_options={"http": options, "https": options}, disable_tqdm=None
+    )
+    try:
+        return Path(datasets.DownloadManager(download_config=config).download(address))
+    except Exception as error:  # the library, fsspec, aiohttp and the disk all raise kinds of their own
+        raise DataError(f"{address}: {_reason(error, address)}") from None
+
+
+def _reason(error: BaseException, address: str) -> str:
+    cause = error
+    while cause.__cause__ is not None and not hasattr(cause, "status"):
+        cause = cause.__cause__
+    status = getattr(cause, "status", None)
+    if status is not None:
+        return f"the server answers {status} {getattr(cause, 'message', '')}".rstrip() + "; check the address"
+    if type(error).__name__ == "OfflineModeIsEnabled":
+        return "not fetched, because HF_HUB_OFFLINE is set; unset it, or give a local file"
+    if isinstance(cause, TimeoutError):
+        return f"{urlsplit(address).netloc} does not answer; try again later, or give a local file"
+    if isinstance(cause, OSError) and not type(cause).__module__.startswith("aiohttp"):
+        return f"cannot be fetched ({cause.strerror or cause})"
+    return (
+        f"{urlsplit(address).netloc} cannot be reached ({cause}); check the address and the network, or "
+        "give local files (data.root=FOLDER takes them all from there)"
+    )

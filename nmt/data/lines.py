@@ -1,0 +1,68 @@
+"""Lines of text files exactly as `wc -l` counts them, so that the two sides of a corpus pair up.
+
+Only a line feed ends a line: a lone carriage return, U+2028 or U+0085 are characters like others. The text
+loader of the `datasets` library ends lines at lone carriage returns too, and then pairs the wrong sentences.
+"""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from collections.abc import Iterator
+from typing import IO
+
+from nmt.data.download import LocalFile
+from nmt.errors import DataError
+
+GZIP_MAGIC = b"\x1f\x8b"
+BYTE_ORDER_MARK = "\ufeff"
+
+
+def open_unpacked(file: LocalFile) -> IO[bytes]:
+    """The file's bytes, unpacked if they are gzip, whatever the name says.
+
+    Raises:
+        DataError: the name ends in .gz and the content is something else.
+    """
+    content = file.path.open("rb")
+    is_gzip = content.read(2) == GZIP_MAGIC
+    content.seek(0)
+    if is_gzip:
+        return gzip.open(content)  # type: ignore[return-value]
+    if file.name.lower().endswith(".gz"):
+        content.close()
+        raise DataError(f"{file.name}: is named .gz, but is not gzip data{file.remedy}")
+    return content
+
+
+def read_lines(file: LocalFile) -> Iterator[str]:
+    """The lines, without their line feed (or carriage return and line feed) and without a byte order mark.
+
+    Raises:
+        DataError: bytes that are not UTF-8, or damaged gzip data, with the line where it happens.
+    """
+    number = 0
+    with open_unpacked(file) as content:
+        try:
+            for number, raw in enumerate(content, start=1):
+                raw = raw.removesuffix(b"\n")
+                try:
+                    line = raw.removesuffix(b"\r").decode("utf-8")
+                except UnicodeDecodeError as error:
+                    raise DataError(f"{file.name}:{number}: {_not_utf8(raw, error, number)}") from None
+                yield line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line
+        except (EOFError, zlib.error, gzip.BadGzipFile):
+            raise DataError(
+                f"{file.name}:{number + 1}: the gzip data breaks off or is damaged here{file.remedy}"
+            ) from None
+        except OSError as error:
+            raise DataError(f"{file.name}:{number + 1}: cannot be read ({error.strerror})") from None
+
+
+def _not_utf8(raw: bytes, error: UnicodeDecodeError, number: int) -> str:
+    if number == 1 and raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "UTF-16, not UTF-8; convert the file, for instance with iconv -f UTF-16 -t UTF-8"
+    return (
+        f"not UTF-8 (0x{raw[error.start]:02X} as byte {error.start + 1} of the line); convert the file, for "
+        "instance with iconv -f ISO-8859-1 -t UTF-8"
+    )

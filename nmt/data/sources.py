@@ -1,0 +1,100 @@
+"""Sentence pairs from any source, and several sources mixed by weight."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from nmt.config import DataConfig, FilesSource, HubSource, Source, ToySource
+from nmt.data.arrays import IntArray
+from nmt.data.corpus import SentencePair
+from nmt.data.store import PairStore
+from nmt.errors import DataError
+
+
+def read_source(source: Source, data: DataConfig) -> Iterator[SentencePair]:
+    """The pairs of one source, in its own order, blank sides included.
+
+    Raises:
+        DataError: the source is missing, unreachable, damaged or unpaired; the message says where.
+    """
+    # Imported here, for each kind brings something along: the toy grammar, or the readers of the others.
+    match source:
+        case ToySource():
+            from nmt.data.toy.corpus import read_toy
+
+            yield from read_toy(source.split, source.pairs)
+        case FilesSource():
+            from nmt.data.files import read_files
+
+            yield from read_files(source, data)
+        case HubSource():
+            from nmt.data.hub import read_hub
+
+            yield from read_hub(source, data)
+
+
+def is_streamed(source: Source) -> bool:
+    """Whether the source is read while training, because it may not fit in memory."""
+    return isinstance(source, HubSource) and source.streaming
+
+
+@dataclass(frozen=True, slots=True)
+class MixedPairs:
+    """Pairs of several sources, and how often an epoch sees those of each.
+
+    A weight of 2 shows every pair of its source twice an epoch; a weight of 0.5 shows half of them, and the
+    next epoch the other half.
+    """
+
+    pairs: PairStore
+    source_of: IntArray  # [pairs] number of the source each pair came from
+    weights: tuple[float, ...]
+
+    def __len__(self) -> int:
+        return len(self.pairs)
+
+    def select(self, indices: IntArray) -> MixedPairs:
+        """The pairs at `indices`, each still of its source."""
+        return MixedPairs(self.pairs.select(indices), self.source_of[indices], self.weights)
+
+    def epoch_indices(self, seed: int, epoch: int) -> IntArray:
+        """Which pairs epoch number `epoch` sees, a pure function of (seed, epoch): int64, unshuffled."""
+        rows = [
+            _share(np.flatnonzero(self.source_of == number), weight, (seed, number), epoch)
+            for number, weight in enumerate(self.weights)
+        ]
+        return np.concatenate(rows)
+
+
+def read_sources(sources: Sequence[Source], data: DataConfig, key: str) -> MixedPairs:
+    """Read all sources into memory.
+
+    Args:
+        key: where the sources stand in the configuration, such as `data.train`; errors name it.
+
+    Raises:
+        DataError: as `read_source`, or a source has no pairs.
+    """
+    pairs, source_of = PairStore(), array("h")
+    for number, source in enumerate(sources):
+        before = len(pairs)
+        for pair in read_source(source, data):
+            pairs.append(pair)
+        if len(pairs) == before:
+            raise DataError(f"{key}.{number}: this {source.kind} source has no sentence pairs")
+        source_of.extend([number] * (len(pairs) - before))
+    weights = tuple(source.weight for source in sources)
+    return MixedPairs(pairs, np.array(source_of, np.int16), weights)
+
+
+def _share(rows: IntArray, weight: float, key: tuple[int, int], epoch: int) -> IntArray:
+    """`rows` as often as `weight` says; the fraction goes round a fixed shuffle, on from the last epoch's."""
+    whole = int(weight)
+    extra = min(len(rows), max(1, round((weight - whole) * len(rows)))) if weight > whole else 0
+    turn = (epoch * extra + np.arange(extra)) % max(1, len(rows))
+    shuffled = np.random.default_rng(list(key)).permutation(rows)
+    return np.concatenate([np.tile(rows, whole), shuffled[turn]])
