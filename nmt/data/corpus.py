@@ -37,6 +37,11 @@ class GoldLinks:
             both = sorted(self.sure & self.possible)
             raise DataError(f"gold links {both} are both sure and possible; possible must exclude sure")
 
+    def reversed(self) -> GoldLinks:
+        """The same links, read from the target side."""
+        sure, possible = (frozenset((j, i) for i, j in links) for links in (self.sure, self.possible))
+        return GoldLinks(self.tgt_spans, self.src_spans, sure, possible)
+
 
 @dataclass(frozen=True, slots=True)
 class SentencePair:
@@ -65,6 +70,10 @@ class SentencePair:
                 raise DataError(
                     f"{side}_spans: span {spans[-1]} reaches past the end of {text!r} ({len(text)} characters)"
                 )
+
+    def reversed(self) -> SentencePair:
+        """The pair in the other direction. Further references go: they are in what is now the source language."""
+        return SentencePair(self.tgt, self.src, self.tags, gold=self.gold.reversed() if self.gold else None)
 
 
 def _check_spans(spans: tuple[Span, ...], name: str) -> None:

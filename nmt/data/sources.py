@@ -24,9 +24,7 @@ def read_source(source: Source, data: DataConfig) -> Iterator[SentencePair]:
     # Imported here, for each kind brings something along: the toy grammar, or the readers of the others.
     match source:
         case ToySource():
-            from nmt.data.toy.corpus import read_toy
-
-            yield from read_toy(source.split, source.pairs)
+            yield from _read_toy(source, data)
         case FilesSource():
             from nmt.data.files import read_files
 
@@ -35,6 +33,20 @@ def read_source(source: Source, data: DataConfig) -> Iterator[SentencePair]:
             from nmt.data.hub import read_hub
 
             yield from read_hub(source, data)
+
+
+def _read_toy(source: ToySource, data: DataConfig) -> Iterator[SentencePair]:
+    """The embedded corpus in the direction that is asked for; it knows French and English only."""
+    from nmt.data.toy.corpus import read_toy
+
+    direction = (data.src_lang, data.tgt_lang)
+    if direction not in (("fr", "en"), ("en", "fr")):
+        raise DataError(
+            f"data.src_lang: got '{data.src_lang}' and data.tgt_lang '{data.tgt_lang}', expected fr and en, or en and "
+            "fr: the toy corpus has no other languages; leave its sources out"
+        )
+    pairs = read_toy(source.split, source.pairs)
+    yield from pairs if direction == ("fr", "en") else (pair.reversed() for pair in pairs)
 
 
 def is_streamed(source: Source) -> bool:
