@@ -117,9 +117,7 @@ class Pool:
             unfinished=torch.zeros(batch, slots, dtype=torch.bool),
         )
 
-    def add_finished(
-        self, sentences: Tensor, ending: Candidates, position: int, length_penalty: float
-    ) -> None:
+    def add_finished(self, sentences: Tensor, ending: Candidates, position: int, length_penalty: float) -> None:
         """Take in the candidates that end at `position`; those with a total of -inf do not count."""
         some_end = (ending.totals > -math.inf).any(dim=1).nonzero()[:, 0]
         if not len(some_end):
@@ -147,10 +145,10 @@ class Pool:
         """The `n_best` of each sentence: finished ones by score, then unfinished ones by score."""
         finished = self.scores > -math.inf
         slots = torch.arange(self.scores.shape[1]).expand_as(self.last_slots)
-        # Finished, unfinished, empty; within each kind they already stand in order.
-        kind = torch.cat((torch.where(finished, 0, 2), torch.where(self.unfinished, 1, 2)), dim=1)
-        order = kind.argsort(dim=1, stable=True)[:, :n_best]
-        there = kind.gather(1, order) < 2
+        # Finished ones first, then unfinished ones; each kind already stands in order.
+        there = torch.cat((finished, self.unfinished), dim=1)
+        order = (~there).byte().argsort(dim=1, stable=True)[:, :n_best]
+        there = there.gather(1, order)
 
         def choose(of_finished: Tensor, of_unfinished: Tensor) -> Tensor:
             # --> [hypotheses], sentence by sentence

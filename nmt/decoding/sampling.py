@@ -42,9 +42,7 @@ class SamplingRules:
     def __post_init__(self) -> None:
         problems = []
         if not 0 < self.temperature < float("inf"):
-            problems.append(
-                f"temperature: got {self.temperature}, expected a number > 0 (for 0: a beam of 1)"
-            )
+            problems.append(f"temperature: got {self.temperature}, expected a number > 0 (for 0: a beam of 1)")
         if self.top_k < 0:
             problems.append(f"top_k: got {self.top_k}, expected an integer >= 0 (0 keeps all tokens)")
         if not 0 < self.top_p <= 1:
@@ -103,12 +101,10 @@ def _draw_tokens(log_probs: Tensor, uniforms: Tensor, sampling: SamplingRules) -
     values = values.double()
     probabilities = (values / sampling.temperature).softmax(dim=1)
     cumulative = probabilities.cumsum(dim=1)
-    kept = (cumulative - probabilities < sampling.top_p) & (probabilities > 0)  # the first tokens of each row
-    last_kept = (kept.sum(dim=1, keepdim=True) - 1).clamp(
-        min=0
-    )  # 0 where nothing is possible: the search says so
+    kept = cumulative - probabilities < sampling.top_p  # the first tokens of each row
+    last_kept = (kept.sum(dim=1, keepdim=True) - 1).clamp(min=0)  # 0 where nothing is possible: the search says so
     mass = cumulative.gather(1, last_kept)
-    below = (cumulative <= uniforms.to(mass.device)[:, None] * mass).sum(dim=1, keepdim=True)
-    place = below.minimum(last_kept)  # the product can round up to the whole mass
+    # A uniform number is below 1, and its product with the mass below the mass, so the place is a kept one.
+    place = (cumulative <= uniforms.to(mass.device)[:, None] * mass).sum(dim=1, keepdim=True)
     on_host = torch.stack((ids.gather(1, place).double(), values.gather(1, place)))[:, :, 0].cpu()
     return on_host[0].long(), on_host[1]

@@ -87,7 +87,5 @@ def test_every_tagged_sentence_counts_once_for_each_tag(sentences) -> None:
     for tag in "abcd":
         with_tag = [exact for exact, tags in sentences if tag in tags]
         assert (
-            (found[tag].correct, found[tag].total) == (sum(with_tag), len(with_tag))
-            if with_tag
-            else tag not in found
+            (found[tag].correct, found[tag].total) == (sum(with_tag), len(with_tag)) if with_tag else tag not in found
         )

@@ -23,9 +23,7 @@ HYPOTHESES = [
     "",
     "I am a student.",
 ]
-STREAMS = [
-    [alternatives[i] if i < len(alternatives) else None for alternatives in REFERENCES] for i in range(3)
-]
+STREAMS = [[alternatives[i] if i < len(alternatives) else None for alternatives in REFERENCES] for i in range(3)]
 
 
 def by_name(scores: list[MetricScore]) -> dict[str, MetricScore]:

@@ -15,16 +15,12 @@ from nmt.evaluation.table import format_report
 SIGNATURE = "nrefs:var|bs:1000|seed:12345|case:lc|tok:tercom|norm:no|punct:yes|asian:no|version:2.6.0"
 
 
-def report_with(
-    phenomena: dict[str, Accuracy], name: str = "test", signature: str = SIGNATURE
-) -> EvaluationReport:
+def report_with(phenomena: dict[str, Accuracy], name: str = "test", signature: str = SIGNATURE) -> EvaluationReport:
     scores = [
         MetricScore("BLEU", 98.765, 98.7, 1.5, signature),
         MetricScore("TER", 2.5, 2.5, 0.25, signature),
     ]
-    return EvaluationReport(
-        name, scores, Accuracy(1980, 2000), phenomena, {"beam_size": 5, "run": "runs/toy"}
-    )
+    return EvaluationReport(name, scores, Accuracy(1980, 2000), phenomena, {"beam_size": 5, "run": "runs/toy"})
 
 
 SMALL = {"negation": Accuracy(90, 100), "âge": Accuracy(1, 2), "question": Accuracy(1234, 1234)}
@@ -130,9 +126,7 @@ def test_table_is_aligned() -> None:
 
 
 @given(
-    st.dictionaries(
-        st.text(min_size=1), st.integers(1, 10**6).map(lambda n: Accuracy(n // 3, n)), max_size=5
-    ),
+    st.dictionaries(st.text(min_size=1), st.integers(1, 10**6).map(lambda n: Accuracy(n // 3, n)), max_size=5),
     st.text(),
     st.lists(st.text("abc:0", max_size=30), max_size=20),
 )
@@ -140,3 +134,12 @@ def test_table_is_never_wider_than_100_columns(phenomena, name, fields) -> None:
     table = format_report(report_with(phenomena, name, "|".join(fields)))
     assert max(map(len, table.split("\n"))) <= 100
     assert all(line == line.rstrip() for line in table.split("\n") if "sentences" not in line)
+
+
+@pytest.mark.parametrize("width", range(1, 40))
+def test_long_signatures_are_cut_between_fields(width) -> None:
+    fields = ["x" * width] * 20
+    lines = format_report(report_with({}, signature="|".join(fields))).split("\n")
+    assert max(map(len, lines)) <= 100
+    signatures = lines[lines.index("sacreBLEU signatures") + 1 :]
+    assert "".join(line.strip() for line in signatures) == f"BLEU  {'|'.join(fields)}TER   {'|'.join(fields)}"

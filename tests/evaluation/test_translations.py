@@ -9,9 +9,7 @@ from nmt.evaluation.translations import TranslatedSentence, write_translations
 def test_worked_example(tmp_path) -> None:
     path = tmp_path / "new" / "translations.tsv"
     sentences = [
-        TranslatedSentence(
-            "0", "Je suis étudiant", "I am a student.", ("I am a student.",), True, ("a", "b")
-        ),
+        TranslatedSentence("0", "Je suis étudiant", "I am a student.", ("I am a student.",), True, ("a", "b")),
         TranslatedSentence("x", "deux\tmots\\n\n", "", ("one", "two"), False),
     ]
     write_translations(path, iter(sentences))
@@ -39,16 +37,12 @@ def test_one_line_a_sentence_and_nothing_lost(tmp_path_factory, texts) -> None:
     lines = path.read_bytes().decode().split("\n")
     assert lines.pop() == ""
     rows = [line.split("\t") for line in lines[1:]]
-    assert [[unescape(cell) for cell in row] for row in rows] == [
-        ["1", src, hyp, "r", "yes", ""] for src, hyp in texts
-    ]
+    assert [[unescape(cell) for cell in row] for row in rows] == [["1", src, hyp, "r", "yes", ""] for src, hyp in texts]
 
 
 def unescape(cell: str) -> str:
     """Read the escapes from left to right, as the documentation of the format says."""
     pieces, rest = [], iter(cell)
     for character in rest:
-        pieces.append(
-            {"\\": "\\", "t": "\t", "n": "\n", "r": "\r"}[next(rest)] if character == "\\" else character
-        )
+        pieces.append({"\\": "\\", "t": "\t", "n": "\n", "r": "\r"}[next(rest)] if character == "\\" else character)
     return "".join(pieces)
