@@ -241,9 +241,7 @@ class TokenizerPair:
         if config.joint:
             joint = Tokenizer.train(src + tgt, config)
             return cls(joint, joint)
-        return cls(
-            Tokenizer.train(src, config, "the source side"), Tokenizer.train(tgt, config, "the target side")
-        )
+        return cls(Tokenizer.train(src, config, "the source side"), Tokenizer.train(tgt, config, "the target side"))
 
     @classmethod
     def load(cls, folder: str | Path) -> TokenizerPair:

@@ -21,10 +21,7 @@ DRAW = random.Random(0)  # invented words, so that there are pieces enough to le
 SYLLABLES = ["ba", "ché", "di", "fou", "gra", "li", "mon", "né", "pru", "ta"]
 WORDS = ["".join(DRAW.choices(SYLLABLES, k=3)) for _ in range(300)]
 LINES = [
-    f"{s.capitalize()} {v} {o} {' '.join(DRAW.choices(WORDS, k=3))}."
-    for s in SUBJECTS
-    for v in VERBS
-    for o in OBJECTS
+    f"{s.capitalize()} {v} {o} {' '.join(DRAW.choices(WORDS, k=3))}." for s in SUBJECTS for v in VERBS for o in OBJECTS
 ]
 CONFIG = TokenizerConfig(vocab_size=400)
 
@@ -70,9 +67,7 @@ def test_special_ids_come_from_the_model_and_never_from_text(tokenizer: Tokenize
         assert special.isdisjoint(tokenizer.encode(text)), text
 
 
-@pytest.mark.parametrize(
-    "text", ["Je suis étudiant.", "L'homme n'aime pas l'école.", "😀 日本語 שלום", "a b c"]
-)
+@pytest.mark.parametrize("text", ["Je suis étudiant.", "L'homme n'aime pas l'école.", "😀 日本語 שלום", "a b c"])
 def test_text_survives_the_round_trip(tokenizer: Tokenizer, text: str) -> None:
     assert tokenizer.decode(tokenizer.encode(text)) == text
 
@@ -109,9 +104,7 @@ def test_offsets_hold_for_any_text(unigram: Tokenizer, text: str) -> None:
     words=st.lists(st.text("abcdéèœ.,'日😀", min_size=1, max_size=8), max_size=8),
     gap=st.sampled_from([" ", "  ", "\t "]),
 )
-def test_every_visible_character_belongs_to_a_piece_of_its_word(
-    unigram: Tokenizer, words: list[str], gap: str
-) -> None:
+def test_every_visible_character_belongs_to_a_piece_of_its_word(unigram: Tokenizer, words: list[str], gap: str) -> None:
     text = gap.join(words)
     encoding = unigram.encode_with_offsets(text)
     covered = {i for start, end in encoding.offsets for i in range(start, end)}
@@ -161,19 +154,13 @@ def test_lines_beyond_the_library_s_own_limit_are_learned_from() -> None:
 
 @pytest.mark.parametrize("kind", ["unigram", "bpe"])
 @pytest.mark.parametrize("byte_fallback", [True, False])
-def test_a_vocabulary_that_does_not_fit_names_the_key_and_a_value_that_works(
-    kind: str, byte_fallback: bool
-) -> None:
+def test_a_vocabulary_that_does_not_fit_names_the_key_and_a_value_that_works(kind: str, byte_fallback: bool) -> None:
     config = TokenizerConfig(kind=kind, byte_fallback=byte_fallback)
-    with pytest.raises(
-        TokenizerError, match=r"tokenizer\.vocab_size: 90000 pieces are more .* at most \d+$"
-    ) as error:
+    with pytest.raises(TokenizerError, match=r"tokenizer\.vocab_size: 90000 pieces are more .* at most \d+$") as error:
         Tokenizer.train(LINES, config.model_copy(update={"vocab_size": 90_000}))
     largest = int(str(error.value).split()[-1])
     assert Tokenizer.train(LINES, config.model_copy(update={"vocab_size": largest})).vocab_size == largest
-    with pytest.raises(
-        TokenizerError, match=r"tokenizer\.vocab_size: 16 is too small .* at least \d+,"
-    ) as error:
+    with pytest.raises(TokenizerError, match=r"tokenizer\.vocab_size: 16 is too small .* at least \d+,") as error:
         Tokenizer.train(LINES, config.model_copy(update={"vocab_size": 16}))
     least = int(str(error.value).split("at least ")[1].split(",")[0])
     if least <= largest:
@@ -197,9 +184,7 @@ def test_a_missing_or_damaged_file_is_named(unigram: Tokenizer, tmp_path: Path) 
         Tokenizer.load(path)
     for content in (b"<html>not found</html>", unigram.model[:-100], unigram.model[:3000]):
         path.write_bytes(content)
-        with pytest.raises(
-            TokenizerError, match=r"joint\.model: (not a sentencepiece model|the model has no)"
-        ):
+        with pytest.raises(TokenizerError, match=r"joint\.model: (not a sentencepiece model|the model has no)"):
             Tokenizer.load(path)
 
 
@@ -219,9 +204,7 @@ def test_a_pair_is_saved_and_loaded(joint: bool, tmp_path: Path) -> None:
 
 
 def test_a_folder_without_tokenizer_says_what_it_lacks(unigram: Tokenizer, tmp_path: Path) -> None:
-    with pytest.raises(
-        TokenizerError, match=r"no tokenizer; expected joint\.model, or src\.model and tgt\.model"
-    ):
+    with pytest.raises(TokenizerError, match=r"no tokenizer; expected joint\.model, or src\.model and tgt\.model"):
         TokenizerPair.load(tmp_path)
     unigram.save(tmp_path / "src.model")
     with pytest.raises(TokenizerError, match=r"tgt\.model: no such tokenizer"):

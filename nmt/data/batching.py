@@ -46,9 +46,7 @@ class Batch:
 
     def to(self, device: torch.device | str) -> Batch:
         """The same batch on another device."""
-        src_ids, tgt_in, tgt_out = (
-            t.to(device, non_blocking=True) for t in (self.src_ids, self.tgt_in, self.tgt_out)
-        )
+        src_ids, tgt_in, tgt_out = (t.to(device, non_blocking=True) for t in (self.src_ids, self.tgt_in, self.tgt_out))
         return Batch(src_ids, tgt_in, tgt_out, self.n_tokens, self.indices)
 
 
@@ -116,12 +114,7 @@ def group_steps(batches: Sequence[IntArray], per_step: int) -> list[list[IntArra
 def padding_fraction(batches: Sequence[IntArray], src_lengths: IntArray, tgt_lengths: IntArray) -> float:
     """Share of the positions of both sides that hold padding: what the plan wastes."""
     filled = sum(int((lengths[b] + 1).sum()) for b in batches for lengths in (src_lengths, tgt_lengths))
-    total = sum(
-        len(b) * int(lengths[b].max() + 1)
-        for b in batches
-        if len(b)
-        for lengths in (src_lengths, tgt_lengths)
-    )
+    total = sum(len(b) * int(lengths[b].max() + 1) for b in batches if len(b) for lengths in (src_lengths, tgt_lengths))
     return 1 - filled / total if total else 0.0
 
 
@@ -254,9 +247,7 @@ class BatchStream:
         first_epoch = self._epoch
         while self._part is None:
             if self._epoch > first_epoch + 1:
-                raise DataError(
-                    "a whole epoch went by without one usable sentence pair; see the cleaning counts"
-                )
+                raise DataError("a whole epoch went by without one usable sentence pair; see the cleaning counts")
             part = self._corpus.read_part(self._epoch, self._part_number)
             if part is None:
                 self._epoch, self._part_number, self._step = self._epoch + 1, 0, 0

@@ -45,9 +45,7 @@ class CleaningReport:
 
     def __str__(self) -> str:
         """One line: `29,000 pairs read, 28,954 kept; dropped: 31 duplicates, 15 too long`."""
-        counts = [
-            f"{self.dropped[reason]:,} {words}" for reason, words in REASONS.items() if self.dropped[reason]
-        ]
+        counts = [f"{self.dropped[reason]:,} {words}" for reason, words in REASONS.items() if self.dropped[reason]]
         return f"{self.read:,} pairs read, {self.kept:,} kept; dropped: {', '.join(counts) or 'none'}"
 
     def as_dict(self) -> dict[str, object]:

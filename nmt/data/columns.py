@@ -35,15 +35,11 @@ class Columns:
         """
         cells: Any = row.get(self.inside) if self.inside else row
         if not isinstance(cells, Mapping):
-            raise DataError(
-                f"{place}: {self.inside} is {_what(cells)}; expected an object with both languages"
-            )
+            raise DataError(f"{place}: {self.inside} is {_what(cells)}; expected an object with both languages")
         return SentencePair(_text(cells, self.src, place), _text(cells, self.tgt, place))
 
 
-def find_columns(
-    row: Mapping[str, Any], source: FilesSource | HubSource, data: DataConfig, place: str
-) -> Columns:
+def find_columns(row: Mapping[str, Any], source: FilesSource | HubSource, data: DataConfig, place: str) -> Columns:
     """Where the sides are, judged by the first row.
 
     As the source says; else under `translation` by language code; else in columns named by language code.
@@ -53,9 +49,7 @@ def find_columns(
     """
     src, tgt = source.src_column, source.tgt_column
     if isinstance(src, int) or isinstance(tgt, int):
-        raise DataError(
-            f"{place}: columns have numbers only in .tsv files; expected names, such as {list(row)}"
-        )
+        raise DataError(f"{place}: columns have numbers only in .tsv files; expected names, such as {list(row)}")
     if src is not None and tgt is not None:
         missing = [name for name in (src, tgt) if name not in row]
         if missing:

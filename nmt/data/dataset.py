@@ -109,9 +109,7 @@ class PairSamplers:
 
     def index(self, pairs: Sequence[SentencePair]) -> PairArrays:
         """The pairs as numbers of words, for `draw`."""
-        return PairArrays(
-            self._src.index(pair.src for pair in pairs), self._tgt.index(pair.tgt for pair in pairs)
-        )
+        return PairArrays(self._src.index(pair.src for pair in pairs), self._tgt.index(pair.tgt for pair in pairs))
 
     def draw(self, words: PairArrays, key: tuple[int, ...]) -> PairArrays:
         """Ids of the pieces, a pure function of the pairs and the key."""

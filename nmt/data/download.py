@@ -39,8 +39,8 @@ def locate(name: str, root: str) -> LocalFile:
     Raises:
         DataError: there is no such file, it is empty or a folder, or it cannot be fetched.
     """
-    if _is_address(name) or _is_address(root):
-        address = name if _is_address(name) else urljoin(root.rstrip("/") + "/", name)
+    if is_address(name) or is_address(root):
+        address = name if is_address(name) else urljoin(root.rstrip("/") + "/", name)
         return _check(LocalFile(address, _download(address), downloaded=True))
     path = Path(root).expanduser() / Path(name).expanduser()
     if not path.exists():
@@ -61,7 +61,8 @@ def _check(file: LocalFile) -> LocalFile:
     return file
 
 
-def _is_address(name: str) -> bool:
+def is_address(name: str) -> bool:
+    """Whether the name is an http(s) address."""
     return name.lower().startswith(("http://", "https://"))
 
 
@@ -97,19 +98,21 @@ def _download(address: str) -> Path:
 
 
 def _reason(error: BaseException, address: str) -> str:
-    cause = error
-    while cause.__cause__ is not None and not hasattr(cause, "status"):
-        cause = cause.__cause__
-    status = getattr(cause, "status", None)
-    if status is not None:
-        return f"the server answers {status} {getattr(cause, 'message', '')}".rstrip() + "; check the address"
+    """What happened and what to do; the library wraps every failure as a missing file."""
     if type(error).__name__ == "OfflineModeIsEnabled":
         return "not fetched, because HF_HUB_OFFLINE is set; unset it, or give a local file"
-    if isinstance(cause, TimeoutError):
-        return f"{urlsplit(address).netloc} does not answer; try again later, or give a local file"
-    if isinstance(cause, OSError) and not type(cause).__module__.startswith("aiohttp"):
-        return f"cannot be fetched ({cause.strerror or cause})"
-    return (
-        f"{urlsplit(address).netloc} cannot be reached ({cause}); check the address and the network, or "
-        "give local files (data.root=FOLDER takes them all from there)"
-    )
+    server = urlsplit(address).netloc
+    causes = [error]
+    while (cause := causes[-1].__cause__) is not None:
+        causes.append(cause)
+    for cause in causes:
+        if (status := getattr(cause, "status", None)) is not None:
+            return f"the server answers {status} {getattr(cause, 'message', '')}".rstrip() + "; check the address"
+    if any(isinstance(cause, TimeoutError) for cause in causes):
+        return f"{server} does not answer; try again later, or give a local file"
+    if any(type(cause).__name__.startswith("Client") for cause in causes):  # aiohttp's connection errors
+        return (
+            f"{server} cannot be reached ({causes[-1]}); check the address and the network, or give local files "
+            "(data.root=FOLDER takes them all from there)"
+        )
+    return f"cannot be fetched ({causes[-1]})"

@@ -16,11 +16,12 @@ from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from nmt.config import DataConfig, FilesSource
 from nmt.data.columns import Columns, find_columns
 from nmt.data.corpus import SentencePair
-from nmt.data.download import LocalFile, locate
+from nmt.data.download import LocalFile, is_address, locate
 from nmt.data.library import import_datasets
 from nmt.data.lines import open_unpacked, read_lines
 from nmt.errors import DataError
@@ -39,7 +40,8 @@ def read_files(source: FilesSource, data: DataConfig) -> Iterator[SentencePair]:
         assert source.src is not None and source.tgt is not None  # the configuration sees to it
         yield from _read_parallel(locate(source.src, data.root), locate(source.tgt, data.root))
         return
-    kind = Path(source.path.split("?")[0].removesuffix(".gz")).suffix.lower()
+    name = urlsplit(source.path).path if is_address(source.path) else source.path
+    kind = Path(name.removesuffix(".gz")).suffix.lower()
     readers = {".tsv": _read_tsv, ".jsonl": _read_jsonl, ".parquet": _read_parquet}
     if kind not in readers:
         raise DataError(
@@ -78,16 +80,12 @@ def _read_tsv(file: LocalFile, source: FilesSource, data: DataConfig) -> Iterato
         yield SentencePair(cells[src], cells[tgt])
 
 
-def _tsv_columns(
-    first: list[str], source: FilesSource, data: DataConfig, place: str
-) -> tuple[int, int, bool]:
+def _tsv_columns(first: list[str], source: FilesSource, data: DataConfig, place: str) -> tuple[int, int, bool]:
     """Numbers of the two columns, and whether the first line is a header that names them."""
     src, tgt = source.src_column, source.tgt_column
     if isinstance(src, int) and isinstance(tgt, int):
         if max(src, tgt) >= len(first):
-            raise DataError(
-                f"{place}: no column {max(src, tgt)}; there are {len(first)}, counted from 0: {first}"
-            )
+            raise DataError(f"{place}: no column {max(src, tgt)}; there are {len(first)}, counted from 0: {first}")
         return src, tgt, False
     if src is None and tgt is None:
         if {data.src_lang, data.tgt_lang} <= set(first):
@@ -122,9 +120,7 @@ def _parse_object(line: str, place: str) -> Mapping[str, Any]:
         problem = "an empty line" if not line.strip() else f"not JSON ({error})"
         raise DataError(f"{place}: {problem}; expected an object such as {{...}} on each line") from None
     if not isinstance(row, dict):
-        raise DataError(
-            f"{place}: a JSON {type(row).__name__}; expected an object such as {{...}} on each line"
-        )
+        raise DataError(f"{place}: a JSON {type(row).__name__}; expected an object such as {{...}} on each line")
     return row
 
 

@@ -74,9 +74,7 @@ class SubwordSampler:
             column.add_column(self._draw_block(words.slice(start, start + BLOCK), rng, max_pieces))
         return column.build()
 
-    def _draw_block(
-        self, words: TokenColumn, rng: np.random.Generator, max_pieces: int | None
-    ) -> TokenColumn:
+    def _draw_block(self, words: TokenColumn, rng: np.random.Generator, max_pieces: int | None) -> TokenColumn:
         first = self._first[words.ids]
         chosen = first + (rng.random((len(words.ids), 1), np.float32) >= self._thresholds[words.ids]).sum(1)
         ends = self._ends(chosen, words.offsets)

@@ -63,9 +63,7 @@ def test_every_pair_is_in_exactly_one_batch_within_the_budget(
     assert sorted(i for batch in batches for i in batch) == list(range(len(pairs)))
     for batch in batches:
         positions = len(batch) * (np.maximum(src[batch], tgt[batch]).max() + 1)
-        assert len(batch) == 1 or (
-            (tgt[batch] + 1).sum() <= max_tokens and positions <= int(1.5 * max_tokens)
-        )
+        assert len(batch) == 1 or ((tgt[batch] + 1).sum() <= max_tokens and positions <= int(1.5 * max_tokens))
 
 
 def test_the_plan_is_a_function_of_seed_and_epoch() -> None:
@@ -114,9 +112,7 @@ def test_a_batch_by_hand() -> None:
 def test_a_batch_holds_its_sentences_and_counts_its_tokens(rows: list[list[int]]) -> None:
     arrays = PairArrays(column(rows), column(rows[::-1]))
     batch = make_batch(arrays, np.arange(len(rows)), IDS)
-    for row, (src, tgt_in, tgt_out) in enumerate(
-        zip(batch.src_ids, batch.tgt_in, batch.tgt_out, strict=True)
-    ):
+    for row, (src, tgt_in, tgt_out) in enumerate(zip(batch.src_ids, batch.tgt_in, batch.tgt_out, strict=True)):
         assert [i for i in src.tolist() if i != 7] == [*rows[row], 4]
         assert [i for i in tgt_in.tolist() if i != 7] == [5, *rows[::-1][row]]
         assert [i for i in tgt_out.tolist() if i != 7] == [*rows[::-1][row], 4]
@@ -154,9 +150,7 @@ def test_two_ranks_see_the_batches_that_one_with_twice_the_accumulation_sees() -
     corpus = FakeCorpus()
     alone = epoch_of(BatchStream(corpus, IDS, BatchPlan(200, accumulation_steps=4, seed=3)))
     ranks = [
-        epoch_of(
-            BatchStream(corpus, IDS, BatchPlan(200, accumulation_steps=2, world_size=2, rank=rank, seed=3))
-        )
+        epoch_of(BatchStream(corpus, IDS, BatchPlan(200, accumulation_steps=2, world_size=2, rank=rank, seed=3)))
         for rank in (0, 1)
     ]
     for step, first, second in zip(alone, *ranks, strict=True):
@@ -175,9 +169,7 @@ def test_a_saved_position_resumes_with_the_very_next_batches(parts: int, stop_af
         next(broken)
     resumed = BatchStream(FakeCorpus(parts=parts), IDS, plan)
     resumed.load_state_dict(broken.state_dict())
-    assert [[batch.indices for batch in next(resumed)] for _ in range(60 - stop_after)] == expected[
-        stop_after:
-    ]
+    assert [[batch.indices for batch in next(resumed)] for _ in range(60 - stop_after)] == expected[stop_after:]
 
 
 def test_a_changed_plan_goes_on_at_about_the_same_place_and_says_so(caplog: pytest.LogCaptureFixture) -> None:
