@@ -1,15 +1,23 @@
-"""Where a training's news go: metrics.jsonl, TensorBoard, samples.txt, and a progress bar on stderr."""
+"""Where a training's news go: metrics.jsonl, samples.txt, TensorBoard, the log, and a progress bar on a terminal."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import logging
+import math
+import re
+import time
 from pathlib import Path
 from typing import Any, Protocol
 
 from nmt.validation import Sample
 
+log = logging.getLogger(__name__)
+
 Metrics = dict[str, float]
+
+_STEP_LINE = re.compile(r"step (\d+)\n")
+_CONTROL_CHARACTERS = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
 class Reporter(Protocol):
@@ -57,10 +65,10 @@ class FileReporter(SilentReporter):
         self.samples_path = samples_path
 
     def start(self, step: int) -> None:
-        _keep_lines(self.metrics_path, lambda line: json.loads(line)["step"] <= step)
-        blocks = _read(self.samples_path).split("\n\n")
-        kept = [block for block in blocks if block.strip() and int(block.split()[1]) <= step]
-        _write(self.samples_path, "".join(f"{block.strip()}\n\n" for block in kept))
+        lines = _read(self.metrics_path).splitlines(keepends=True)
+        _write(self.metrics_path, "".join(line for line in lines if _step_of_metrics(line) <= step))
+        blocks = [f"{block}\n\n" for block in _read(self.samples_path).split("\n\n")]
+        _write(self.samples_path, "".join(block for block in blocks if _step_of_samples(block) <= step))
 
     def metrics(self, step: int, metrics: Metrics) -> None:
         with open(self.metrics_path, "a", encoding="utf-8") as file:
@@ -69,8 +77,9 @@ class FileReporter(SilentReporter):
     def samples(self, step: int, samples: list[Sample]) -> None:
         lines = [f"step {step}"]
         for sample in samples:
-            lines += [f"  source      {sample.src}", f"  translation {sample.hypothesis}"]
-            lines += [f"  reference   {sample.reference}"]
+            lines.append(f"  source      {_in_one_line(sample.src)}")
+            lines.append(f"  translation {_in_one_line(sample.hypothesis)}")
+            lines.append(f"  reference   {_in_one_line(sample.reference)}")
         with open(self.samples_path, "a", encoding="utf-8") as file:
             file.write("\n".join(lines) + "\n\n")
 
@@ -102,8 +111,26 @@ class TensorBoardReporter(SilentReporter):
             self.writer.close()
 
 
-class TerminalReporter(SilentReporter):
-    """A progress bar with rate and ETA on stderr, and each validation with its samples above it."""
+class NewsReporter(SilentReporter):
+    """Logs each validation and its samples, to be read as they come."""
+
+    def metrics(self, step: int, metrics: Metrics) -> None:
+        if "validation/loss" in metrics:
+            log.info(
+                "step %d: validation loss %.3f, perplexity %.2f, BLEU %.1f, chrF %.1f, exact %.1f %%",
+                step,
+                *(metrics[f"validation/{name}"] for name in ("loss", "perplexity", "bleu", "chrf")),
+                100 * metrics["validation/exact"],
+            )
+
+    def samples(self, step: int, samples: list[Sample]) -> None:
+        for sample in samples:
+            texts = map(_in_one_line, (sample.src, sample.hypothesis, sample.reference))
+            log.info("    %s\n      -> %s\n      == %s", *texts)
+
+
+class BarReporter(SilentReporter):
+    """A progress bar on stderr, for a terminal. What is logged appears above it."""
 
     def __init__(self) -> None:
         self.bar: Any = None
@@ -112,35 +139,40 @@ class TerminalReporter(SilentReporter):
         from tqdm import tqdm
 
         # Counted in thousandths of the budget: steps, epochs and minutes all end at the same place.
-        form = "{percentage:3.0f}%|{bar:24}| {elapsed}<{remaining} {postfix}"
+        form = "{percentage:3.0f}%|{bar:24}| {elapsed} gone, {remaining} left; {desc}"
         self.bar = tqdm(total=1000, bar_format=form, mininterval=0.5, dynamic_ncols=True)
 
     def progress(self, progress: float, text: str) -> None:
-        if self.bar.n == 0 and progress > 0.002:  # resumed: the ETA is about what is left
+        if self.bar.n == 0 and progress > 0.002:  # resumed: the time left follows from what this sitting does
             self.bar.initial = round(1000 * progress)
-        self.bar.set_postfix_str(text, refresh=False)
+        self.bar.set_description_str(text, refresh=False)
         self.bar.update(min(1000, round(1000 * progress)) - self.bar.n)
-
-    def metrics(self, step: int, metrics: Metrics) -> None:
-        if "validation/loss" in metrics:
-            self._say(
-                f"step {step}: validation loss {metrics['validation/loss']:.3f}, "
-                f"perplexity {metrics['validation/perplexity']:.2f}, BLEU {metrics['validation/bleu']:.1f}, "
-                f"chrF {metrics['validation/chrf']:.1f}, exact {100 * metrics['validation/exact']:.1f} %"
-            )
-
-    def samples(self, step: int, samples: list[Sample]) -> None:
-        for sample in samples:
-            self._say(f"    {sample.src}\n      -> {sample.hypothesis}\n      == {sample.reference}")
 
     def close(self) -> None:
         if self.bar is not None:
             self.bar.close()
 
-    def _say(self, text: str) -> None:
-        import sys
 
-        self.bar.write(text, file=sys.stderr)
+class TenthsReporter(SilentReporter):
+    """A line for each tenth of the budget: for log files and pipes, which would keep every redrawing of a bar."""
+
+    def __init__(self) -> None:
+        self.began_at = 0.0
+        self.began_with: float | None = None  # the share that was spent when this sitting's first step was done
+        self.tenths = 0
+
+    def start(self, step: int) -> None:
+        self.began_at = time.monotonic()
+
+    def progress(self, progress: float, text: str) -> None:
+        tenths = math.floor(10 * progress + 1e-9)
+        if self.began_with is None:
+            self.began_at, self.began_with, self.tenths = time.monotonic(), progress, tenths
+        elif tenths > self.tenths:
+            self.tenths = tenths
+            seconds_per_share = (time.monotonic() - self.began_at) / (progress - self.began_with)
+            minutes_left = (1 - progress) * seconds_per_share / 60
+            log.info("%3.0f %%, %.1f minutes left: %s", 100 * progress, minutes_left, text)
 
 
 class Reporters(SilentReporter):
@@ -171,14 +203,26 @@ class Reporters(SilentReporter):
 
 
 def _read(path: Path) -> str:
-    return path.read_text(encoding="utf-8") if path.exists() else ""
+    return path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
 
 
 def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def _keep_lines(path: Path, wanted: Callable[[str], bool]) -> None:
-    """Rewrites a file with the lines that are whole and wanted; the last one may be torn by a crash."""
-    lines = _read(path).splitlines(keepends=True)
-    _write(path, "".join(line for line in lines if line.endswith("\n") and wanted(line)))
+def _step_of_metrics(line: str) -> float:
+    """The step that a line tells of; infinite for the torn last line of a crash."""
+    try:
+        return float(json.loads(line)["step"]) if line.endswith("\n") else math.inf
+    except (ValueError, KeyError, TypeError):
+        return math.inf
+
+
+def _step_of_samples(block: str) -> float:
+    found = _STEP_LINE.match(block)
+    return float(found[1]) if found else math.inf
+
+
+def _in_one_line(text: str) -> str:
+    """As it is, but for control characters: a young model writes any byte, and a terminal obeys some of them."""
+    return _CONTROL_CHARACTERS.sub("�", " ".join(text.splitlines()))

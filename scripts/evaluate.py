@@ -36,28 +36,22 @@ def main() -> None:
     translator = load_translator(run, choose_device(arguments.device))
     beam_size = arguments.beam_size or config.decoding.beam_size
     for name, pairs in splits.items():
+        pairs = pairs[: arguments.limit]
+        log.info("%s: translating %s sentences, beam %d", name, f"{len(pairs):,}", beam_size)
         start = time.perf_counter()
-        report = evaluate_pairs(translator, run, name, pairs[: arguments.limit], beam_size)
-        log.info("%s: %d sentences in %.1f s", name, report.n_sentences, time.perf_counter() - start)
+        report = evaluate_pairs(translator, run, name, pairs, beam_size)
+        log.info("%s: done in %.1f s", name, time.perf_counter() - start)
         print(format_report(report), end="\n\n")
         print(f"written to {run.report_path(name).parent}", end="\n\n")
 
 
 def parse_arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument(
-        "--run", metavar="DIR", help="a run directory or its name (default: the most recent run)"
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--run", metavar="DIR", help="a run directory or its name (default: the most recent run)")
     parser.add_argument("--split", action="append", metavar="NAME", help="a split of the run's config, also "
                         "`validation`; may be repeated (default: all test splits)")  # fmt: skip
-    parser.add_argument(
-        "--src", type=Path, metavar="FILE", help="with --tgt: score on these two files instead"
-    )
-    parser.add_argument(
-        "--tgt", type=Path, metavar="FILE", help="the references, one line for each line of --src"
-    )
+    parser.add_argument("--src", type=Path, metavar="FILE", help="with --tgt: score on these two files instead")
+    parser.add_argument("--tgt", type=Path, metavar="FILE", help="the references, one line for each line of --src")
     parser.add_argument("--beam-size", type=int, metavar="N", help="1 is greedy (default: the run's config)")
     parser.add_argument("--limit", type=int, metavar="N", help="score the first N sentences only")
     parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto")

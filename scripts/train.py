@@ -32,13 +32,14 @@ def main() -> None:
     log_to_stderr()
 
     # Imported here: `--help` and a mistyped option should not wait for torch.
+    from nmt.build.places import settle_places
     from nmt.config import load_config
     from nmt.run import run_of
 
-    config = load_config(find_config(arguments.config), arguments.overrides)
+    config = settle_places(load_config(find_config(arguments.config), arguments.overrides))
     run = run_of(config, default_runs_root())
     if run.is_complete and load_config(run.config_path) == config and not arguments.check:
-        log.info("%s is complete: nothing to train (more: a larger budget; afresh: run_dir=...)", run.path)
+        log.info("%s is complete: nothing to train (for more: a larger budget; afresh: run_dir=...)", run.path)
         return
 
     from nmt.build.training import open_training
@@ -66,7 +67,10 @@ def train(training: Training) -> None:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, ask_to_stop)
-    progress = trainer.fit()
+    try:
+        progress = trainer.fit()
+    finally:
+        trainer.reporter.close()  # an error is not to be printed into the progress bar
     if trainer.stop_requested:
         log.info("stopped after step %d and saved; the same command goes on from there", progress.step)
         sys.exit(EXIT_INTERRUPTED)
@@ -76,16 +80,10 @@ def train(training: Training) -> None:
 
 
 def parse_arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument(
-        "--config", required=True, metavar="FILE", help="a YAML file, such as configs/toy.yaml"
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--config", required=True, metavar="FILE", help="a YAML file, such as configs/toy.yaml")
     parser.add_argument("--check", action="store_true", help="build everything, price the run, and stop")
-    parser.add_argument(
-        "overrides", nargs="*", metavar="key=value", help="such as training.lr=2e-3 run_dir=runs/fast"
-    )
+    parser.add_argument("overrides", nargs="*", metavar="key=value", help="such as training.lr=2e-3 run_dir=runs/fast")
     return parser.parse_args()
 
 

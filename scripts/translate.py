@@ -6,13 +6,17 @@ Translations go to stdout, one line for each line in; everything else goes to st
 from __future__ import annotations
 
 import argparse
+import codecs
 import json
+import logging
 import sys
 from collections.abc import Iterator
 from typing import IO, Any
 
 from nmt.cli import default_runs_root, log_to_stderr, run_script
 from nmt.errors import DataError
+
+log = logging.getLogger("nmt.translate")
 
 
 def main() -> None:
@@ -28,7 +32,7 @@ def main() -> None:
     run = resolve_run(arguments.run, default_runs_root())
     translator = load_translator(run, choose_device(arguments.device))
     options = SearchOptions(
-        beam_size=arguments.beam_size or translator.config.beam_size,
+        beam_size=arguments.beam_size or max(translator.config.beam_size, arguments.n_best),
         n_best=arguments.n_best,
         length_penalty=pick(arguments.length_penalty, translator.config.length_penalty),
         sampling=sampling_rules(arguments),
@@ -43,30 +47,16 @@ def main() -> None:
 
 
 def parse_arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sentences", nargs="*", metavar="SENTENCE", help="what to translate, quoted")
-    parser.add_argument(
-        "--input", metavar="FILE", help="a file with one sentence a line; - is standard input"
-    )
-    parser.add_argument(
-        "--run", metavar="DIR", help="a run directory or its name (default: the most recent run)"
-    )
-    parser.add_argument(
-        "--beam-size", type=positive, metavar="N", help="1 is greedy (default: the run's config)"
-    )
-    parser.add_argument(
-        "--n-best", type=positive, default=1, metavar="N", help="translations for each sentence"
-    )
+    parser.add_argument("--input", metavar="FILE", help="a file with one sentence a line; - is standard input")
+    parser.add_argument("--run", metavar="DIR", help="a run directory or its name (default: the most recent run)")
+    parser.add_argument("--beam-size", type=positive, metavar="N", help="1 is greedy (default: the run's config)")
+    parser.add_argument("--n-best", type=positive, default=1, metavar="N", help="translations for each sentence")
     parser.add_argument("--length-penalty", type=non_negative, metavar="X", help="default: the run's config")
-    parser.add_argument(
-        "--sample", action="store_true", help="draw a translation instead of searching for the best"
-    )
+    parser.add_argument("--sample", action="store_true", help="draw a translation instead of searching for the best")
     parser.add_argument("--temperature", type=positive_float, default=1.0, metavar="X", help="of --sample")
-    parser.add_argument(
-        "--top-k", type=positive, metavar="N", help="of --sample: draw among the N likeliest pieces"
-    )
+    parser.add_argument("--top-k", type=positive, metavar="N", help="of --sample: draw among the N likeliest pieces")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="of --sample")
     parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto")
     parser.add_argument("--json", action="store_true", help="pieces, offsets, log-probabilities and scores")
@@ -87,20 +77,37 @@ def read_lines(arguments: argparse.Namespace) -> Iterator[str]:
         yield from (" ".join(sentence.splitlines()) for sentence in arguments.sentences)
         return
     with open_input(arguments.input) as file:
-        for line in file:
-            yield line.rstrip("\r\n")
+        yield from decode_lines(file)
 
 
-def open_input(name: str) -> IO[str]:
-    """A text file, or standard input; bytes that are no UTF-8 become �."""
+def open_input(name: str) -> IO[bytes]:
+    """The bytes of a file, or of standard input."""
     if name == "-":
-        return sys.stdin
+        return sys.stdin.buffer
     try:
-        return open(name, encoding="utf-8-sig", errors="replace", newline="\n")
+        return open(name, "rb")
     except OSError as error:
         raise DataError(
             f"{name}: cannot be read: {error.strerror}; give a text file, or - for standard input"
         ) from error
+
+
+def decode_lines(file: IO[bytes]) -> Iterator[str]:
+    """UTF-8 lines without their ends. Only a line feed ends a line, as `wc -l` counts; broken bytes become �."""
+    number, n_broken = 0, 0
+    for number, raw in enumerate(file, start=1):
+        line = raw.removesuffix(b"\n").removesuffix(b"\r")
+        if number == 1:
+            line = line.removeprefix(codecs.BOM_UTF8)
+        try:
+            yield line.decode("utf-8")
+        except UnicodeDecodeError:
+            n_broken += 1
+            if n_broken == 1:
+                log.warning("line %d is not UTF-8: what cannot be read becomes �, here and below", number)
+            yield line.decode("utf-8", errors="replace")
+    if not number:
+        log.warning("the input is empty: nothing to translate")
 
 
 def sampling_rules(arguments: argparse.Namespace) -> Any:
@@ -109,7 +116,7 @@ def sampling_rules(arguments: argparse.Namespace) -> Any:
         return None
     from nmt.decoding.sampling import SamplingRules
 
-    return SamplingRules(temperature=arguments.temperature, top_k=arguments.top_k, seed=arguments.seed)
+    return SamplingRules(temperature=arguments.temperature, top_k=arguments.top_k or 0, seed=arguments.seed)
 
 
 def describe(translation: Any) -> dict[str, Any]:

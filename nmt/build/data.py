@@ -89,9 +89,7 @@ def _build_streamed(config: Config, tokenizers: TokenizerPair | None) -> Corpora
     held_out = _keys_of(validation, *(_read_all(config, name) for name in data.test))
     tokenizers = tokenizers or _train_tokenizers(config, PairStream(data.train, data, config.seed))
     alpha = config.tokenizer.sampling_alpha
-    train = StreamedCorpus(
-        data.train, data, tokenizers, seed=config.seed, sampling_alpha=alpha, held_out=held_out
-    )
+    train = StreamedCorpus(data.train, data, tokenizers, seed=config.seed, sampling_alpha=alpha, held_out=held_out)
     facts = {"train": "streamed", "validation": len(validation), "fingerprint": train.fingerprint()}
     return Corpora(tokenizers, train, validation, facts)
 

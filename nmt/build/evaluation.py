@@ -36,9 +36,13 @@ def read_splits(config: Config, names: Sequence[str] | None) -> Splits:
 
 
 def read_file_pairs(src: Path, tgt: Path, data: DataConfig) -> Splits:
-    """Two files that stand outside the configuration, as a split named after the first."""
+    """Two files that stand outside the configuration, as a split that has the full name of the first.
+
+    Raises:
+        DataError: a file is missing, empty or undecodable, or their lines do not pair up.
+    """
     source = FilesSource(kind="files", src=str(src.absolute()), tgt=str(tgt.absolute()))
-    return {src.name.split(".")[0] or "files": list(read_source(source, data))}
+    return {src.name: list(read_source(source, data.model_copy(update={"root": ""})))}
 
 
 def evaluate_pairs(

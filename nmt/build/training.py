@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -14,18 +15,21 @@ from nmt.build.translator import build_model, build_translator
 from nmt.config import Config, dump_config, load_config
 from nmt.data.batching import Batch, BatchPlan, BatchStream, make_batch, plan_epoch
 from nmt.data.dataset import encode_pairs
+from nmt.data.streaming import StreamedCorpus
 from nmt.distributed import World, join_world
 from nmt.environment import describe_environment
-from nmt.errors import RunError
+from nmt.errors import DataError, RunError
 from nmt.machine import Machine, choose_machine, keep_memory
 from nmt.optim import AveragedWeights, build_optimizers
 from nmt.reporting import (
+    BarReporter,
     FileReporter,
+    NewsReporter,
     Reporter,
     Reporters,
     SilentReporter,
     TensorBoardReporter,
-    TerminalReporter,
+    TenthsReporter,
 )
 from nmt.run import RunDirectory, write_json
 from nmt.tokenizer import TokenizerPair
@@ -38,6 +42,7 @@ log = logging.getLogger(__name__)
 MAY_CHANGE = (
     "name",
     "run_dir",
+    "data.root",  # a corpus may have moved; should it have changed, the batches say so
     "decoding.",
     "training.max_steps",
     "training.max_epochs",
@@ -90,24 +95,39 @@ def build_trainer(config: Config, corpora: Corpora, place: Place, reporter: Repo
 
 
 def build_validation_batches(config: Config, corpora: Corpora) -> list[Batch]:
-    """All validation pairs in batches; their order does not matter."""
+    """The validation pairs that training could have seen, in batches; their order does not matter.
+
+    Raises:
+        DataError: every pair has an empty side or is too long.
+    """
     arrays = encode_pairs(corpora.validation, corpora.tokenizers)
+    shorter = np.minimum(arrays.src.lengths, arrays.tgt.lengths)
+    longer = np.maximum(arrays.src.lengths, arrays.tgt.lengths)
+    max_pieces = config.data.cleaning.max_pieces
+    usable = np.flatnonzero((shorter > 0) & (longer <= max_pieces))
+    if len(usable) < len(arrays):
+        left_out = (
+            f"{len(arrays) - len(usable):,} of {len(arrays):,} pairs with an empty side or over {max_pieces} pieces"
+        )
+        if not len(usable):
+            raise DataError(f"data.validation: nothing to measure on: {left_out}")
+        log.warning("the validation loss leaves out %s", left_out)
+    arrays = arrays.select(usable)
     n_tokens = config.training.max_tokens_per_batch
     plan = plan_epoch(arrays.src.lengths, arrays.tgt.lengths, max_tokens=n_tokens, seed=0, epoch=0)
-    return [make_batch(arrays, np.asarray(indices), corpora.tokenizers.special_ids) for indices in plan]
+    return [make_batch(arrays, indices, corpora.tokenizers.special_ids) for indices in plan]
 
 
 def build_reporter(config: Config, place: Place) -> Reporter:
-    """Files, terminal and, where it is installed, TensorBoard."""
+    """Files, news for the reader, progress as stderr can show it and, where it is installed, TensorBoard."""
     run = place.run
-    reporters: list[Reporter] = [FileReporter(run.metrics_path, run.samples_path), TerminalReporter()]
+    progress = BarReporter() if sys.stderr.isatty() else TenthsReporter()
+    reporters: list[Reporter] = [FileReporter(run.metrics_path, run.samples_path), NewsReporter(), progress]
     if config.training.tensorboard:
         try:
             import tensorboard  # noqa: F401 (is it there?)
         except ImportError:
-            log.warning(
-                "TensorBoard files are not written: install tensorboard, or set training.tensorboard: false"
-            )
+            log.warning("TensorBoard files are not written: install tensorboard, or set training.tensorboard: false")
         else:
             reporters.append(TensorBoardReporter(run.tensorboard_dir))
     return Reporters(*reporters)
@@ -115,13 +135,20 @@ def build_reporter(config: Config, place: Place) -> Reporter:
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """An opened run and the trainer that stands in it."""
+    """An opened run, what it reads, and the trainer that stands in it."""
 
     run: RunDirectory
+    corpora: Corpora
     trainer: Trainer
 
     def finish(self, progress: Progress) -> None:
-        """Marks the run as complete."""
+        """Marks the run as complete, and counts what was dropped from a stream on the way."""
+        if not self.trainer.world.is_main:
+            return
+        if isinstance(self.corpora.train, StreamedCorpus):
+            report = self.corpora.train.report
+            log.info("streamed in this sitting: %s", report)
+            write_json(self.run.data_path, self.corpora.facts | {"train": report.as_dict()})
         write_json(self.run.complete_path, asdict(progress))
 
 
@@ -142,16 +169,24 @@ def open_training(config: Config, run: RunDirectory, project_root: Path, *, keep
     learned = TokenizerPair.load(run.tokenizer_dir) if run.config_path.exists() else None
     corpora = build_corpora(config, learned)
     place = Place(run, machine, world)
-    if keep and world.is_main:
-        run.create()
-        corpora.tokenizers.save(run.tokenizer_dir)
-        write_json(run.data_path, corpora.facts)
-        facts = {"precision": machine.precision, "device": str(machine.device), "processes": world.size}
-        write_json(run.environment_path, describe_environment(project_root) | facts)
-        # Last, since a configuration says that all the rest is there.
-        run.config_path.write_text(dump_config(config), encoding="utf-8")
-    reporter = build_reporter(config, place) if keep and world.is_main else SilentReporter()
-    return Training(run, build_trainer(config, corpora, place, reporter))
+    keep = keep and world.is_main
+    if keep:
+        _explain_run(config, corpora, place, project_root)
+    reporter = build_reporter(config, place) if keep else SilentReporter()
+    return Training(run, corpora, build_trainer(config, corpora, place, reporter))
+
+
+def _explain_run(config: Config, corpora: Corpora, place: Place, project_root: Path) -> None:
+    """Writes what a run directory tells about itself before any step is taken."""
+    run, machine = place.run, place.machine
+    run.create()
+    run.complete_path.unlink(missing_ok=True)  # it goes on, and may be stopped again
+    corpora.tokenizers.save(run.tokenizer_dir)
+    write_json(run.data_path, corpora.facts)
+    facts = {"precision": machine.precision, "device": str(machine.device), "processes": place.world.size}
+    write_json(run.environment_path, describe_environment(project_root) | facts)
+    # Last, since a configuration says that all the rest is there.
+    run.config_path.write_text(dump_config(config), encoding="utf-8")
 
 
 def check_same_run(run: RunDirectory, config: Config) -> None:
