@@ -102,9 +102,7 @@ def compute_score(log_prob: float, length: int, length_penalty: float) -> float:
     return log_prob / math.pow(length, length_penalty)
 
 
-def build_hypothesis(
-    ids: list[int], token_log_probs: list[float], finished: bool, length_penalty: float
-) -> Hypothesis:
+def build_hypothesis(ids: list[int], token_log_probs: list[float], finished: bool, length_penalty: float) -> Hypothesis:
     """A hypothesis with its score. `token_log_probs` as in `Hypothesis`; at least one."""
     score = compute_score(math.fsum(token_log_probs), len(token_log_probs), length_penalty)
     return Hypothesis(ids, token_log_probs, finished, score)
@@ -165,9 +163,7 @@ def follow_one_path(
     for i, (n, ended) in enumerate(zip(lengths.tolist(), finished.tolist(), strict=True)):
         tokens_without_end = ids[i, : n - ended].tolist()
         log_probs_with_end = token_log_probs[i, :n].tolist()
-        hypotheses.append(
-            build_hypothesis(tokens_without_end, log_probs_with_end, ended, rules.length_penalty)
-        )
+        hypotheses.append(build_hypothesis(tokens_without_end, log_probs_with_end, ended, rules.length_penalty))
     return hypotheses
 
 

@@ -81,9 +81,7 @@ def compute_corpus_scores(
     return [_compute_score(metric, hypotheses, streams, n_bootstrap) for metric in (BLEU(), CHRF(), TER())]
 
 
-def compute_validation_scores(
-    hypotheses: Sequence[str], references: Sequence[Sequence[str]]
-) -> ValidationScores:
+def compute_validation_scores(hypotheses: Sequence[str], references: Sequence[Sequence[str]]) -> ValidationScores:
     """BLEU, chrF and exact match without intervals, several times faster than `compute_corpus_scores`.
 
     Raises:

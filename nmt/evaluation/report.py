@@ -71,9 +71,7 @@ class EvaluationReport:
                 context=dict(content["context"]),
             )
         except (KeyError, TypeError, AttributeError, ValueError) as error:
-            raise DataError(
-                f"report: not the content of a report.json ({type(error).__name__}: {error})"
-            ) from None
+            raise DataError(f"report: not the content of a report.json ({type(error).__name__}: {error})") from None
 
 
 def compute_report(

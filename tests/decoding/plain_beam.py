@@ -53,18 +53,14 @@ def sum_in_order(log_probs: list[float]) -> float:
     return list(itertools.accumulate(log_probs, initial=0.0))[-1]
 
 
-def enumerate_all(
-    distribution: Distribution, sentence: int, limit: int, rules: SearchRules
-) -> list[Hypothesis]:
+def enumerate_all(distribution: Distribution, sentence: int, limit: int, rules: SearchRules) -> list[Hypothesis]:
     """Every finished hypothesis of at most `limit` tokens, its end counted, best score first."""
     found = []
 
     def extend(tokens: tuple[int, ...], log_probs: list[float]) -> None:
         for token, log_prob in next_log_probs(distribution, sentence, tokens, rules):
             if token == EOS:
-                found.append(
-                    build_hypothesis(list(tokens), [*log_probs, log_prob], True, rules.length_penalty)
-                )
+                found.append(build_hypothesis(list(tokens), [*log_probs, log_prob], True, rules.length_penalty))
             elif len(tokens) + 1 < limit:
                 extend((*tokens, token), [*log_probs, log_prob])
 

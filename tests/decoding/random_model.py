@@ -72,7 +72,5 @@ def table_distribution(rows: dict[tuple[int, ...], Sequence[float]]) -> Distribu
     return distribution
 
 
-def rules(
-    length_penalty: float = 1.0, forbidden: tuple[int, ...] = (PAD, BOS), min_length: int = 0
-) -> SearchRules:
+def rules(length_penalty: float = 1.0, forbidden: tuple[int, ...] = (PAD, BOS), min_length: int = 0) -> SearchRules:
     return SearchRules(BOS, EOS, length_penalty, forbidden, min_length)

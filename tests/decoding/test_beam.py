@@ -26,9 +26,7 @@ from nmt.errors import ConfigError, NmtError
 A, B, C = 3, 4, 5
 
 
-def search(
-    distribution, limits, search_rules, beam_size, n_best=None, sentences=None
-) -> list[list[Hypothesis]]:
+def search(distribution, limits, search_rules, beam_size, n_best=None, sentences=None) -> list[list[Hypothesis]]:
     cache = PrefixCache(sentences if sentences is not None else range(len(limits)))
     return beam_search(
         PrefixModel(distribution).step,
@@ -79,9 +77,7 @@ def test_stopping_early_saves_steps() -> None:
     table = {(): [0, 0, 0.9, 0.1, 0, 0], (A,): [0, 0, 0.1, 0.5, 0.4, 0], (A, A): [0, 0, 0.1, 0.5, 0.4, 0]}
     for n_best, steps in ((1, 1), (3, 3)):
         model = PrefixModel(table_distribution(table))
-        found = beam_search(
-            model.step, PrefixCache([0]), torch.tensor([20]), rules(0.0), beam_size=3, n_best=n_best
-        )
+        found = beam_search(model.step, PrefixCache([0]), torch.tensor([20]), rules(0.0), beam_size=3, n_best=n_best)
         assert found[0][0].ids == []
         assert len(model.rows_per_step) == steps
 
@@ -209,9 +205,7 @@ def test_no_sentences() -> None:
 
 @pytest.mark.parametrize(("beam_size", "n_best"), [(0, 0), (2, 3), (2, 0)])
 def test_sizes_that_make_no_sense(beam_size, n_best) -> None:
-    with pytest.raises(
-        ConfigError, match=f"n_best: got {n_best}, expected 1 to beam_size, which is {beam_size}"
-    ):
+    with pytest.raises(ConfigError, match=f"n_best: got {n_best}, expected 1 to beam_size, which is {beam_size}"):
         beam_search(
             PrefixModel(random_distribution(0, 5)).step,
             PrefixCache([0]),
@@ -227,8 +221,6 @@ def test_no_possible_token(value) -> None:
     def distribution(sentence: int, tokens: tuple[int, ...]) -> list[float]:
         return [value] * 5 if sentence == 1 and len(tokens) == 2 else [math.log(0.2)] * 5
 
-    message = (
-        f"sentence 2 of the batch, token 3: the best log-probability is {value}, expected a finite number"
-    )
+    message = f"sentence 2 of the batch, token 3: the best log-probability is {value}, expected a finite number"
     with pytest.raises(NmtError, match=message):
         search(distribution, [5, 5], rules(min_length=4), beam_size=2)

@@ -27,9 +27,7 @@ A, B = 3, 4
 
 def search(distribution, limits, search_rules, sentences=None) -> list[Hypothesis]:
     cache = PrefixCache(sentences if sentences is not None else range(len(limits)))
-    return greedy_search(
-        PrefixModel(distribution).step, cache, torch.tensor(limits, dtype=torch.int64), search_rules
-    )
+    return greedy_search(PrefixModel(distribution).step, cache, torch.tensor(limits, dtype=torch.int64), search_rules)
 
 
 def plain_greedy_search(distribution, sentence, limit, search_rules) -> Hypothesis:

@@ -53,17 +53,13 @@ def test_temperature() -> None:
     """p ** (1 / temperature), normalised: at one half, the squares."""
     squares = {token: PROBABILITIES[token] ** 2 for token in range(2, 7)}
     total = sum(squares.values())
-    assert_close(
-        frequencies(SamplingRules(seed=2, temperature=0.5)), {t: p / total for t, p in squares.items()}
-    )
+    assert_close(frequencies(SamplingRules(seed=2, temperature=0.5)), {t: p / total for t, p in squares.items()})
 
 
 def test_low_temperature_is_greedy_search() -> None:
     distribution = random_distribution(3, 12)
     limits = [8] * 10
-    greedy = greedy_search(
-        PrefixModel(distribution).step, PrefixCache(range(10)), torch.tensor(limits), rules()
-    )
+    greedy = greedy_search(PrefixModel(distribution).step, PrefixCache(range(10)), torch.tensor(limits), rules())
     assert draw(distribution, SamplingRules(seed=1, temperature=1e-6), limits) == greedy
     assert draw(distribution, SamplingRules(seed=1, top_k=1), limits) == greedy
     assert draw(distribution, SamplingRules(seed=1, top_p=1e-9), limits) == greedy
@@ -94,9 +90,7 @@ def test_log_probabilities_are_the_models_own() -> None:
     sampling = SamplingRules(seed=7, temperature=0.3, top_k=2)
     distribution = table_distribution({(): PROBABILITIES})
     for hypothesis in draw(distribution, sampling, [3] * 20):
-        assert hypothesis.token_log_probs[0] == pytest.approx(
-            math.log(PROBABILITIES[hypothesis.ids[0]]), rel=1e-6
-        )
+        assert hypothesis.token_log_probs[0] == pytest.approx(math.log(PROBABILITIES[hypothesis.ids[0]]), rel=1e-6)
 
 
 def test_seed_decides_and_sentences_differ() -> None:
@@ -141,9 +135,7 @@ def test_no_sentences() -> None:
     assert draw(random_distribution(0, 5), SamplingRules(seed=1), []) == []
 
 
-@pytest.mark.parametrize(
-    "sampling", [SamplingRules(1), SamplingRules(1, top_k=3), SamplingRules(1, top_p=0.5)]
-)
+@pytest.mark.parametrize("sampling", [SamplingRules(1), SamplingRules(1, top_k=3), SamplingRules(1, top_p=0.5)])
 @pytest.mark.parametrize("value", [math.nan, -math.inf])
 def test_no_possible_token(sampling, value) -> None:
     with pytest.raises(NmtError, match="sentence 1 of the batch, token 1: the best log-probability is"):
