@@ -39,8 +39,10 @@ def read_hub(source: HubSource, data: DataConfig, skip: int = 0) -> Iterator[Sen
             data set needs a script; a row without text.
     """
     rows = _load(source)
+    if skip and not source.streaming and skip >= len(rows):
+        return  # `skip` on a data set in memory refuses to leave nothing
     if skip:
-        rows = rows.skip(skip) if source.streaming else rows.select(range(min(skip, len(rows)), len(rows)))
+        rows = rows.skip(skip)
     left = None if source.limit is None else max(0, source.limit - skip)
     yield from islice(_pairs(rows, source, data, skip), left)
 
@@ -124,9 +126,11 @@ def _load_from_cache(datasets: Any, source: HubSource, options: dict[str, Any], 
     try:
         with _offline(datasets):
             return datasets.load_dataset(source.path, **options)
-    except (ConnectionError, FileNotFoundError):
+    except Exception as error:
+        if not isinstance(error, ConnectionError | FileNotFoundError) and "find cache" not in str(error):
+            raise
         raise DataError(
-            f"{source.path}: no local folder of this name, not fetched before, and {unreachable} or set `path` to a "
+            f"{_label(source)}: no local folder of this name, not fetched before, and {unreachable} or set `path` to a "
             "folder with a copy of the data set"
         ) from None
 
@@ -150,8 +154,8 @@ def _offline(datasets: Any) -> Iterator[None]:
 def _explain(error: BaseException, source: HubSource) -> str:
     """The library's message in one line, with what to change."""
     kind = type(error).__name__
-    while error.__cause__ is not None:  # "an error occurred while generating the dataset"
-        error = error.__cause__
+    while type(error).__name__ == "DatasetGenerationError" and error.__cause__ is not None:
+        error = error.__cause__  # "an error occurred while generating the dataset", from the one that did
     message = " ".join(str(error).split()) or kind
     if "Dataset scripts are no longer supported" in message:
         return (
@@ -164,6 +168,8 @@ def _explain(error: BaseException, source: HubSource) -> str:
     if listed := re.search(r"(?:Should be one of|Available splits)\W*(\[[^\]]*\])", message):
         slices = ", and slices do not go with streaming: use `limit`" if "[" in source.split else ""
         return f"no split {source.split!r}{slices}; set `split` to one of {listed[1]}"
+    if message.startswith("Revision"):
+        return f"no revision {source.revision!r}; set `revision` to a branch, tag or commit of the data set"
     if kind == "DatasetNotFoundError":
         return "no such data set on the hub, or not a public one (log in with `hf auth login`, or set HF_TOKEN)"
     if kind in ("EmptyDatasetError", "DataFilesNotFoundError"):
