@@ -1,29 +1,43 @@
-"""Adverbials: when, how often, where, how; each decides what tense it goes with."""
+"""Adverbials: when, how often, where, with whom, for whom; each decides what tense it goes with."""
 
 from __future__ import annotations
 
+from functools import cache
+
 from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, RECENT_PAST, Clause
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.lexicon import Expression, expressions, noun, nouns_of
-from nmt.data.toy.numbers import clock_time, date_phrase
-from nmt.data.toy.phrases import noun_phrase
-from nmt.data.toy.words import En, Fr, Phrase, aligned, pair
+from nmt.data.toy.lexicon import Expression, Noun, Verb, expressions, noun, nouns_of, verbs_of
+from nmt.data.toy.numbers import clock_time, date_phrase, hour
+from nmt.data.toy.phrases import NounPhrase, noun_phrase
+from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
 
 _TENSE_ADVERBS = {
-    NEAR_FUTURE: ("future_adverb", "day_adverb", "day_adverb_future"),
+    NEAR_FUTURE: ("future_adverb", "future_adverb", "day_adverb", "day_adverb_future"),
     PASSE_COMPOSE: ("past_adverb", "past_adverb", "past_adverb", "day_adverb"),
     PRESENT: ("present_adverb", "day_adverb"),
 }
+# What one does not do again and again.
+_ONCE = frozenset(
+    "déménager construire louer vendre perdre casser naître mourir grandir devenir réussir rencontrer recevoir".split()
+) | {"se marier", "se perdre"}
 
 
 def expression_phrase(expression: Expression) -> Phrase:
-    return aligned(expression.fr, expression.en, expression.links)
+    """A fixed expression of the lexicon with its alternatives as references."""
+    phrase = aligned(expression.fr, expression.en, expression.links)
+    if not expression.alternatives:
+        return phrase
+    choice = Choice(1 + len(expression.alternatives))
+    for word in phrase.en:
+        word.choice = choice
+    for option, text in enumerate(expression.alternatives, start=1):
+        phrase.en += [En(word, choice, option) for word in text.split()]
+    return phrase
 
 
 def with_comma(phrase: Phrase) -> Phrase:
     """A fronted adverbial: both languages set a comma behind it."""
-    comma = pair(",", ",")
-    return Phrase(phrase.fr + comma.fr, phrase.en + comma.en)
+    return phrase + pair(",", ",")
 
 
 def add_time(d: Draw, clause: Clause, probability: float = 0.35, punctual: bool = True) -> None:
@@ -31,41 +45,39 @@ def add_time(d: Draw, clause: Clause, probability: float = 0.35, punctual: bool 
 
     Frequency makes the clause habitual (simple present in English). `punctual` allows clock times.
     """
-    if not d.chance(probability):
+    if not d.chance(probability) or clause.tense == RECENT_PAST or clause.negation == "pas_encore":
         return
-    if clause.tense == RECENT_PAST:
-        return
-    roll = d.random()
-    if clause.tense in (PRESENT, IMPERFECT) and clause.negation in ("", "pas") and roll < 0.55:
-        _add_habit(d, clause)
-        return
+    verb, roll = clause.predicate.verb, d.random()
+    if clause.tense in (PRESENT, IMPERFECT) and clause.negation in ("", "pas"):
+        if roll < 0.5 and verb.lemma not in _ONCE and (not verb.stative or verb.frame == "intr"):
+            _add_habit(d, clause)
+            return
     if clause.tense == IMPERFECT:
-        _attach(d, clause, expression_phrase(d.pick(expressions("imperfect_adverb"))), 0.6)
+        adverb = "imperfect_adverb" if verb.stative or d.chance(0.5) else "past_adverb"
+        _attach(d, clause, expression_phrase(d.pick(expressions(adverb))), 0.5)
         return
-    if clause.negation in ("jamais", "plus"):
+    if clause.negation in ("jamais", "plus") or (verb.stative and clause.tense == PRESENT):
         return
-    if punctual and roll > 0.82 and not clause.negation:
+    if punctual and roll > 0.86 and not clause.negation:
         d.tag("clock_time")
         clause.dated = True
         clause.end.append(clock_time(d))
-        if clause.tense == PRESENT:
-            clause.predicate.simple = True
-        return
-    if roll > 0.74 and clause.tense in (NEAR_FUTURE, PASSE_COMPOSE):
+        clause.predicate.simple = clause.predicate.simple or clause.tense == PRESENT
+    elif roll > 0.78 and clause.tense in (NEAR_FUTURE, PASSE_COMPOSE):
         d.tag("date")
         clause.dated = True
         clause.end.append(date_phrase(d))
-        return
-    if clause.tense == PRESENT and clause.predicate.verb.stative:
-        return
-    adverb = d.pick(expressions(d.pick(_TENSE_ADVERBS[clause.tense])))
-    d.tag("time_adverb")
-    clause.dated = clause.tense == PASSE_COMPOSE
-    _attach(d, clause, expression_phrase(adverb), 0.25)
+    elif roll > 0.7 and punctual:
+        clause.dated = clause.tense == PASSE_COMPOSE
+        clause.end.append(around_event(d))
+    else:
+        d.tag("time_adverb")
+        clause.dated = clause.tense == PASSE_COMPOSE
+        _attach(d, clause, expression_phrase(d.pick(expressions(d.pick(_TENSE_ADVERBS[clause.tense])))), 0.3)
 
 
 def _attach(d: Draw, clause: Clause, phrase: Phrase, front: float) -> None:
-    if clause.question == "" and not clause.front and d.chance(front):
+    if clause.question == "" and not clause.front and not clause.subject_question and d.chance(front):
         clause.front.append(with_comma(phrase))
     else:
         clause.end.append(phrase)
@@ -76,29 +88,78 @@ def _add_habit(d: Draw, clause: Clause) -> None:
     clause.habitual = True
     clause.predicate.simple = True
     roll = d.random()
-    if roll < 0.45 and clause.predicate.infinitive is None:
+    if roll < 0.4 and clause.predicate.infinitive is None:
         adverb = d.pick(expressions("habit_adverb_pre"))
         if not clause.negation or adverb.fr in ("souvent", "toujours"):
             clause.mid = expression_phrase(adverb)
             return
-    adverb = d.pick(expressions("habit_adverb_post"))
-    _attach(d, clause, expression_phrase(adverb), 0.12)
+    if roll < 0.46 and clause.question == "":
+        clause.front.append(with_comma(expression_phrase(d.pick(expressions("habit_adverb_front")))))
+        return
+    _attach(d, clause, expression_phrase(d.pick(expressions("habit_adverb_post"))), 0.22)
+
+
+def around_event(d: Draw) -> Phrase:
+    """avant le dîner, après le cours, pendant le match; avant midi, après huit heures."""
+    d.tag("time_preposition")
+    roll = d.random()
+    if roll < 0.25:
+        return pair(*d.pick((("avant", "before"), ("après", "after")))) + hour(d)
+    french, english = d.pick((("avant", "before"), ("après", "after"), ("pendant", "during")))
+    if roll < 0.45 and french != "pendant":
+        return pair(french, english) + noun_phrase(d, d.pick(nouns_of("meal")), "generic")
+    event = d.pick([n for n in nouns_of("event", "lesson_event", "match", "exam") if n.number == "count"])
+    return pair(french, english) + noun_phrase(d, event, "definite")
 
 
 def company(d: Draw, person: Phrase) -> Phrase:
     """avec somebody."""
-    word = pair("avec", "with")
-    return Phrase(word.fr + person.fr, word.en + person.en)
+    return pair("avec", "with") + person
 
 
-def located(d: Draw, classes: tuple[str, ...]) -> Phrase:
-    """dans / sur a place: dans le jardin, in the garden."""
-    place = d.pick(nouns_of(*classes))
+@cache
+def places_of(lemma: str) -> tuple[Noun, ...]:
+    """Where a verb's action takes place, by the lexicon's place rows; else rooms of the house."""
+    rows = [v for v in verbs_of("place") if v.lemma == lemma]
+    classes = {c for v in rows for c in v.objects} - {"city", "country", "house_like", "place_live", "workplace"}
+    if not rows and lemma in ("manger", "déjeuner", "dîner", "boire"):
+        return (
+            *nouns_of("garden", "park"),
+            noun("cuisine"),
+            noun("restaurant"),
+            noun("salle à manger"),
+            noun("cantine"),
+        )
+    if not rows and lemma in ("lire", "étudier", "écrire", "parler", "bavarder", "écouter", "réfléchir", "regarder"):
+        return (
+            *nouns_of("garden", "park"),
+            noun("salon"),
+            noun("chambre"),
+            noun("bibliothèque"),
+            noun("bus"),
+            noun("train"),
+        )
+    if not rows and lemma in ("danser", "chanter", "jouer"):
+        return (*nouns_of("garden", "park", "street"), noun("salon"))
+    return nouns_of(*sorted(classes)) if classes else ()
+
+
+def located(d: Draw, place: Noun) -> Phrase:
+    """dans le jardin: in the garden; sur la plage: on the beach; au parc: in the park."""
     d.tag("place_preposition")
-    fr, en = ("sur", "on") if place.has("place_sur", "support") else ("dans", "in")
-    word = pair(fr, en)
-    np = noun_phrase(d, place, "definite")
-    return Phrase(word.fr + np.fr, word.en + np.en)
+    fr, en = "dans", "in"
+    if place.has("place_sur", "support"):
+        fr, en = "sur", "on"
+    elif place.has("public_transport_timed", "public_transport"):
+        en = "on"
+    elif place.has("station_like", "swim_place") and place.has("place_at"):
+        fr, en = "à", "at"
+    return pair(fr, en) + noun_phrase(d, place, "definite")
+
+
+def in_room(d: Draw, *classes: str) -> Phrase:
+    """Inside a place of these classes."""
+    return located(d, d.pick(nouns_of(*classes)))
 
 
 def going_to_place(d: Draw, motion: bool) -> Phrase:
@@ -108,8 +169,7 @@ def going_to_place(d: Draw, motion: bool) -> Phrase:
     place = d.pick(nouns_of("place_at"))
     d.tag("place_preposition")
     word = En("to" if motion else "at")
-    bare = place.has("en_bare")
-    np = noun_phrase(d, place, "generic" if bare else "definite")
+    np = noun_phrase(d, place, "generic" if place.has("en_bare") else "definite")
     return Phrase([Fr("à", (word,)), *np.fr], [word, *np.en])
 
 
@@ -121,13 +181,32 @@ def weekday_phrase(d: Draw) -> Phrase:
 
 
 def year_part(d: Draw) -> Phrase:
-    """en juillet, en été, au printemps: in July, in the summer."""
-    season = d.chance(0.35)
+    """en juillet, en été, au printemps: in July, in the summer (or in summer)."""
+    season = d.chance(0.4)
     item = d.pick(nouns_of("season" if season else "month"))
     in_, word = En("in"), En(item.en[0])
     if not season:
         return Phrase([Fr("en", (in_,)), Fr(item.fr[0], (word,))], [in_, word])
-    the = En("the")
+    the = En("the", Choice())
     if item is noun("printemps"):
         return Phrase([Fr("au", (in_, the)), Fr("printemps", (word,))], [in_, the, word])
     return Phrase([Fr("en", (in_,), (the,)), Fr(item.fr[0], (word,))], [in_, the, word])
+
+
+def for_person(person: NounPhrase) -> Phrase:
+    """pour somebody."""
+    return pair("pour", "for") + person
+
+
+def is_social(verb: Verb) -> bool:
+    """Actions one shares: eating, playing, watching; not losing or washing."""
+    return verb.aspect == "event" and bool(
+        verb.lemma in _SOCIAL
+        or verb.objects & {"food", "drink", "watchable", "sport_played", "visitable", "meal", "game"}
+    )
+
+
+_SOCIAL = frozenset(
+    "danser chanter jouer travailler étudier voyager dîner déjeuner manger marcher nager courir parler bavarder "
+    "skier sortir partir rentrer cuisiner écouter".split()
+)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from nmt.data.toy import verbs as vg
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.french import IL, Conjugation, agree
+from nmt.data.toy.french import agree
 from nmt.data.toy.lexicon import Verb, models
 from nmt.data.toy.phrases import NounPhrase
 from nmt.data.toy.verbs import Form
@@ -58,7 +58,8 @@ class Clause:
     `negation` is "", pas, jamais, plus, rien or pas_encore. `question` is "" (statement), intonation,
     est_ce_que, inversion or in_situ. `wh` is the question phrase, `mid` a frequency adverb inside the
     verb group, `front` and `end` adverbials. `habitual` makes event verbs simple in English; `perfect`
-    prefers has eaten to ate, `dated` (a point in the past is named) rules it out.
+    prefers has eaten to ate, `dated` (a point in the past is named) rules it out. `negated_by` are English
+    words of a complement or subject that carry the negation (no milk, no one).
     """
 
     subject: NounPhrase
@@ -74,6 +75,7 @@ class Clause:
     subject_question: bool = False
     perfect: bool = False
     dated: bool = False
+    negated_by: tuple[En, ...] = ()
 
 
 def english_alternatives(clause: Clause) -> list[Form]:
@@ -109,48 +111,73 @@ def english_alternatives(clause: Clause) -> list[Form]:
 
 
 class _Group:
-    """The verb group of one clause: English slots filled for every alternative, French linked to the first."""
+    """The English of one verb group, every alternative in its slots; French links to the first.
 
-    __slots__ = ("after_not", "aux", "end", "in_question", "main", "mid", "not_", "roles")
+    Slots in order: `aux`, `not_`, `mid` (never, just), `main`, and `end` at the end of the clause.
+    The canonical words by role: `said_aux`, `neg`, `just`, `led` (going to), `said_main`, `neg2`;
+    `infinitives` keeps the English of governed infinitives by predicate.
+    """
 
-    def __init__(self, clause: Clause, subject_first: bool) -> None:
-        forms = english_alternatives(clause)
-        styles = _negation_styles(clause.negation)
-        just = clause.tense == RECENT_PAST
-        alternatives = [(form, style) for style in styles for form in forms]
-        choice = Choice(len(alternatives)) if len(alternatives) > 1 else None
-        self.aux: list[En] = []
-        self.not_: list[En] = []
-        self.mid: list[En] = []
-        self.main: list[En] = []
-        self.end: list[En] = []
-        self.roles: dict[str, list[En]] = {}
-        for option, (form, (has_not, mid, end)) in enumerate(alternatives):
-            bare = form.dummy and not has_not and subject_first
-            main = form.finite if bare else form.main
-            slots = (
-                (self.aux, "aux", () if bare else (form.aux,)),
-                (self.not_, "neg", ("not",) if has_not else ()),
-                (self.mid, "neg", (mid,) if mid and " " not in mid else tuple(mid.split())),
-                (self.mid, "just", ("just",) if just else ()),
-                (self.main, "led", main[: form.led]),
-                (self.main, "main", main[form.led :]),
-                (self.end, "neg2", (end,) if end else ()),
-            )
-            for slot, role, texts in slots:
-                for text in texts:
-                    word = En(clause.subject.owner if text == "one's" else text, choice, option)
-                    slot.append(word)
-                    if option == 0:
-                        self.roles.setdefault(role, []).append(word)
+    aux: list[En]
+    not_: list[En]
+    mid: list[En]
+    main: list[En]
+    end: list[En]
+    said_aux: list[En]
+    said_main: list[En]
+    neg: list[En]
+    neg2: list[En]
+    just: list[En]
+    led: list[En]
+    __slots__ = (
+        "aux", "end", "infinitives", "just", "led", "main", "mid", "neg", "neg2", "not_", "said_aux", "said_main",
+    )  # fmt: skip
 
-    def role(self, name: str) -> list[En]:
-        return self.roles.get(name, [])
+    def __init__(self, clause: Clause, subject_first: bool, alternatives: bool) -> None:
+        forms, styles = english_alternatives(clause), _negation_styles(clause)
+        self.infinitives: dict[int, list[En]] = {}
+        if not alternatives or len(forms) == len(styles) == 1:
+            self._say(forms[0], styles[0], clause, subject_first, None, 0)
+            return
+        choice = Choice(len(forms) * len(styles))
+        self._say(forms[0], styles[0], clause, subject_first, choice, 0)
+        aux, not_, mid, main, end = self.aux[:], self.not_[:], self.mid[:], self.main[:], self.end[:]
+        said = (self.said_aux, self.neg, self.just, self.led, self.said_main, self.neg2)
+        others = [(form, style) for style in styles for form in forms][1:]
+        for option, (form, style) in enumerate(others, start=1):
+            self._say(form, style, clause, subject_first, choice, option)
+            aux += self.aux
+            not_ += self.not_
+            mid += self.mid
+            main += self.main
+            end += self.end
+        self.aux, self.not_, self.mid, self.main, self.end = aux, not_, mid, main, end
+        self.said_aux, self.neg, self.just, self.led, self.said_main, self.neg2 = said
+
+    def _say(
+        self, form: Form, style: tuple[bool, str, str], clause: Clause, subject_first: bool,
+        choice: Choice | None, option: int,
+    ) -> None:  # fmt: skip
+        """Set every slot and role to the words of one alternative."""
+        has_not, mid, end = style
+        bare = form.dummy and subject_first and not has_not
+        owner = clause.subject.owner
+        texts = form.finite if bare else form.main
+        self.main = [En(owner if text == "one's" else text, choice, option) for text in texts]
+        self.aux = self.said_aux = [] if bare else [En(form.aux, choice, option)]
+        self.not_ = [En("not", choice, option)] if has_not else []
+        never = [En(text, choice, option) for text in mid.split()] if mid else []
+        self.just = [En("just", choice, option)] if clause.tense == RECENT_PAST else []
+        self.mid = never + self.just
+        self.neg = self.not_ + never or list(clause.negated_by)
+        self.end = self.neg2 = [En(end, choice, option)] if end else []
+        self.led, self.said_main = self.main[: form.led], self.main[form.led :] if form.led else self.main
 
 
-def _negation_styles(negation: str) -> list[tuple[bool, str, str]]:
+def _negation_styles(clause: Clause) -> list[tuple[bool, str, str]]:
     """(has `not`, word before the verb, word at the end) for each way to say it, the canonical first."""
-    if negation in ("", "personne_subject"):
+    negation = clause.negation
+    if not negation or clause.negated_by:
         return [(False, "", "")]
     if negation == "jamais":
         return [(False, "never", "")]
@@ -166,7 +193,7 @@ def realise(d: Draw, clause: Clause) -> Phrase:
     _tag(d, clause)
     subject = clause.subject
     inverted = clause.question != "" and not clause.subject_question
-    group = _Group(clause, not inverted)
+    group = _Group(clause, not inverted, d.alternatives)
     french_head, french_rest = _french_verb(clause, group)
     predicate = clause.predicate
     fr = [word for phrase in clause.front for word in phrase.fr]
@@ -192,16 +219,16 @@ def realise(d: Draw, clause: Clause) -> Phrase:
     en += group.not_
     if clause.mid is not None:
         en += clause.mid.en
-    en += group.mid + _with_particle(predicate, group.main)
+    en += group.mid + with_particle(predicate, group.main)
     last = predicate
     while last.infinitive is not None:
         last = last.infinitive
-        en += _with_particle(last, group.role(f"inf{id(last)}"))
+        en += with_particle(last, group.infinitives[id(last)])
     en += last.english_after()
-    en += group.end
     for phrase in clause.end:
         fr += phrase.fr
         en += phrase.en
+    en += group.end
     if clause.question == "in_situ" and clause.wh is not None:
         fr += clause.wh.fr
     return Phrase(fr, en)
@@ -210,15 +237,11 @@ def realise(d: Draw, clause: Clause) -> Phrase:
 _SEPARABLE = frozenset("on off up away out down".split())
 
 
-def _with_particle(predicate: Predicate, main: list[En]) -> list[En]:
+def with_particle(predicate: Predicate, main: list[En]) -> list[En]:
     """English verb words and the pronoun behind them: `put it on`, but `wait for it`."""
     if not predicate.clitic_en:
         return main
-    if (
-        len(predicate.verb.en.base) > 1
-        and predicate.verb.en.base[-1] in _SEPARABLE
-        and predicate.verb.frame == "tr"
-    ):
+    if len(predicate.verb.en.base) > 1 and predicate.verb.en.base[-1] in _SEPARABLE and predicate.verb.frame == "tr":
         # Several alternatives share the list; the pronoun stands before every final particle.
         particles = [w for w in main if w.text in _SEPARABLE]
         return [w for w in main if w.text not in _SEPARABLE] + predicate.clitic_en + particles
@@ -228,13 +251,13 @@ def _with_particle(predicate: Predicate, main: list[En]) -> list[En]:
 def _french_verb(clause: Clause, group: _Group) -> tuple[list[Fr], list[Fr]]:
     """French words up to the finite verb, and those after it (the subject may come between)."""
     predicate, subject = clause.predicate, clause.subject
-    main = group.role("main")
-    aux = group.role("aux")
-    neg = tuple(group.role("neg"))
+    main = group.said_main
+    aux = group.said_aux
+    neg = tuple(group.neg)
     head: list[Fr] = [Fr("ne", neg)] if clause.negation else []
     rest: list[Fr] = []
-    if clause.negation and clause.negation not in ("personne_subject", "personne", "rien_object"):
-        rest = _second_negation(clause.negation, neg, tuple(group.role("neg2")), predicate)
+    if clause.negation and clause.negation not in ("personne_subject", "personne"):
+        rest = _second_negation(clause.negation, neg, tuple(group.neg2), predicate)
     if clause.mid is not None:
         rest += clause.mid.fr
     own_clitics = _clitics(predicate, subject, main)
@@ -249,13 +272,13 @@ def _french_verb(clause: Clause, group: _Group) -> tuple[list[Fr], list[Fr]]:
         participle = head_word(predicate.verb, _participle(predicate, subject), main, [])
         head += [*own_clitics, shown]
         return head, [*rest, participle, *_tail_and_after(predicate, main, group, subject)]
-    infinitive = head_word(predicate.verb, predicate.verb.fr.infinitive, main, group.role("led")[1:])
+    infinitive = head_word(predicate.verb, predicate.verb.fr.infinitive, main, group.led[1:])
     if clause.tense == NEAR_FUTURE:
-        led = group.role("led")
+        led = group.led
         finite = Fr(models()["aller"].present[subject.person], tuple(led[:1]), (*aux, *led[1:]))
         between: list[Fr] = []
     else:
-        just = tuple(group.role("just"))
+        just = tuple(group.just)
         finite = Fr(models()["venir"].present[subject.person], just, tuple(aux))
         between = [Fr("de", (), just)]
     head.append(finite)
@@ -282,13 +305,11 @@ def head_word(verb: Verb, text: str, main: list[En], aux: list[En]) -> Fr:
 def _clitics(predicate: Predicate, subject: NounPhrase, main: list[En]) -> list[Fr]:
     found = list(predicate.clitics)
     if predicate.verb.reflexive:
-        found.insert(0, Fr(vg.french_person(subject.person, subject.pronoun), (), tuple(main)))
+        found.insert(0, Fr(vg.REFLEXIVE[subject.person], (), tuple(main)))
     return found
 
 
-def _second_negation(
-    negation: str, neg: tuple[En, ...], neg2: tuple[En, ...], predicate: Predicate
-) -> list[Fr]:
+def _second_negation(negation: str, neg: tuple[En, ...], neg2: tuple[En, ...], predicate: Predicate) -> list[Fr]:
     if negation == "pas_encore":
         return [Fr("pas", neg), Fr("encore", neg2)]
     if negation == "rien":
@@ -302,7 +323,7 @@ def _second_negation(
 def _tail_and_after(predicate: Predicate, main: list[En], group: _Group, subject: NounPhrase) -> list[Fr]:
     """What follows the verb in French: its fixed words, the governed infinitive, the complements."""
     alignment = vg.verb_alignment(predicate.verb)
-    spoken = spoken_words(predicate.verb, main, group.role("aux"))
+    spoken = spoken_words(predicate.verb, main, group.said_aux)
     words = []
     for text, sure, possible in alignment.tail:
         shown = tuple([spoken[j] for j in sure if j < len(spoken)])
@@ -326,16 +347,14 @@ def _governed(predicate: Predicate, main: list[En], group: _Group, subject: Noun
     governed = predicate.infinitive
     assert governed is not None
     base = [En(subject.owner if text == "one's" else text) for text in governed.verb.en.base]
-    group.roles[f"inf{id(governed)}"] = base
+    group.infinitives[id(governed)] = base
     to = tuple(w for w in main[-1:] if w.text == "to")
     words: list[Fr] = []
     if predicate.verb.preposition:
         words.append(Fr(predicate.verb.preposition, to, () if to else tuple(base[:1])))
     words += _clitics(governed, subject, base)
     words.append(
-        head_word(
-            governed.verb, governed.verb.fr.infinitive, base, [] if predicate.verb.preposition else list(to)
-        )
+        head_word(governed.verb, governed.verb.fr.infinitive, base, [] if predicate.verb.preposition else list(to))
     )
     return words + _tail_and_after(governed, base, group, subject)
 
@@ -382,17 +401,13 @@ def _tag(d: Draw, clause: Clause) -> None:
     if clause.tense == PASSE_COMPOSE:
         d.tag("passe_compose_etre" if predicate.verb.etre else "passe_compose_avoir")
         if predicate.preceding not in (None, (False, False)) or (
-            predicate.verb.etre
-            and (clause.subject.feminine or clause.subject.plural)
-            and not predicate.verb.tail
+            predicate.verb.etre and (clause.subject.feminine or clause.subject.plural) and not predicate.verb.tail
         ):
             d.tag("participle_agreement")
     else:
         d.tag(_TENSE_TAGS[clause.tense])
     if clause.negation:
-        name = {"pas_encore": "pas", "rien_object": "rien", "personne_subject": "personne"}.get(
-            clause.negation, clause.negation
-        )
+        name = {"pas_encore": "pas", "personne_subject": "personne"}.get(clause.negation, clause.negation)
         d.tag(f"negation_{name}")
         d.combine("negation+verb", name, lemma)
     if clause.question in ("intonation", "est_ce_que", "inversion"):
@@ -403,21 +418,10 @@ def _tag(d: Draw, clause: Clause) -> None:
         d.tag("reflexive")
     if predicate.infinitive is not None:
         d.tag(
-            "modal"
-            if predicate.verb.lemma in ("vouloir", "pouvoir", "devoir", "savoir")
-            else "infinitive_complement"
+            "modal" if predicate.verb.lemma in ("vouloir", "pouvoir", "devoir", "savoir") else "infinitive_complement"
         )
         d.combine("modal+verb", lemma, predicate.infinitive.verb.lemma)
         if predicate.infinitive.verb.reflexive:
             d.tag("reflexive")
     if clause.subject.pronoun and clause.subject.pronoun != "ce":
         d.tag(f"subject_{clause.subject.pronoun}")
-    if predicate.clitics:
-        pass
-
-
-def english_subject_person(np: NounPhrase) -> int:
-    return np.en_person
-
-
-__all__ = ["IL", "Clause", "Conjugation", "Predicate", "realise"]

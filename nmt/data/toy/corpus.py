@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from random import Random
 from zlib import crc32
 
-from nmt.data.corpus import GoldLinks, SentencePair
+from nmt.data.corpus import GoldLinks, SentencePair, Span
 from nmt.data.toy import surface
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.families import FAMILIES
@@ -17,6 +17,8 @@ from nmt.errors import DataError
 DEFAULT_SEED = 20260101
 DEFAULT_PAIRS = {"train": 80_000, "validation": 1_000, "test": 2_000, "test_compositional": 2_000}
 _STALLED = 200_000
+# How training sentences are typed, in percent.
+_STOP_DROPPED, _NO_SPACE_BEFORE_MARK, _LOWER_CASED, _TYPOGRAPHIC_APOSTROPHE = 15, 30, 5, 10
 
 
 def read_toy(split: str, pairs: int | None = None, seed: int = DEFAULT_SEED) -> list[SentencePair]:
@@ -60,11 +62,12 @@ def _stream(seed: int, split: str) -> Iterator[SentencePair]:
     rng = Random(seed)
     seen: set[str] = set()
     known: set[str] = set()
+    alternatives = split != "train"
     builders = [build for build, weight in FAMILIES for _ in range(weight)]
     stalled = 0
     while stalled < _STALLED:
         stalled += 1
-        d = Draw(rng)
+        d = Draw(rng, alternatives)
         phrase, mark = d.pick(builders)(d)
         fr = surface.french_surface(phrase.fr)
         key = surface.key_of(fr)
@@ -83,29 +86,29 @@ def _stream(seed: int, split: str) -> Iterator[SentencePair]:
 def _finished(d: Draw, fr: list[Fr], en: list[En], mark: str, split: str) -> SentencePair:
     """Raw text, spans, links, references and tags of one sentence."""
     stop = En(mark)
-    present, forms = surface.english_words([*en, stop])
+    en = [*en, stop]
+    present, forms = surface.english_words(en)
     tgt, tgt_spans = surface.english_text(forms)
-    fr_words = [*fr, Fr(mark, (stop,))]
-    src, src_spans = surface.french_text(fr_words)
-    if split == "train":
-        src, src_spans, fr_words = _variant(src, fr_words)
-        others: tuple[str, ...] = ()
-    else:
-        others = surface.references([*en, stop], tgt)
-    sure, possible = surface.links(fr_words, present)
+    fr = [*fr, Fr(mark, (stop,))]
     surface.tag_surface(d, fr)
-    return SentencePair(src, tgt, tuple(d.tags), others, GoldLinks(src_spans, tgt_spans, sure, possible))
+    if split == "train":
+        src, src_spans, fr = _as_typed(fr)
+        references: tuple[str, ...] = ()
+    else:
+        src, src_spans = surface.french_text(fr)
+        references = surface.references(en, tgt)
+    sure, possible = surface.links(fr, present)
+    return SentencePair(src, tgt, tuple(d.tags), references, GoldLinks(src_spans, tgt_spans, sure, possible))
 
 
-def _variant(src: str, words: list[Fr]) -> tuple[str, tuple[tuple[int, int], ...], list[Fr]]:
-    """The way this training sentence happens to be typed: chosen by its own hash."""
-    roll = crc32(src.encode())
-    stop_dropped = words[-1].text == "." and roll % 100 < 15
-    if stop_dropped:
-        words = words[:-1]
-    text, spans = surface.french_text(words, space_before_mark=roll // 100 % 100 < 70)
-    if roll // 10_000 % 100 < 5:
+def _as_typed(fr: list[Fr]) -> tuple[str, tuple[Span, ...], list[Fr]]:
+    """The way this training sentence happens to be typed, chosen by its own hash."""
+    roll = crc32(" ".join([word.text for word in fr]).encode())
+    if fr[-1].text == "." and roll % 100 < _STOP_DROPPED:
+        fr = fr[:-1]
+    text, spans = surface.french_text(fr, space_before_mark=roll // 100 % 100 >= _NO_SPACE_BEFORE_MARK)
+    if roll // 10_000 % 100 < _LOWER_CASED:
         text = text[0].lower() + text[1:]
-    if roll // 1_000_000 % 100 < 10:
+    if roll // 1_000_000 % 100 < _TYPOGRAPHIC_APOSTROPHE:
         text = text.replace("'", "’")
-    return text, spans, words
+    return text, spans, fr

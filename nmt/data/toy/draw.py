@@ -15,11 +15,14 @@ class Draw:
     """Randomness, phenomenon tags and held-out combinations of one sentence under construction.
 
     The generator is shared between sentences; tags and the `compositional` flag are not.
+    `alternatives` asks for the other correct English verb forms too (they cost time and give references);
+    it never changes what is drawn.
     """
 
-    __slots__ = ("compositional", "random", "tags")
+    __slots__ = ("alternatives", "compositional", "random", "tags")
 
-    def __init__(self, rng: Random) -> None:
+    def __init__(self, rng: Random, alternatives: bool = True) -> None:
+        self.alternatives = alternatives
         self.random = rng.random
         self.tags: dict[str, None] = {}
         self.compositional = False

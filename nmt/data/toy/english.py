@@ -98,9 +98,7 @@ class EnglishVerb:
 MODALS = {"can": "could", "must": "had to", "should": "should"}
 
 
-def english_verb(
-    base: str, past: str = "", participle: str = "", ing: str = "", third: str = ""
-) -> EnglishVerb:
+def english_verb(base: str, past: str = "", participle: str = "", ing: str = "", third: str = "") -> EnglishVerb:
     """Complete a verb's forms by rule where the lexicon leaves them empty.
 
     A given form may hold the first word only (`got` for `get up`) or the whole phrase.

@@ -133,9 +133,7 @@ def _noun(row: Row) -> Noun:
         classes |= {"human"}
     fr_plural = row["fr_plural"] or (row["fr"] + "s" if row["number"] == "count" else row["fr"])
     en_plural = row["en_plural"] or (english.plural(row["en"]) if row["number"] == "count" else row["en"])
-    return Noun(
-        row["fr"], row["gender"], (row["fr"], fr_plural), (row["en"], en_plural), row["number"], classes
-    )
+    return Noun(row["fr"], row["gender"], (row["fr"], fr_plural), (row["en"], en_plural), row["number"], classes)
 
 
 @cache
@@ -145,6 +143,7 @@ def nouns_of(*classes: str) -> tuple[Noun, ...]:
     return tuple(noun for noun in nouns() if noun.classes & wanted)
 
 
+@cache
 def noun(lemma: str, gender: str = "") -> Noun:
     """The first sense of one noun.
 
@@ -155,6 +154,10 @@ def noun(lemma: str, gender: str = "") -> Noun:
         if entry.fr[0] == lemma and gender in ("", entry.gender):
             return entry
     raise DataError(f"lexicon/nouns.tsv: the grammar needs the noun {lemma!r}")
+
+
+# They need a definite noun, and préféré an owner; the patterns that use them name them.
+ORDINALS = frozenset(("premier", "dernier", "prochain", "préféré"))
 
 
 @cache
@@ -188,7 +191,9 @@ def adjectives_for(noun: Noun, before: bool | None = None) -> tuple[Adjective, .
     """Adjectives that can stand beside this noun; `before` chooses a side."""
     classes = described_by(noun)
     return tuple(
-        a for a in adjectives() if a.classes & classes and not a.predicate_only and before in (None, a.before)
+        a
+        for a in adjectives()
+        if a.classes & classes and not a.predicate_only and a.lemma not in ORDINALS and before in (None, a.before)
     )
 
 
@@ -262,6 +267,7 @@ def verbs_of(*frames: str) -> tuple[Verb, ...]:
     return tuple(verb for verb in verbs() if verb.frame in frames)
 
 
+@cache
 def verb(lemma: str, frame: str = "") -> Verb:
     """The first sense of one verb.
 
@@ -283,9 +289,7 @@ def names() -> tuple[tuple[str, str], ...]:
 @cache
 def places(*kinds: str) -> tuple[Place, ...]:
     return tuple(
-        Place(row["fr"], row["en"], row["kind"])
-        for row in read_table("places")
-        if not kinds or row["kind"] in kinds
+        Place(row["fr"], row["en"], row["kind"]) for row in read_table("places") if not kinds or row["kind"] in kinds
     )
 
 
@@ -299,6 +303,12 @@ def expressions(*kinds: str) -> tuple[Expression, ...]:
         canonical, *others = (part.strip() for part in row["en"].split(" / "))
         result.append(Expression(row["fr"], canonical, row["kind"], row.get("links", ""), tuple(others)))
     return tuple(result)
+
+
+@cache
+def human_noun(feminine: bool) -> Noun:
+    """homme or femme: what a name or a pronoun can be described as."""
+    return next(n for n in nouns() if n.lemma == "homme" and n.gender == ("f" if feminine else "m"))
 
 
 def lemmas() -> frozenset[str]:

@@ -15,10 +15,13 @@ class NounPhrase(Phrase):
     """A phrase that can be a subject or an object.
 
     `person` conjugates the French verb, `en_person` the English one (both 0..5); `feminine` and
-    `plural` make French agree. `owner` is the English possessive that refers back to it (his, its...).
+    `plural` make French agree. `owner` is the English possessive that refers back to it (his, its...),
+    `owner_others` further correct ones.
     """
 
-    __slots__ = ("en_person", "feminine", "human", "noun", "owner", "person", "plural", "pronoun")
+    __slots__ = (
+        "en_person", "feminine", "human", "noun", "owner", "owner_others", "person", "plural", "pronoun",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -36,6 +39,7 @@ class NounPhrase(Phrase):
         self.feminine = feminine
         self.plural = plural
         self.owner = owner
+        self.owner_others: tuple[str, ...] = ()
         self.human = True
         self.pronoun = ""
         self.noun: Noun | None = None
@@ -52,6 +56,8 @@ class Possessor:
         self.alternatives = alternatives
 
 
+Determiner = str | Possessor | int
+
 _ENGLISH_OWNER = {JE: "my", TU: "your", NOUS: "our", VOUS: "your", ILS: "their"}
 _POSSESSIVES = (
     ("mon", "ma", "mes"), ("ton", "ta", "tes"), ("son", "sa", "ses"),
@@ -66,7 +72,7 @@ def possessor_of(subject: NounPhrase) -> Possessor:
         return Possessor(NOUS, "our")
     if not subject.human and subject.person == IL:
         return Possessor(IL, "its", "her" if subject.feminine else "his")
-    return Possessor(subject.person, subject.owner)
+    return Possessor(subject.person, subject.owner, *subject.owner_others)
 
 
 def free_possessor(d: Draw) -> Possessor:
@@ -94,7 +100,7 @@ def uncounted(noun: Noun) -> bool:
 def noun_phrase(
     d: Draw,
     noun: Noun,
-    determiner: str | Possessor | int,
+    determiner: Determiner,
     plural: bool = False,
     adjectives: tuple[Adjective, ...] = (),
     some_first: bool = True,
@@ -102,7 +108,7 @@ def noun_phrase(
 ) -> NounPhrase:
     """Build a noun phrase.
 
-    `determiner` is one of definite, generic, indefinite, partitive, negated, demonstrative, every, all,
+    `determiner` is one of definite, generic, indefinite, partitive, negated, no, demonstrative, every, all,
     which, none, bare_a, a quantity (beaucoup, peu, assez, trop, combien, plusieurs, quelques), a
     `Possessor`, or a number. `some_first` makes `some` the canonical English of des and du, otherwise
     the bare noun. `degree` is a French and English adverb before the first adjective that follows.
@@ -164,9 +170,7 @@ class Determined:
         self.some_first = some_first
         self.feminine = noun.gender == "f"
 
-    def build(
-        self, determiner: str | Possessor | int, following: str, adjective_first: bool, head: En
-    ) -> Phrase:
+    def build(self, determiner: Determiner, following: str, adjective_first: bool, head: En) -> Phrase:
         """The determiner's words; `following` is the next French word, `head` the English noun."""
         if isinstance(determiner, Possessor):
             return self._possessive(determiner, following)
@@ -176,18 +180,12 @@ class Determined:
             return self._definite(determiner, head)
         if determiner in ("indefinite", "partitive"):
             return self._indefinite(determiner, adjective_first, head)
-        if determiner == "negated":
-            return self._negated()
+        if determiner in ("negated", "no"):
+            return self._negated(determiner == "no")
         if determiner == "demonstrative":
             self.d.tag("demonstrative")
             text = (
-                "ces"
-                if self.plural
-                else "cette"
-                if self.feminine
-                else "cet"
-                if begins_with_vowel(following)
-                else "ce"
+                "ces" if self.plural else "cette" if self.feminine else "cet" if begins_with_vowel(following) else "ce"
             )
             return synonyms(text, *(("these", "those") if self.en_plural else ("this", "that")))
         if determiner == "every":
@@ -236,8 +234,14 @@ class Determined:
         article_text = "la" if self.feminine else "le"
         return Phrase([Fr("de", (some,), (head,)), Fr(article_text, (some,), (head,), article=True)], [some])
 
-    def _negated(self) -> Phrase:
+    def _negated(self, no: bool) -> Phrase:
+        """de behind a negation: a, any; with `no` the English negation itself (no milk, not any milk)."""
         self.d.tag("negated_article")
+        any_text = "any" if self.en_plural or uncounted(self.noun) else "a"
+        if no:
+            choice = Choice()
+            words = [En("no", choice), En("not", choice, 1), En(any_text, choice, 1)]
+            return Phrase([Fr("de", (words[0], words[2]))], words)
         if self.en_plural or uncounted(self.noun):
             choice = Choice()
             any_word = En("any", choice, 0)
@@ -286,10 +290,23 @@ def number_phrase(n: int, feminine: bool = False) -> Phrase:
 
 
 def draw_adjectives(d: Draw, noun: Noun, before: float, after: float) -> tuple[Adjective, ...]:
-    """At most one adjective on each side, with these probabilities where the lexicon has one."""
-    found: list[Adjective] = []
-    if d.chance(before) and (choices := adjectives_for(noun, True)):
-        found.append(d.pick(choices))
-    if d.chance(after) and (choices := adjectives_for(noun, False)):
-        found.append(d.pick(choices))
-    return tuple(found)
+    """At most one adjective on each side, with these probabilities where the lexicon has one.
+
+    Beside an adjective in front, the one behind is a colour or an origin, so that the two never clash.
+    """
+    first = d.chance(before) and adjectives_for(noun, True)
+    found = (d.pick(first),) if first else ()
+    if d.chance(after):
+        second = plain_adjectives(noun) if found else adjectives_for(noun, False)
+        if second:
+            found = (*found, d.pick(second))
+    return found
+
+
+@cache
+def plain_adjectives(noun: Noun) -> tuple[Adjective, ...]:
+    """Adjectives behind the noun that judge nothing: neither graded nor a passing state."""
+    return tuple(
+        a for a in adjectives_for(noun, False)
+        if a.classes & {"nationality", "school_thing", "eyes", "hair"} and not a.gradable
+    )  # fmt: skip

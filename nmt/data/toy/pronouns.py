@@ -26,9 +26,7 @@ class ObjectPronoun:
 
     __slots__ = ("agreement", "english", "french")
 
-    def __init__(
-        self, french: str, english: tuple[str, ...], agreement: tuple[bool, bool] = (False, False)
-    ) -> None:
+    def __init__(self, french: str, english: tuple[str, ...], agreement: tuple[bool, bool] = (False, False)) -> None:
         self.french = french
         self.english = english
         self.agreement = agreement
@@ -95,9 +93,7 @@ def direct(d: Draw, verb: Verb, subject: NounPhrase, elided: bool = False) -> Ob
     alternatives = (mine, other, "it") if elided else (mine, "it")
     if elided and feminine:
         alternatives = ("him", "her", "it")
-    return ObjectPronoun(
-        "la" if feminine else "le", alternatives if things or elided else (mine,), (feminine, False)
-    )
+    return ObjectPronoun("la" if feminine else "le", alternatives if things or elided else (mine,), (feminine, False))
 
 
 def indirect(d: Draw, subject: NounPhrase) -> ObjectPronoun:
@@ -151,9 +147,7 @@ def both(d: Draw, verb: Verb, subject: NounPhrase) -> Predicate:
     """Two pronouns: je te le donne, il la lui montre."""
     indirect_one = indirect(d, subject)
     plural, feminine = d.chance(0.25), d.chance(0.5)
-    direct_one = ObjectPronoun(
-        "les" if plural else "la" if feminine else "le", ("them",) if plural else ("it",)
-    )
+    direct_one = ObjectPronoun("les" if plural else "la" if feminine else "le", ("them",) if plural else ("it",))
     person_fr, person_en = indirect_one.words()
     thing_fr, thing_en = direct_one.words()
     order = [thing_fr, person_fr] if indirect_one.french in ("lui", "leur") else [person_fr, thing_fr]
@@ -168,9 +162,7 @@ def stressed(d: Draw, subject: NounPhrase) -> Phrase:
         ("moi", "me", JE), ("toi", "you", TU), ("lui", "him", IL), ("elle", "her", IL),
         ("nous", "us", NOUS), ("vous", "you", VOUS), ("eux", "them", ILS), ("elles", "them", ILS),
     )  # fmt: skip
-    clash = {JE: (JE, NOUS), NOUS: (JE, NOUS), TU: (TU, VOUS), VOUS: (TU, VOUS), IL: (), ILS: ()}[
-        subject.person
-    ]
+    clash = {JE: (JE, NOUS), NOUS: (JE, NOUS), TU: (TU, VOUS), VOUS: (TU, VOUS), IL: (), ILS: ()}[subject.person]
     if subject.pronoun == "on":
         clash = (JE, NOUS)
     fr, en, _ = d.pick([form for form in forms if form[2] not in clash])

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from nmt.data.toy.adverbials import add_time, company, going_to_place, located, year_part
+from nmt.data.toy.adverbials import (
+    add_time,
+    company,
+    for_person,
+    going_to_place,
+    is_social,
+    located,
+    places_of,
+    year_part,
+)
 from nmt.data.toy.clauses import (
     IMPERFECT,
     NEAR_FUTURE,
@@ -17,8 +26,9 @@ from nmt.data.toy.draw import Draw
 from nmt.data.toy.lexicon import Verb
 from nmt.data.toy.objects import action_verbs, predicate_for
 from nmt.data.toy.phrases import NounPhrase
+from nmt.data.toy.pronouns import stressed
 from nmt.data.toy.subjects import name_phrase, pronoun, relative, subject_for
-from nmt.data.toy.words import Phrase
+from nmt.data.toy.words import Phrase, aligned, pair
 
 Sentence = tuple[Phrase, str]
 
@@ -29,9 +39,7 @@ def pick_tense(d: Draw, verb: Verb) -> str:
     if verb.aspect == "achievement":
         return PASSE_COMPOSE if roll < 0.62 else NEAR_FUTURE if roll < 0.9 else RECENT_PAST
     if verb.aspect == "state":
-        return (
-            PRESENT if roll < 0.62 else IMPERFECT if roll < 0.88 else NEAR_FUTURE if roll < 0.92 else PRESENT
-        )
+        return PRESENT if roll < 0.62 else IMPERFECT if roll < 0.88 else NEAR_FUTURE if roll < 0.92 else PRESENT
     if roll < 0.45:
         return PRESENT
     if roll < 0.62:
@@ -94,27 +102,28 @@ def action(d: Draw) -> Sentence:
     return finish(d, clause)
 
 
-def add_circumstance(d: Draw, clause: Clause, probability: float = 0.2) -> None:
-    """Maybe add with whom or where, for verbs that take it well."""
+def add_circumstance(d: Draw, clause: Clause, probability: float = 0.3) -> None:
+    """Maybe add with whom, for whom or where, for verbs that take it well."""
     verb = clause.predicate.verb
     if verb.stative or not clause.subject.human or not d.chance(probability):
         return
-    if verb.frame == "intr" and not verb.etre:
-        if d.chance(0.5):
-            clause.end.append(located(d, ("room", "garden", "park", "street")))
+    roll = d.random()
+    if verb.lemma in _GIVEN and verb.frame == "tr" and roll < 0.6:
+        clause.end.append(for_person(someone_else(d, clause.subject)))
+    elif is_social(verb) and roll < 0.5:
+        other = stressed(d, clause.subject) if d.chance(0.3) else someone_else(d, clause.subject)
+        clause.end.append(company(d, other))
+    elif places_of(verb.lemma) and verb.frame in ("intr", "tr", "refl", "tr_prep"):
+        if verb.frame != "intr" and roll < 0.7:
+            clause.end.append(aligned("à la maison", "at home") if d.chance(0.5) else pair("ici", "here"))
         else:
-            clause.end.append(company(d, someone_else(d, clause.subject)))
-    elif verb.frame in ("tr", "tr_prep") and verb.objects & {
-        "food",
-        "drink",
-        "watchable",
-        "sport_played",
-        "book_like",
-        "dish",
-    }:
-        clause.end.append(company(d, someone_else(d, clause.subject)))
-    elif verb.lemma in ("travailler", "voyager", "partir", "skier") and d.chance(0.5):
+            clause.end.append(located(d, d.pick(places_of(verb.lemma))))
+    elif verb.lemma in ("travailler", "voyager", "partir", "skier") and roll < 0.5:
         clause.end.append(year_part(d))
+
+
+# What one does for somebody.
+_GIVEN = frozenset("acheter préparer chercher écrire choisir dessiner commander couper trouver apporter garder".split())
 
 
 def someone_else(d: Draw, subject: NounPhrase) -> NounPhrase:
@@ -131,11 +140,7 @@ def motion(d: Draw) -> Sentence:
 
     subject = subject_for(d, frozenset({"person"}))
     static = d.chance(0.3)
-    verb = (
-        find("rester", "place")
-        if static
-        else find(d.pick(("aller", "aller", "aller", "retourner")), "motion")
-    )
+    verb = find("rester", "place") if static else find(d.pick(("aller", "aller", "aller", "retourner")), "motion")
     tense = pick_tense(d, verb)
     question = ""
     if d.chance(0.2):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from nmt.data.toy.adverbials import expression_phrase, located
-from nmt.data.toy.clauses import IMPERFECT, PRESENT, Clause, Predicate, realise
+from nmt.data.toy.adverbials import expression_phrase, in_room
+from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PRESENT, Clause, Predicate, realise
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.english import english_verb
 from nmt.data.toy.french import IL, JE
@@ -16,13 +16,14 @@ from nmt.data.toy.lexicon import (
     Verb,
     conjugation,
     expressions,
+    human_noun,
     noun,
     nouns,
     nouns_of,
     predicates_for,
 )
 from nmt.data.toy.numbers import years
-from nmt.data.toy.phrases import NounPhrase, draw_adjectives, noun_phrase
+from nmt.data.toy.phrases import Determiner, NounPhrase, draw_adjectives, noun_phrase
 from nmt.data.toy.sentences_actions import Sentence, finish, pick_question
 from nmt.data.toy.subjects import name_phrase, person, pronoun, relative, thing_phrase
 from nmt.data.toy.words import En, Fr, Phrase
@@ -81,23 +82,18 @@ def adjective_phrase(d: Draw, adjective: Adjective, np: NounPhrase, intensify: f
     return Phrase(fr, en)
 
 
-@cache
-def _person_noun(feminine: bool) -> Noun:
-    return next(n for n in nouns() if n.lemma == "homme" and n.gender == ("f" if feminine else "m"))
-
-
 def quality(d: Draw) -> Sentence:
     """Marie est très contente; les pommes sont rouges."""
     if d.chance(0.6):
         subject = person(d, 0.5)
-        adjective = d.pick(predicates_for(subject.noun or _person_noun(subject.feminine)))
+        adjective = d.pick(predicates_for(subject.noun or human_noun(subject.feminine)))
     else:
         item = d.pick(_describable())
         subject = thing_phrase(d, item)
         adjective = d.pick(predicates_for(item))
     subject, question = question_or_statement(d, subject)
     if subject.noun is None and "person" not in adjective.classes | {"nationality"} & adjective.classes:
-        adjective = d.pick(predicates_for(_person_noun(subject.feminine)))
+        adjective = d.pick(predicates_for(human_noun(subject.feminine)))
     negation = d.pick(("pas", "pas", "pas", "plus", "jamais")) if d.chance(0.2) else ""
     if not adjective.gradable and negation == "jamais":
         negation = "pas"
@@ -145,26 +141,27 @@ def _professions() -> tuple[Noun, ...]:
 
 def age(d: Draw) -> Sentence:
     """J'ai dix ans: I am ten years old."""
-    subject = person(d, 0.45)
-    subject, question = question_or_statement(d, subject, 0.12)
+    subject, question = question_or_statement(d, person(d, 0.45), 0.12)
+    clause = age_clause(d, subject)
+    clause.question = question
+    clause.negation = "pas" if d.chance(0.08) else ""
+    clause.tense = d.pick((PRESENT, PRESENT, PRESENT, PRESENT, PRESENT, IMPERFECT, NEAR_FUTURE))
+    if clause.tense == NEAR_FUTURE and not clause.negation:
+        clause.end.append(expression_phrase(d.pick(expressions("future_adverb"))))
+    return finish(d, clause)
+
+
+def age_clause(d: Draw, subject: NounPhrase) -> Clause:
+    """A clause that tells somebody's age; children are young."""
     low, high = (2, 18) if subject.noun is not None and subject.noun.has("child") else (5, 99)
-    n = low + int(d.random() * (high - low))
     d.tag("age")
-    verb = Verb(
-        "avoir",
-        conjugation("avoir"),
-        "",
-        False,
-        False,
-        be().en,
-        "attr",
-        "",
-        frozenset(),
-        frozenset(),
-        "state",
-    )
-    negation = "pas" if d.chance(0.08) else ""
-    return finish(d, Clause(subject, Predicate(verb, [years(d, n)]), being_tense(d), negation, question))
+    return Clause(subject, Predicate(_aged(), [years(d, low + int(d.random() * (high - low)))]), PRESENT)
+
+
+@cache
+def _aged() -> Verb:
+    """avoir where English says be: ages, il y a."""
+    return Verb("avoir", conjugation("avoir"), "", False, False, be().en, "attr", "", frozenset(), frozenset(), "state")
 
 
 def avoir_state(d: Draw) -> Sentence:
@@ -177,56 +174,42 @@ def avoir_state(d: Draw) -> Sentence:
     return finish(d, Clause(subject, Predicate(state_verb(expression)), tense, negation, question))
 
 
+_SEVERAL: tuple[Determiner, ...] = (2, 3, 4, 5, 6, 8, 10, 12, 20, "beaucoup", "plusieurs", "trop")
+
+
 def there_is(d: Draw) -> Sentence:
     """Il y a un chat dans la cuisine: there is a cat in the kitchen."""
-    d.tag("il_y_a")
     item = d.pick(
-        nouns_of(
-            "animal", "small_object", "furniture", "container", "book_like", "tableware", "food", "fruit"
-        )
+        nouns_of("animal", "small_object", "furniture", "container", "book_like", "tableware", "food", "fruit")
     )
     plural = item.number == "plural" or (item.number == "count" and d.chance(0.45))
     negated = d.chance(0.2)
     question = d.pick(("est_ce_que", "intonation", "inversion")) if d.chance(0.2) else ""
     if negated:
-        np = noun_phrase(d, item, "negated", plural)
+        np = noun_phrase(d, item, "no", plural)
     elif item.number == "mass":
         np = noun_phrase(d, item, "partitive")
     elif plural and d.chance(0.5):
-        np = noun_phrase(
-            d, item, d.pick((2, 3, 4, 5, 6, 8, 10, 12, 20, "beaucoup", "plusieurs", "trop")), True
-        )
+        np = noun_phrase(d, item, d.pick(_SEVERAL), True)
     else:
         np = noun_phrase(d, item, "indefinite", plural, draw_adjectives(d, item, 0.15, 0.15))
-    place = located(d, ("room", "garden", "furniture", "container", "park"))
+    place = in_room(d, "room", "garden", "support", "container", "park")
+    return existing(d, np, place, negated, question, IMPERFECT if d.chance(0.12) else PRESENT)
+
+
+def existing(
+    d: Draw, np: NounPhrase, place: Phrase, negated: bool, question: str, tense: str = PRESENT, negation: str = "pas"
+) -> Sentence:  # fmt: skip
+    """il y a ... : there is ...; both il and y are `there`."""
+    d.tag("il_y_a")
     there = En("there")
-    past = d.chance(0.12)
     subject = NounPhrase([Fr("il", (there,))], [there], IL, np.en_person, False, False, "its")
-    subject.pronoun = "il"
-    subject.human = False
-    y = Fr("y", (there,))
-    predicate = Predicate(_there_verb(), [np, place], clitics=[y])
-    clause = Clause(subject, predicate, IMPERFECT if past else PRESENT, "pas" if negated else "", question)
-    phrase = realise(d, clause)
+    subject.pronoun, subject.human = "il", False
+    predicate = Predicate(_aged(), [np, place], clitics=[Fr("y", (there,))])
+    no = tuple(np.fr[0].sure + np.fr[0].possible if negation == "pas" else np.en[:2]) if negated else ()
+    phrase = realise(d, Clause(subject, predicate, tense, negation if negated else "", question, negated_by=no))
     d.tags.pop("subject_il", None)
     return phrase, "?" if question else "."
-
-
-@cache
-def _there_verb() -> Verb:
-    return Verb(
-        "avoir",
-        conjugation("avoir"),
-        "",
-        False,
-        False,
-        be().en,
-        "attr",
-        "",
-        frozenset(),
-        frozenset(),
-        "state",
-    )
 
 
 def thing_copula() -> NounPhrase:
@@ -246,9 +229,7 @@ def this_is(d: Draw) -> Sentence:
         np = name_phrase(d) if d.chance(0.25) else relative(d)
     else:
         item = d.pick(
-            nouns_of(
-                "small_object", "clothes", "book_like", "vehicle", "building", "animal", "food", "furniture"
-            )
+            nouns_of("small_object", "clothes", "book_like", "vehicle", "building", "animal", "food", "furniture")
         )
         plural = item.number == "plural"
         determiner: str = "indefinite" if item.number != "mass" else "partitive"
@@ -256,7 +237,7 @@ def this_is(d: Draw) -> Sentence:
             d,
             item,
             determiner,
-            plural or d.chance(0.25) and item.number == "count",
+            plural or (d.chance(0.25) and item.number == "count"),
             draw_adjectives(d, item, 0.2, 0.2),
             False,
         )

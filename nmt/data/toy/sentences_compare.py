@@ -6,11 +6,11 @@ from functools import cache
 
 from nmt.data.toy.clauses import IMPERFECT, PRESENT, Clause, Predicate
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.lexicon import Adjective, Noun, adjectives_for, noun, nouns, predicates_for
+from nmt.data.toy.lexicon import Adjective, Noun, adjectives_for, human_noun, noun, nouns, predicates_for
 from nmt.data.toy.phrases import NounPhrase, noun_phrase, possessor_of
 from nmt.data.toy.pronouns import stressed
 from nmt.data.toy.sentences_actions import Sentence, finish, pick_question
-from nmt.data.toy.sentences_being import _person_noun, be
+from nmt.data.toy.sentences_being import be
 from nmt.data.toy.subjects import name_phrase, person, relative, thing_phrase
 from nmt.data.toy.words import En, Fr, Phrase
 
@@ -64,15 +64,9 @@ def comparative(d: Draw) -> Sentence:
     d.tag("comparative")
     if d.chance(0.6):
         subject = person(d, 0.45)
-        adjective = d.pick(
-            [a for a in predicates_for(subject.noun or _person_noun(subject.feminine)) if a.gradable]
-        )
+        adjective = d.pick([a for a in predicates_for(subject.noun or human_noun(subject.feminine)) if a.gradable])
         other: Phrase = (
-            stressed(d, subject)
-            if d.chance(0.45)
-            else name_phrase(d)
-            if d.chance(0.5)
-            else _relative_of(d, subject)
+            stressed(d, subject) if d.chance(0.45) else name_phrase(d) if d.chance(0.5) else relative(d, None, subject)
         )
         if other.fr[-1].text == subject.fr[-1].text:
             other = stressed(d, subject)
@@ -80,15 +74,11 @@ def comparative(d: Draw) -> Sentence:
         thing = d.pick(_comparable())
         peers = _peers(thing)
         plural = d.chance(0.25)
-        subject = (
-            thing_phrase(d, thing, plural) if not d.chance(0.3) else noun_phrase(d, thing, "definite", True)
-        )
+        subject = thing_phrase(d, thing, plural) if not d.chance(0.3) else noun_phrase(d, thing, "definite", True)
         adjective = d.pick([a for a in predicates_for(thing) if a.gradable])
         fitting = [n for n in peers if adjective in predicates_for(n)]
         other_noun = d.pick(fitting) if fitting else thing
-        determiner = (
-            possessor_of(subject) if False else "definite" if other_noun is not thing else "demonstrative"
-        )
+        determiner = possessor_of(subject) if False else "definite" if other_noun is not thing else "demonstrative"
         if other_noun is thing:
             owner = relative(d)
             from nmt.data.toy.subjects import belonging_to
@@ -101,18 +91,10 @@ def comparative(d: Draw) -> Sentence:
     kind = d.pick(("plus", "plus", "plus", "moins", "aussi", "aussi"))
     fr, en, than = _graded(d, kind, adjective, subject)
     phrase = Phrase([*fr, Fr("que", (than,)), *other.fr], [*en, than, *other.en])
-    question = (
-        pick_question(d, subject) if d.chance(0.12) and subject.pronoun not in ("je", "nous", "on") else ""
-    )
+    question = pick_question(d, subject) if d.chance(0.12) and subject.pronoun not in ("je", "nous", "on") else ""
     negation = "pas" if d.chance(0.12) else ""
     tense = PRESENT if d.chance(0.88) else IMPERFECT
     return finish(d, Clause(subject, Predicate(be(), [phrase]), tense, negation, question))
-
-
-def _relative_of(d: Draw, subject: NounPhrase) -> NounPhrase:
-    from nmt.data.toy.objects import relative_of
-
-    return relative_of(d, subject)
 
 
 def superlative(d: Draw) -> Sentence:
@@ -120,25 +102,17 @@ def superlative(d: Draw) -> Sentence:
     d.tag("superlative")
     if d.chance(0.5):
         subject = person(d, 0.5)
-        adjective = d.pick(
-            [a for a in predicates_for(subject.noun or _person_noun(subject.feminine)) if a.gradable]
-        )
+        adjective = d.pick([a for a in predicates_for(subject.noun or human_noun(subject.feminine)) if a.gradable])
         fr, en = _most(adjective, subject.feminine, subject.plural)
-        group = noun(
-            d.pick(("classe", "famille", "équipe", "groupe") if False else ("classe", "famille", "équipe"))
-        )
+        group = noun(d.pick(("classe", "famille", "équipe", "groupe") if False else ("classe", "famille", "équipe")))
         in_, place = _within(d, group)
-        return finish(
-            d, Clause(subject, Predicate(be(), [Phrase([*fr, *place.fr], [*en, in_, *place.en])]), PRESENT)
-        )
+        return finish(d, Clause(subject, Predicate(be(), [Phrase([*fr, *place.fr], [*en, in_, *place.en])]), PRESENT))
     thing = d.pick(
         [
             n
             for n in _comparable()
             if any(a.gradable for a in adjectives_for(n))
-            and n.has(
-                "building", "room", "house_like", "street", "park", "animal", "book_like", "vehicle", "garden"
-            )
+            and n.has("building", "room", "house_like", "street", "park", "animal", "book_like", "vehicle", "garden")
         ]
     )
     adjective = d.pick([a for a in adjectives_for(thing) if a.gradable])
@@ -167,9 +141,7 @@ def superlative(d: Draw) -> Sentence:
     d.tag("cest")
     return finish(
         d,
-        Clause(
-            subject, Predicate(be(), [Phrase([*words.fr, *place.fr], [*words.en, in_, *place.en])]), PRESENT
-        ),
+        Clause(subject, Predicate(be(), [Phrase([*words.fr, *place.fr], [*words.en, in_, *place.en])]), PRESENT),
     )
 
 

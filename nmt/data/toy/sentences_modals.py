@@ -4,72 +4,80 @@ from __future__ import annotations
 
 from functools import cache
 
-from nmt.data.toy.adverbials import add_time, going_to_place
-from nmt.data.toy.clauses import IMPERFECT, PASSE_COMPOSE, PRESENT, Clause, Predicate
+from nmt.data.toy.adverbials import add_time, expression_phrase, going_to_place
+from nmt.data.toy.clauses import IMPERFECT, PASSE_COMPOSE, PRESENT, Clause, Predicate, head_word
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.english import english_verb
-from nmt.data.toy.french import Conjugation
-from nmt.data.toy.lexicon import Row, Verb, conjugation, noun, read_table, verb, verbs, verbs_of
-from nmt.data.toy.objects import action_verbs, object_phrase, predicate_for, thing_object
+from nmt.data.toy.english import EnglishVerb, english_verb
+from nmt.data.toy.french import IL, NOUS, VOUS, Conjugation
+from nmt.data.toy.lexicon import Row, Verb, conjugation, expressions, noun, read_table, verb, verbs, verbs_of
+from nmt.data.toy.objects import action_verbs, object_phrase, predicate_for
 from nmt.data.toy.phrases import NounPhrase, noun_phrase, possessor_of
 from nmt.data.toy.pronouns import direct_verbs, indirect_verbs, with_direct, with_indirect
 from nmt.data.toy.sentences_actions import Sentence, finish, pick_question
+from nmt.data.toy.sentences_being import question_or_statement
 from nmt.data.toy.subjects import person, pronoun
-from nmt.data.toy.words import En, Fr, Phrase, aligned
+from nmt.data.toy.verbs import REFLEXIVE, verb_alignment
+from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
 
 _MODALS = ("vouloir", "vouloir", "pouvoir", "pouvoir", "devoir", "devoir")
+# What nobody wants, can decide or must do.
+UNWANTED = frozenset(
+    "rater perdre casser oublier tomber détester s'inquiéter ressembler pleurer crier grandir mourir s'endormir".split()
+) | {"se fâcher", "se tromper", "se perdre", "se disputer"}
+_WILLED_STATES = frozenset("comprendre voir garder trouver rencontrer gagner parler connaître réussir".split())
 
 
 def modal(d: Draw) -> Sentence:
-    """Je veux manger; pouvez-vous m'aider ?; elle ne doit pas partir."""
+    """Je veux manger; pouvez-vous m'aider ?; elle ne doit pas partir; on peut entrer ?"""
     found = verb(d.pick(_MODALS), "inf")
-    subject = person(d, 0.6)
-    question = ""
+    subject, question = person(d, 0.6), ""
     if d.chance(0.28) and found.lemma != "devoir":
-        if subject.pronoun in ("je", "nous", "on") and not (
-            subject.pronoun == "on" and found.lemma == "pouvoir"
-        ):
+        asking_leave = found.lemma == "pouvoir" and subject.pronoun in ("je", "on")
+        if subject.pronoun in ("je", "nous", "on") and not asking_leave:
             subject = pronoun(d, d.pick(("tu", "vous", "il", "elle", "ils")))
         question = pick_question(d, subject)
-    negation = "pas" if d.chance(0.08 if question else 0.28) else ""
-    governed = _governed_action(d, subject, bool(negation))
+    negated = d.chance(0.08 if question else 0.28)
     tense = PRESENT if d.chance(0.82) else IMPERFECT if found.lemma != "devoir" else PASSE_COMPOSE
-    clause = Clause(subject, Predicate(found, infinitive=governed), tense, negation, question)
+    governed = willed_action(d, subject, negated)
+    clause = Clause(subject, Predicate(found, infinitive=governed), tense, "pas" if negated else "", question)
     if d.chance(0.25) and tense == PRESENT:
-        _add_moment(d, clause)
+        d.tag("time_adverb")
+        kinds = ("future_adverb", "day_adverb_future", "present_adverb", "day_adverb", "habit_adverb_post")
+        clause.end.append(expression_phrase(d.pick(expressions(d.pick(kinds)))))
     return finish(d, clause)
 
 
-def _add_moment(d: Draw, clause: Clause) -> None:
-    from nmt.data.toy.adverbials import expression_phrase
-    from nmt.data.toy.lexicon import expressions
-
-    d.tag("time_adverb")
-    kinds = ("future_adverb", "day_adverb_future", "present_adverb", "day_adverb", "habit_adverb_post")
-    found = d.pick(expressions(d.pick(kinds)))
-    clause.end.append(expression_phrase(found))
-
-
-def _governed_action(d: Draw, subject: NounPhrase, negated: bool) -> Predicate:
+def willed_action(d: Draw, subject: NounPhrase, negated: bool) -> Predicate:
+    """Something one may want or have to do, maybe with an object pronoun."""
     roll = d.random()
     if roll < 0.2:
-        found = d.pick(direct_verbs())
+        found = d.pick(_willed_direct())
         return with_direct(d, found, subject, found.fr.infinitive, False)
     if roll < 0.3:
-        return with_indirect(d, d.pick(indirect_verbs()), subject, negated)
+        return with_indirect(d, d.pick(_willed_indirect()), subject, negated)
     if roll < 0.38:
         return Predicate(verb("aller", "motion"), [going_to_place(d, True)])
-    found = d.pick(_willed())
-    return predicate_for(d, found, subject, negated)
+    return predicate_for(d, d.pick(_willed()), subject, negated)
+
+
+def _is_willed(found: Verb) -> bool:
+    lively = found.aspect == "event" or found.lemma in _WILLED_STATES
+    return lively and bool(found.subjects & {"person"}) and not found.en.is_be and found.lemma not in UNWANTED
 
 
 @cache
 def _willed() -> tuple[Verb, ...]:
-    return tuple(
-        v for v in action_verbs()
-        if v.subjects & {"person"} and not v.en.is_be and v.lemma not in ("rater", "perdre", "casser", "oublier", "tomber")
-        and (v.aspect == "event" or v.lemma in ("comprendre", "voir", "garder", "trouver", "rencontrer", "gagner", "parler"))
-    )  # fmt: skip
+    return tuple(v for v in action_verbs() if _is_willed(v))
+
+
+@cache
+def _willed_direct() -> tuple[Verb, ...]:
+    return tuple(v for v in direct_verbs() if _is_willed(v))
+
+
+@cache
+def _willed_indirect() -> tuple[Verb, ...]:
+    return tuple(v for v in indirect_verbs() if _is_willed(v))
 
 
 @cache
@@ -81,135 +89,126 @@ def _infinitives() -> dict[str, tuple[Row, ...]]:
     return {kind: tuple(rows) for kind, rows in table.items()}
 
 
-def listed_infinitive(d: Draw, kind: str, subject: NounPhrase) -> Predicate:
+def listed_infinitive(d: Draw, kind: str, subject: NounPhrase, negated: bool = False) -> Predicate:
     """An infinitive phrase of a kind: skill, hobby, chore, task or activity."""
     row = d.pick(_infinitives()[kind])
-    found, determiner, item = _verb_of(row["verb"], row["object"]), row["determiner"], row["object"]
+    determiner = row["determiner"]
+    if negated and determiner in ("indef", "part", "indef_plural"):
+        determiner = "negated_plural" if determiner == "indef_plural" else "negated"
+    return infinitive_phrase(d, row["verb"], row["object"], determiner, subject, kind == "hobby")
+
+
+def infinitive_phrase(
+    d: Draw, lemma: str, item: str, determiner: str, subject: NounPhrase, general: bool = False
+) -> Predicate:
+    """A verb with the object and determiner the table of infinitives names."""
+    found = _verb_of(lemma, item)
     if found.frame == "motion":
         return Predicate(found, [going_to_place(d, True)])
     if not item:
-        return Predicate(
-            found,
-            [aligned(determiner, "at home" if determiner.startswith("à") else "early")] if determiner else [],
-        )
+        home = determiner.startswith("à")
+        return Predicate(found, [aligned(determiner, "at home" if home else "early")] if determiner else [])
     thing = noun(item)
     if determiner == "bare":
         return Predicate(found, [noun_phrase(d, thing, "none")])
     if determiner == "poss":
         return Predicate(found, [noun_phrase(d, thing, possessor_of(subject), thing.number == "plural")])
-    if determiner == "indef_plural":
-        return Predicate(found, [noun_phrase(d, thing, "indefinite", True, some_first=False)])
-    if determiner in ("indef", "part"):
-        kind_ = "indefinite" if determiner == "indef" else "partitive"
-        return Predicate(found, [noun_phrase(d, thing, kind_, False, some_first=kind != "hobby")])
+    if determiner.startswith("negated"):
+        return Predicate(found, [noun_phrase(d, thing, "negated", determiner.endswith("plural"))])
+    if determiner in ("indef", "part", "indef_plural"):
+        article = "partitive" if determiner == "part" else "indefinite"
+        return Predicate(found, [noun_phrase(d, thing, article, determiner == "indef_plural", some_first=not general)])
     bare = thing.has("sport", "game", "meal", "language", "school_subject", "en_bare_tv") and not thing.has(
         "instrument"
     )
-    return Predicate(
-        found, [noun_phrase(d, thing, "generic" if bare else "definite", thing.number == "plural")]
-    )
+    return Predicate(found, [noun_phrase(d, thing, "generic" if bare else "definite", thing.number == "plural")])
 
 
 @cache
 def _verb_of(lemma: str, item: str) -> Verb:
+    senses = [v for v in verbs() if v.lemma == lemma]
     if not item:
-        return next(
-            v
-            for v in verbs()
-            if v.lemma == lemma and (v.frame in ("intr", "refl", "place") or lemma == "dessiner")
-        )
-    classes = noun(item).classes
-    fitting = [v for v in verbs() if v.lemma == lemma and v.objects & classes]
-    return fitting[0] if fitting else verb(lemma)
+        return next((v for v in senses if v.frame in ("intr", "refl", "place")), senses[0])
+    return next((v for v in senses if v.objects & noun(item).classes), senses[0])
 
 
 _KINDS = {
-    "savoir": "skill", "apprendre": "skill", "commencer": "activity", "continuer": "activity", "essayer": "task",
-    "décider": "task", "oublier": "chore", "refuser": "task", "promettre": "task", "espérer": "task",
-    "avoir besoin": "task", "avoir envie": "hobby",
-}  # fmt: skip
+    "savoir": "skill",
+    "apprendre": "skill",
+    "commencer": "activity",
+    "continuer": "activity",
+    "essayer": "task",
+    "décider": "task",
+    "oublier": "chore",
+    "refuser": "task",
+    "promettre": "task",
+    "espérer": "task",
+    "avoir besoin": "task",
+    "avoir envie": "hobby",
+}
+_SELDOM_NEGATED = frozenset("adorer détester préférer refuser espérer décider continuer".split())
 
 
 def infinitive_complement(d: Draw) -> Sentence:
     """J'aime lire; elle apprend à nager; il a oublié de fermer la porte; tu sais nager ?"""
-    found = d.pick(verbs_of("inf", "inf", "inf_a", "inf_de"))
-    if found.lemma in ("vouloir", "pouvoir", "devoir"):
-        found = verb(d.pick(("aimer", "adorer", "détester", "préférer", "savoir")), "inf")
-    subject = person(d, 0.6)
-    question = ""
-    if d.chance(0.2):
-        if subject.pronoun in ("je", "nous", "on"):
-            subject = pronoun(d, d.pick(("tu", "vous", "il", "elle", "ils")))
-        question = pick_question(d, subject)
-    negation = (
-        "pas"
-        if d.chance(0.22)
-        and found.lemma not in ("adorer", "détester", "préférer", "refuser", "espérer", "décider")
-        else ""
-    )
-    governed = listed_infinitive(d, _KINDS.get(found.lemma, "hobby"), subject)
+    liked = d.chance(0.45)
+    found = d.pick(_liking() if liked else _governing())
+    subject, question = question_or_statement(d, person(d, 0.6), 0.2)
+    negated = d.chance(0.22) and found.lemma not in _SELDOM_NEGATED
+    governed = listed_infinitive(d, _KINDS.get(found.lemma, "hobby"), subject, negated)
+    tense = PRESENT if d.chance(0.8) else IMPERFECT if found.stative else PASSE_COMPOSE
     if found.aspect == "achievement":
         tense = PASSE_COMPOSE
-    else:
-        tense = PRESENT if d.chance(0.8) else IMPERFECT if found.aspect == "state" else PASSE_COMPOSE
-    clause = Clause(subject, Predicate(found, infinitive=governed), tense, negation, question)
+    clause = Clause(subject, Predicate(found, infinitive=governed), tense, "pas" if negated else "", question)
     if found.aspect == "event":
         add_time(d, clause, 0.15, punctual=False)
     return finish(d, clause)
 
 
 @cache
-def _must() -> Verb:
-    """il faut + infinitive, said as `we have to`."""
-    return Verb(
-        "falloir", conjugation("falloir"), "", False, False,
-        english_verb("have to", "had to", "had to", "having to", "has to"), "inf", "", frozenset(), frozenset(), "state",
-    )  # fmt: skip
+def _liking() -> tuple[Verb, ...]:
+    return tuple(v for v in verbs_of("inf") if v.lemma not in ("vouloir", "pouvoir", "devoir"))
+
+
+@cache
+def _governing() -> tuple[Verb, ...]:
+    return verbs_of("inf_a", "inf_de")
 
 
 def obligation(d: Draw) -> Sentence:
     """Il faut partir: we have to leave; il ne faut pas fumer: you must not smoke."""
     d.tag("obligation")
     negated = d.chance(0.3)
-    we = pronoun(d, "nous")
+    whose = pronoun(d, "vous" if negated else "nous")
+    listed = d.chance(0.5)
     governed = (
-        _governed_action(d, we, False)
-        if d.chance(0.5)
-        else listed_infinitive(d, d.pick(("chore", "task")), we)
+        listed_infinitive(d, d.pick(("chore", "task")), whose, negated) if listed else willed_action(d, whose, negated)
     )
-    word = En("you" if negated else "we")
-    subject = NounPhrase([Fr("il", (), (word,))], [word], 2, 3, False, False, "your" if negated else "our")
-    found = verb("falloir") if negated else _must()
-    clause = Clause(
-        subject, Predicate(_as_modal(found), infinitive=governed), PRESENT, "pas" if negated else ""
-    )
+    choice = Choice()
+    words = [En("you" if negated else "we", choice), En("we" if negated else "you", choice, 1)]
+    person_ = VOUS if negated else NOUS
+    subject = NounPhrase([Fr("il", (), tuple(words))], words, IL, person_, False, False, whose.owner)
+    clause = Clause(subject, Predicate(_having_to(negated), infinitive=governed), PRESENT, "pas" if negated else "")
     return finish(d, clause)
 
 
 @cache
-def _as_modal(found: Verb) -> Verb:
-    return Verb(
-        found.lemma, found.fr, "", False, False, found.en, "inf", "", frozenset(), frozenset(), "state"
-    )
+def _having_to(negated: bool) -> Verb:
+    """falloir: have to; forbidding, must."""
+    forms = ["must"] if negated else [f"{head} to" for head in ("have", "had", "had", "having", "has")]
+    return _modal_verb(conjugation("falloir"), english_verb(*forms), "inf")
+
+
+def _modal_verb(forms: Conjugation, english: EnglishVerb, frame: str) -> Verb:
+    return Verb(forms.infinitive, forms, "", False, False, english, frame, "", frozenset(), frozenset(), "state")
 
 
 @cache
 def _would_like(infinitive: bool) -> Verb:
     present = ("voudrais", "voudrais", "voudrait", "voudrions", "voudriez", "voudraient")
     forms = Conjugation("vouloir", present, ("",) * 6, "voulu", ("", "", ""))
-    english = english_verb("would like to" if infinitive else "would like")
-    return Verb(
-        "vouloir",
-        forms,
-        "",
-        False,
-        False,
-        english,
-        "inf" if infinitive else "tr",
-        "",
-        frozenset(),
-        frozenset(),
-        "state",
+    return _modal_verb(
+        forms, english_verb("would like to" if infinitive else "would like"), "inf" if infinitive else "tr"
     )
 
 
@@ -219,23 +218,50 @@ def polite_wish(d: Draw) -> Sentence:
     subject = pronoun(d, d.pick(("je", "je", "je", "nous", "on", "elle", "il", "tu", "vous")))
     question = pick_question(d, subject) if subject.pronoun in ("tu", "vous") else ""
     if d.chance(0.5):
-        clause = Clause(
-            subject,
-            Predicate(_would_like(True), infinitive=_governed_action(d, subject, False)),
-            PRESENT,
-            "",
-            question,
-        )
+        predicate = Predicate(_would_like(True), infinitive=willed_action(d, subject, False))
     else:
-        wanting = verb("vouloir", "tr")
-        thing = object_phrase(d, wanting, subject, False)
-        clause = Clause(subject, Predicate(_would_like(False), [thing]), PRESENT, "", question)
+        thing = object_phrase(d, verb("vouloir", "tr"), subject, False)
+        predicate = Predicate(_would_like(False), [thing])
+    clause = Clause(subject, predicate, PRESENT, "", question)
     if not question and subject.pronoun in ("je", "nous", "on") and d.chance(0.3):
         d.tag("politeness")
-        clause.end.append(
-            aligned(",", ",") + aligned("s'il vous plaît" if d.chance(0.7) else "s'il te plaît", "please")
-        )
+        clause.end.append(pair(",", ",") + aligned("s'il vous plaît" if d.chance(0.7) else "s'il te plaît", "please"))
     return finish(d, clause)
 
 
-__all__ = ["Phrase", "infinitive_complement", "modal", "obligation", "polite_wish", "thing_object"]
+def governed_words(subject: NounPhrase, governed: Predicate, preposition: str) -> Phrase:
+    """preposition + infinitive as a complement: pour acheter du pain, to buy some bread."""
+    to, base = En("to"), [En(text) for text in governed.verb.en.base]
+    alignment = verb_alignment(governed.verb)
+    fr = [Fr(preposition, (to,))]
+    if governed.verb.reflexive:
+        fr.append(Fr(REFLEXIVE[subject.person], (), tuple(base)))
+    fr.append(head_word(governed.verb, governed.verb.fr.infinitive, base, []))
+    fr += [Fr(t, tuple(base[j] for j in sure), tuple(base[j] for j in near)) for t, sure, near in alignment.tail]
+    if governed.verb.preposition and governed.after and governed.verb.frame != "ditr":
+        fr.append(Fr(governed.verb.preposition, tuple(base[j] for j in alignment.preposition)))
+    return Phrase([*fr, *governed.french_after()], [to, *base, *governed.english_after()])
+
+
+# What one goes somewhere for: place, verb, object, determiner (as in the table of infinitives).
+_ERRANDS = (
+    ("marché", "acheter", "fruit", "indef_plural"), ("supermarché", "acheter", "lait", "part"),
+    ("boulangerie", "acheter", "pain", "part"), ("épicerie", "acheter", "légume", "indef_plural"),
+    ("librairie", "acheter", "livre", "indef"), ("boucherie", "acheter", "viande", "part"),
+    ("bibliothèque", "lire", "", ""), ("bibliothèque", "étudier", "", ""), ("parc", "courir", "", ""),
+    ("parc", "jouer", "football", "def"), ("piscine", "nager", "", ""), ("plage", "nager", "", ""),
+    ("restaurant", "dîner", "", ""), ("restaurant", "manger", "pizza", "indef"), ("gare", "prendre", "train", "def"),
+    ("aéroport", "prendre", "avion", "def"), ("école", "apprendre", "français", "def"),
+    ("université", "étudier", "", ""), ("cantine", "déjeuner", "", ""), ("stade", "regarder", "match", "indef"),
+    ("poste", "envoyer", "lettre", "indef"), ("théâtre", "regarder", "spectacle", "indef"),
+)  # fmt: skip
+
+
+def place_purpose(d: Draw, subject: NounPhrase) -> tuple[Phrase, Predicate]:
+    """A place to go to and what one goes there for."""
+    place, lemma, item, determiner = d.pick(_ERRANDS)
+    there = noun(place)
+    word = En("to")
+    np = noun_phrase(d, there, "generic" if there.has("en_bare") else "definite")
+    d.combine("errand", place, lemma + item)
+    return Phrase([Fr("à", (word,)), *np.fr], [word, *np.en]), infinitive_phrase(d, lemma, item, determiner, subject)

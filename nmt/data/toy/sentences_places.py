@@ -8,12 +8,12 @@ from nmt.data.toy.adverbials import add_time, expression_phrase, going_to_place
 from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.lexicon import Expression, Noun, Place, adjectives, expressions, nouns_of, places, verb
-from nmt.data.toy.objects import relative_of
 from nmt.data.toy.phrases import NounPhrase, noun_phrase
 from nmt.data.toy.pronouns import stressed
 from nmt.data.toy.sentences_actions import Sentence, finish, pick_question
+from nmt.data.toy.sentences_asking_where import coming
 from nmt.data.toy.sentences_being import be, question_or_statement
-from nmt.data.toy.subjects import name_phrase, person, thing_phrase
+from nmt.data.toy.subjects import name_phrase, person, relative, thing_phrase
 from nmt.data.toy.words import En, Fr, Phrase, pair
 
 
@@ -121,7 +121,7 @@ def origin(d: Draw) -> Sentence:
     if d.chance(0.45):
         d.tag("living")
         place = d.pick(places("city", "country_m", "country_f", "country_plural"))
-        clause = Clause(subject, Predicate(_come_from(), [from_place(place)]), PRESENT, negation, question)
+        clause = Clause(subject, Predicate(coming(), [from_place(place)]), PRESENT, negation, question)
         return finish(d, clause)
     d.tag("nationality")
     adjective = d.pick([a for a in adjectives() if "nationality" in a.classes])
@@ -131,13 +131,6 @@ def origin(d: Draw) -> Sentence:
         d.tag("adjective_agreement")
     d.combine("be+adjective", subject.fr[0].text, adjective.lemma)
     return finish(d, Clause(subject, Predicate(be(), [form]), PRESENT, negation, question))
-
-
-@cache
-def _come_from():  # type: ignore[no-untyped-def]
-    from nmt.data.toy.sentences_questions import _come
-
-    return _come()
 
 
 def position(d: Draw, landmark: NounPhrase | None = None) -> Phrase:
@@ -164,7 +157,8 @@ def position(d: Draw, landmark: NounPhrase | None = None) -> Phrase:
 
 @cache
 def _landmarks() -> tuple[Noun, ...]:
-    return nouns_of("furniture", "building", "house_part", "vehicle_own", "plant_big", "container")
+    """What stands about in a house."""
+    return tuple(n for n in nouns_of("furniture", "house_part", "device_home") if n.lemma not in ("toit", "mur"))
 
 
 def being_somewhere(d: Draw) -> Sentence:
@@ -173,9 +167,7 @@ def being_somewhere(d: Draw) -> Sentence:
     tense = PRESENT if d.chance(0.8) else IMPERFECT
     if roll < 0.45:
         thing = d.pick(
-            nouns_of(
-                "small_object", "book_like", "clothes", "tableware", "pet", "school_thing", "toy", "picture"
-            )
+            nouns_of("small_object", "book_like", "clothes", "tableware", "pet", "school_thing", "toy", "picture")
         )
         subject = thing_phrase(d, thing)
         where = position(d)
@@ -202,9 +194,7 @@ def _town_position(d: Draw) -> Phrase:
     names = ("à côté de", "près de", "loin de", "en face de", "derrière", "devant")
     chosen: Expression = d.pick([e for e in expressions("preposition") if e.fr in names])
     d.tag("place_preposition")
-    return expression_phrase(chosen) + noun_phrase(
-        d, d.pick(nouns_of("place_search", "building", "park")), "definite"
-    )
+    return expression_phrase(chosen) + noun_phrase(d, d.pick(nouns_of("place_search", "building", "park")), "definite")
 
 
 def at_home_of(d: Draw, subject: NounPhrase) -> Phrase:
@@ -216,14 +206,12 @@ def at_home_of(d: Draw, subject: NounPhrase) -> Phrase:
     if roll < 0.4:
         host: Phrase = name_phrase(d)
     elif roll < 0.85:
-        host = relative_of(d, subject)
+        host = relative(d, None, subject)
         if host.en[-1].text.endswith("s"):
             mark = En("'")
     else:
         them = stressed(d, subject)
-        owner = {"me": "my", "you": "your", "him": "his", "her": "her", "us": "our", "them": "their"}[
-            them.en[0].text
-        ]
+        owner = {"me": "my", "you": "your", "him": "his", "her": "her", "us": "our", "them": "their"}[them.en[0].text]
         word = En(owner)
         return Phrase([Fr("chez", (at,), (house,)), Fr(them.fr[0].text, (word,))], [at, word, house])
     return Phrase([Fr("chez", (at,), (mark, house)), *host.fr], [at, *host.en, mark, house])
@@ -232,5 +220,5 @@ def at_home_of(d: Draw, subject: NounPhrase) -> Phrase:
 def with_whom(d: Draw, subject: NounPhrase) -> Phrase:
     """avec moi, pour elle, sans mes amis."""
     french, english = d.pick((("avec", "with"), ("avec", "with"), ("pour", "for"), ("sans", "without")))
-    other: Phrase = stressed(d, subject) if d.chance(0.55) else relative_of(d, subject)
+    other: Phrase = stressed(d, subject) if d.chance(0.55) else relative(d, None, subject)
     return pair(french, english) + other

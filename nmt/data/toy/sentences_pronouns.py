@@ -36,9 +36,7 @@ def object_pronoun(d: Draw) -> Sentence:
         predicate = with_direct(d, found, subject, following(found, subject, tense), tense == PASSE_COMPOSE)
     else:
         predicate = with_indirect(d, found, subject, bool(negation))
-    clause = Clause(
-        subject, predicate, tense, negation, question, perfect=negation in ("jamais", "pas_encore")
-    )
+    clause = Clause(subject, predicate, tense, negation, question, perfect=negation in ("jamais", "pas_encore"))
     add_time(d, clause, 0.2)
     return finish(d, clause)
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from nmt.data.toy.adverbials import located
+from nmt.data.toy.adverbials import in_room
 from nmt.data.toy.clauses import IMPERFECT, PASSE_COMPOSE, PRESENT, Clause, Predicate, realise
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.lexicon import Noun, Verb, nouns_of, predicates_for, verbs_of
+from nmt.data.toy.lexicon import Noun, Verb, human_noun, nouns_of, predicates_for, verbs_of
 from nmt.data.toy.objects import action_verbs, object_nouns, predicate_for
 from nmt.data.toy.phrases import NounPhrase, noun_phrase
 from nmt.data.toy.sentences_actions import Sentence, finish
-from nmt.data.toy.sentences_being import _person_noun, adjective_phrase, be, profession_phrase
-from nmt.data.toy.subjects import person, pronoun
+from nmt.data.toy.sentences_being import adjective_phrase, be, profession_phrase
+from nmt.data.toy.subjects import person, person_noun, pronoun
 from nmt.data.toy.words import Choice, En, Fr, Phrase
 
 
@@ -35,7 +35,7 @@ def with_qui(d: Draw, antecedent: NounPhrase) -> NounPhrase:
     )  # fmt: skip
     subject.human = antecedent.human
     if d.chance(0.3) and antecedent.human:
-        where = located(d, ("room", "garden", "park"))
+        where = in_room(d, "room", "garden", "park")
         inner = realise(d, Clause(subject, Predicate(be(), [where]), PRESENT))
     else:
         d.combine("relative+verb", "qui", found.lemma)
@@ -45,13 +45,9 @@ def with_qui(d: Draw, antecedent: NounPhrase) -> NounPhrase:
 
 def _relative_verbs(antecedent: NounPhrase) -> list[Verb]:
     if antecedent.human:
-        return [
-            v for v in action_verbs() if "person" in v.subjects and v.lemma not in ("vouloir", "appartenir")
-        ]
+        return [v for v in action_verbs() if "person" in v.subjects and v.lemma not in ("vouloir", "appartenir")]
     classes = antecedent.noun.classes if antecedent.noun else frozenset()
-    return [v for v in action_verbs() if v.subjects & classes] or [
-        v for v in verbs_of("intr") if v.lemma == "tomber"
-    ]
+    return [v for v in action_verbs() if v.subjects & classes] or [v for v in verbs_of("intr") if v.lemma == "tomber"]
 
 
 def with_que(d: Draw, antecedent: NounPhrase, found: Verb, subject: NounPhrase) -> NounPhrase:
@@ -90,7 +86,7 @@ def _object_antecedent(d: Draw) -> tuple[NounPhrase, Verb]:
         options = [
             n
             for n in object_nouns(found)
-            if n.number == "count" and predicates_for(n) and not n.has("public_transport", "meal")
+            if n.number == "count" and predicates_for(n) and not n.has("public_transport", "meal", "family", "friend")
         ]
         if options:
             break
@@ -107,17 +103,15 @@ def relative_subject(d: Draw) -> Sentence:
         subject = pronoun(d) if d.chance(0.75) else person(d, 0.0)
         np = with_que(d, antecedent, found, subject)
     else:
-        noun = d.pick(nouns_of("person", "child", "adult"))
+        noun = person_noun(d)
         np = with_qui(d, noun_phrase(d, noun, "definite", d.chance(0.2)))
-    noun_ = np.noun or _person_noun(np.feminine)
+    noun_ = np.noun or human_noun(np.feminine)
     if np.human and d.chance(0.4):
         complement: Phrase = profession_phrase(d, np) if d.chance(0.5) else _relation(d, np)
     else:
         complement = adjective_phrase(d, d.pick(predicates_for(noun_)), np)
     negation = "pas" if d.chance(0.12) else ""
-    return finish(
-        d, Clause(np, Predicate(be(), [complement]), PRESENT if d.chance(0.85) else IMPERFECT, negation)
-    )
+    return finish(d, Clause(np, Predicate(be(), [complement]), PRESENT if d.chance(0.85) else IMPERFECT, negation))
 
 
 def _relation(d: Draw, np: NounPhrase) -> Phrase:
@@ -135,10 +129,8 @@ def relative_object(d: Draw) -> Sentence:
     """Je connais la fille qui chante; voici le livre que j'ai acheté; il y a un homme qui attend."""
     roll = d.random()
     if roll < 0.45:
-        noun = d.pick(nouns_of("person", "child", "adult"))
-        np = with_qui(
-            d, noun_phrase(d, noun, d.pick(("definite", "indefinite")) if True else "definite", False)
-        )
+        noun = person_noun(d)
+        np = with_qui(d, noun_phrase(d, noun, d.pick(("definite", "indefinite"))))
         found = d.pick(
             [
                 v
@@ -183,12 +175,10 @@ def said_clause(d: Draw, speaker: NounPhrase) -> Phrase:
     ):
         other = pronoun(d, "il")
     if d.chance(0.5):
-        noun: Noun = other.noun or _person_noun(other.feminine)
+        noun: Noun = other.noun or human_noun(other.feminine)
         return realise(
             d,
-            Clause(
-                other, Predicate(be(), [adjective_phrase(d, d.pick(predicates_for(noun)), other)]), PRESENT
-            ),
+            Clause(other, Predicate(be(), [adjective_phrase(d, d.pick(predicates_for(noun)), other)]), PRESENT),
         )
     found = d.pick([v for v in action_verbs() if "person" in v.subjects and v.frame != "refl_plural"])
     return realise(d, Clause(other, predicate_for(d, found, other), _relative_tense(d, found)))

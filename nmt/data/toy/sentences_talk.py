@@ -48,7 +48,9 @@ def _addressee(d: Draw) -> Phrase:
         return name_phrase(d)
     if roll < 0.8:
         return expression_phrase(d.pick(expressions("address")))
-    return aligned(*d.pick((("mes amis", "my friends"), ("papa", "Dad"), ("maman", "Mom"), ("les enfants", "children", "0?0 1-0"))))
+    return aligned(
+        *d.pick((("mes amis", "my friends"), ("papa", "Dad"), ("maman", "Mom"), ("les enfants", "children", "0?0 1-0")))
+    )
 
 
 def answered(d: Draw) -> Sentence:
@@ -116,7 +118,7 @@ def naming(d: Draw) -> Sentence:
 def person_named(d: Draw) -> NounPhrase:
     """Somebody whose name one tells: my brother, this boy."""
     while True:
-        np = relative(d, False) if d.chance(0.7) else person_phrase(d, ("child", "adult"), 0.0)
+        np = relative(d, False) if d.chance(0.7) else person_phrase(d, (), 0.0)
         if not np.plural:
             return np
 
@@ -131,7 +133,9 @@ def presenting(d: Draw) -> Sentence:
     elif roll < 0.5:
         np = name_phrase(d)
     else:
-        thing = d.pick(nouns_of("small_object", "book_like", "clothes", "house_like", "vehicle", "room", "pet", "building", "gift"))
+        thing = d.pick(
+            nouns_of("small_object", "book_like", "clothes", "house_like", "vehicle", "room", "pet", "building", "gift")
+        )
         determiner = "definite" if d.chance(0.4) else free_possessor(d)
         np = noun_phrase(d, thing, determiner, d.chance(0.25)) if d.chance(0.8) else belonging_to(d, thing)
     here, is_ = En(here_en), En("are" if np.en_person == ILS else "is")
@@ -165,7 +169,9 @@ def synonyms_it() -> list[En]:
 
 @cache
 def _priced() -> tuple[Noun, ...]:
-    return nouns_of("clothes", "book_like", "small_object", "vehicle_own", "food", "furniture", "device", "toy", "ticket", "drink")
+    return nouns_of(
+        "clothes", "book_like", "small_object", "vehicle_own", "food", "furniture", "device", "toy", "ticket", "drink"
+    )
 
 
 def it_is_quality(d: Draw) -> Sentence:
@@ -204,9 +210,18 @@ def wanting_this(d: Draw) -> Sentence:
     d.tag("demonstrative")
     question = pick_question(d, subject) if subject.pronoun in ("tu", "vous", "il", "elle") and d.chance(0.3) else ""
     negation = "pas" if d.chance(0.3) else ""
-    return finish(d, Clause(subject, Predicate(found, [Phrase([Fr("ça", tuple(words))], words)]), PRESENT, negation, question))
+    return finish(
+        d, Clause(subject, Predicate(found, [Phrase([Fr("ça", tuple(words))], words)]), PRESENT, negation, question)
+    )
 
 
 @cache
 def _this_verbs() -> tuple[Verb, ...]:
-    return (verb("adorer", "tr"), verb("détester", "tr"), verb("préférer", "tr"), verb("comprendre", "tr"), verb("vouloir", "tr"), verb("voir", "tr"))
+    return (
+        verb("adorer", "tr"),
+        verb("détester", "tr"),
+        verb("préférer", "tr"),
+        verb("comprendre", "tr"),
+        verb("vouloir", "tr"),
+        verb("voir", "tr"),
+    )

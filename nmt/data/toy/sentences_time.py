@@ -121,11 +121,7 @@ def calendar(d: Draw) -> Sentence:
         return finish(d, Clause(subject, Predicate(be(), [when]), PRESENT, negation))
     if roll < 0.6:
         party = noun(d.pick(("anniversaire", "examen", "mariage", "fête", "rendez-vous", "concert", "match")))
-        owner = (
-            free_possessor(d)
-            if party.lemma in ("anniversaire", "examen", "mariage", "rendez-vous")
-            else "definite"
-        )
+        owner = free_possessor(d) if party.lemma in ("anniversaire", "examen", "mariage", "rendez-vous") else "definite"
         subject = noun_phrase(d, party, owner)
         if party.lemma == "anniversaire" and d.chance(0.4):
             from nmt.data.toy.subjects import belonging_to
@@ -197,9 +193,7 @@ def _precipitation(d: Draw) -> Sentence:
     subject = it_subject()
     subject.pronoun = "il"
     tense = d.pick((PRESENT, PRESENT, NEAR_FUTURE, PASSE_COMPOSE, IMPERFECT))
-    clause = Clause(
-        subject, Predicate(found), tense, d.pick(("pas", "pas", "plus", "jamais")) if d.chance(0.2) else ""
-    )
+    clause = Clause(subject, Predicate(found), tense, d.pick(("pas", "pas", "plus", "jamais")) if d.chance(0.2) else "")
     if clause.negation in ("plus", "jamais"):
         clause.tense = PRESENT
     if d.chance(0.3) and clause.negation != "plus":

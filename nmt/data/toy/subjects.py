@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.french import IL, ILS, JE, NOUS, TU, VOUS
 from nmt.data.toy.lexicon import Noun, names, nouns_of
-from nmt.data.toy.phrases import NounPhrase, draw_adjectives, free_possessor, noun_phrase
+from nmt.data.toy.phrases import (
+    Determiner,
+    NounPhrase,
+    Possessor,
+    draw_adjectives,
+    free_possessor,
+    noun_phrase,
+    possessor_of,
+)
 from nmt.data.toy.words import Choice, En, Fr
 
 _PRONOUNS = {
@@ -56,36 +66,66 @@ def couple(d: Draw) -> NounPhrase:
     )  # fmt: skip
 
 
-def relative(
-    d: Draw, plural: bool | None = None, classes: tuple[str, ...] = ("family", "friend")
-) -> NounPhrase:
-    """Somebody's relative or friend: mon frère, ses amis."""
-    noun = d.pick(nouns_of(*classes))
-    if plural is None:
-        plural = noun.number == "plural" or (not _unique(noun) and d.chance(0.25))
-    elif not plural and noun.number == "plural":
-        return relative(d, plural, classes)
-    return noun_phrase(d, noun, free_possessor(d), plural)
+def relative(d: Draw, plural: bool | None = None, subject: NounPhrase | None = None) -> NounPhrase:
+    """Somebody's relative or friend: mon frère, ses amis; mostly the subject's own where one is given."""
+    noun = d.pick(nouns_of("family", "friend"))
+    owner = possessor_of(subject) if subject is not None and d.chance(0.8) else free_possessor(d)
+    if noun.lemma == "mari":
+        spouse = _spouse_owner(d, noun, subject)
+        if spouse is None:
+            return relative(d, plural, subject)
+        owner = spouse
+    if plural is False and noun.number == "plural":
+        return relative(d, plural, subject)
+    if plural is None or plural:
+        plural = noun.number == "plural" or (noun.lemma not in ("père", "mari", "papa") and d.chance(0.25))
+    return noun_phrase(d, noun, owner, plural)
 
 
-def _unique(noun: Noun) -> bool:
-    """One has one mother, one father, one husband."""
-    return noun.lemma in ("père", "mari", "famille")
+def _spouse_owner(d: Draw, noun: Noun, subject: NounPhrase | None) -> Possessor | None:
+    """Whose husband or wife: son mari reads her, sa femme his; None where it would sound odd."""
+    if subject is not None and (subject.plural or subject.person not in (JE, TU, IL)):
+        return None
+    if subject is not None and subject.person == IL:
+        if subject.feminine == (noun.gender == "f") or subject.pronoun == "on" or not subject.human:
+            return None
+        return possessor_of(subject)
+    person = d.pick((JE, TU, IL)) if subject is None else subject.person
+    own = {JE: "my", TU: "your", IL: "his" if noun.gender == "f" else "her"}[person]
+    return Possessor(person, own)
 
 
-def person_phrase(d: Draw, classes: tuple[str, ...] = ("person",), indefinite: float = 0.12) -> NounPhrase:
-    """A person named by a noun: le médecin, la petite fille, cet homme, un touriste."""
-    noun = d.pick(nouns_of(*classes))
-    plural = noun.number == "plural" or d.chance(0.3)
+@cache
+def _people() -> tuple[tuple[Noun, ...], ...]:
+    """Ordinary people, professions, nationalities."""
+    everyday = [n for n in nouns_of("person") if not n.has("profession", "nationality_person", "friend", "family")]
+    return (
+        tuple(n for n in everyday if n.lemma != "personne" and (n.lemma, n.gender) != ("enfant", "f")), nouns_of("profession"), nouns_of("nationality_person"),
+    )  # fmt: skip
+
+
+_SOME_PEOPLE: tuple[Determiner, ...] = (2, 3, 4, 5, "plusieurs", "quelques", "beaucoup")
+
+
+def person_noun(d: Draw) -> Noun:
+    """A noun for a person: about half everyday words, half professions, few nationalities."""
     roll = d.random()
-    determiner = (
-        "indefinite" if roll < indefinite else "demonstrative" if roll < indefinite + 0.15 else "definite"
-    )
-    if noun.has("family", "friend") and "unowned" not in noun.classes:
-        return noun_phrase(d, noun, free_possessor(d), plural)
-    if determiner == "indefinite" and plural:
-        return noun_phrase(d, noun, d.pick((2, 3, 4, 5, "plusieurs", "quelques")), True)
-    return noun_phrase(d, noun, determiner, plural, draw_adjectives(d, noun, 0.15, 0.05))
+    return d.pick(_people()[0 if roll < 0.52 else 1 if roll < 0.94 else 2])
+
+
+def person_phrase(d: Draw, classes: tuple[str, ...] = (), indefinite: float = 0.12) -> NounPhrase:
+    """A person named by a noun: le médecin, la petite fille, cet homme, un touriste."""
+    noun = d.pick(nouns_of(*classes)) if classes else person_noun(d)
+    if noun.has("family", "friend"):
+        return relative(d)
+    plural = noun.number == "plural" or d.chance(0.25)
+    roll = d.random()
+    if roll < indefinite and plural:
+        return noun_phrase(d, noun, d.pick(_SOME_PEOPLE), True)
+    determiner = "indefinite" if roll < indefinite else "demonstrative" if roll < indefinite + 0.15 else "definite"
+    if roll > 0.97:
+        determiner = "all" if plural else "every"
+    return noun_phrase(d, noun, determiner, plural, draw_adjectives(d, noun, 0.12, 0.03))
 
 
 def belonging_to(d: Draw, noun: Noun, plural: bool = False, owner: NounPhrase | None = None) -> NounPhrase:
@@ -118,14 +158,18 @@ def thing_phrase(d: Draw, noun: Noun, plural: bool | None = None) -> NounPhrase:
     return noun_phrase(d, noun, free_possessor(d), plural)
 
 
+def animal_or_thing(d: Draw, classes: list[str]) -> NounPhrase | None:
+    found = nouns_of(*classes)
+    return thing_phrase(d, d.pick(found)) if found else None
+
+
 def subject_for(d: Draw, classes: frozenset[str], pronouns: float = 0.5) -> NounPhrase:
     """A subject that suits a verb's subject classes; people may be pronouns (with this probability)."""
     if not classes & _PEOPLE and classes != frozenset({"any"}):
-        found = nouns_of(*sorted(classes))
-        return thing_phrase(d, d.pick(found)) if found else person(d, pronouns)
+        return animal_or_thing(d, sorted(classes)) or person(d, pronouns)
     others = sorted(classes - _PEOPLE - {"any"})
-    if others and d.chance(0.12) and (found := nouns_of(*others)):
-        return thing_phrase(d, d.pick(found))
+    if others and d.chance(0.12) and (thing := animal_or_thing(d, others)):
+        return thing
     if "teacher" in classes:
         return person_phrase(d, ("teacher",), 0.0)
     if "child" in classes and "person" not in classes:
@@ -162,7 +206,20 @@ def everybody(d: Draw) -> NounPhrase:
     words = [En("everyone", choice), En("everybody", choice, 1)]
     d.tag("indefinite_pronoun")
     fr = [Fr("tout", tuple(words)), Fr("le", (), tuple(words)), Fr("monde", tuple(words))]
-    return NounPhrase(fr, words, IL, IL, False, False, "their")
+    return _unnamed(fr, words)
+
+
+def _unnamed(fr: list[Fr], en: list[En]) -> NounPhrase:
+    """A person nobody names: their, or his, or her."""
+    np = NounPhrase(fr, en, IL, IL, False, False, "their")
+    np.owner_others = ("his", "her")
+    return np
+
+
+def whoever() -> NounPhrase:
+    """qui as a subject."""
+    who = En("who")
+    return _unnamed([Fr("qui", (who,))], [who])
 
 
 def somebody(d: Draw) -> NounPhrase:
@@ -170,13 +227,11 @@ def somebody(d: Draw) -> NounPhrase:
     choice = Choice()
     words = [En("someone", choice), En("somebody", choice, 1)]
     d.tag("indefinite_pronoun")
-    return NounPhrase(
-        [Fr("quelqu'", tuple(words)), Fr("un", tuple(words))], words, IL, IL, False, False, "their"
-    )
+    return NounPhrase([Fr("quelqu'", tuple(words)), Fr("un", tuple(words))], words, IL, IL, False, False, "their")
 
 
 def nobody(d: Draw) -> NounPhrase:
     """personne as a subject; the clause adds ne."""
-    choice = Choice(3)
+    choice = Choice()
     words = [En("no", choice), En("one", choice), En("nobody", choice, 1)]
-    return NounPhrase([Fr("personne", tuple(words))], words, IL, IL, False, False, "their")
+    return _unnamed([Fr("personne", tuple(words))], words)

@@ -17,6 +17,7 @@ from nmt.data.toy.french import begins_with_vowel, contract, elide
 from nmt.data.toy.words import Choice, En, Fr
 
 _TIGHT_FR = frozenset(".,")
+_TIGHT_MARKS = frozenset(".,?!:")
 _TIGHT_EN = frozenset((".", ",", "?", "!", ":", "'s", "'"))
 _MAX_REFERENCES = 24
 _ELIDABLE = frozenset(
@@ -24,13 +25,12 @@ _ELIDABLE = frozenset(
 )
 
 # Equal spans and links are shared between sentences: a corpus holds millions of them.
-_shared: dict[tuple[int, int], tuple[int, int]] = {}
+_SHARED = [[(a, b) for b in range(256)] for a in range(256)]
 
 
 def shared(a: int, b: int) -> tuple[int, int]:
     """The one tuple `(a, b)`."""
-    key = (a, b)
-    return _shared.setdefault(key, key)
+    return _SHARED[a][b] if a < 256 and b < 256 else (a, b)
 
 
 def french_surface(words: list[Fr]) -> list[Fr]:
@@ -49,9 +49,7 @@ def french_surface(words: list[Fr]) -> list[Fr]:
             joined = contract(result[-1].text, text)
             if joined is not None:
                 before = result.pop()
-                possible = tuple(
-                    en for en in before.possible + word.possible if en not in before.sure + word.sure
-                )
+                possible = tuple(en for en in before.possible + word.possible if en not in before.sure + word.sure)
                 result.append(Fr(joined, before.sure + word.sure, possible))
                 continue
         if text in _ELIDABLE and following:
@@ -69,25 +67,26 @@ def key_of(words: Iterable[Fr]) -> str:
 
 def french_text(words: list[Fr], space_before_mark: bool = True) -> tuple[str, tuple[Span, ...]]:
     """Raw French text and the span of each word; the first letter is a capital."""
-    parts: list[str] = []
+    return _text([w.text for w in words], _TIGHT_FR if space_before_mark else _TIGHT_MARKS)
+
+
+def _text(words: list[str], tight: frozenset[str]) -> tuple[str, tuple[Span, ...]]:
+    """Words with spaces between, none before `tight` ones, before a hyphen or behind an elision."""
+    text = ""
     spans: list[Span] = []
-    position = 0
     glue = True
     for word in words:
-        text = word.text
-        if not (glue or text in _TIGHT_FR or text[0] == "-" or (not space_before_mark and text in "?!:")):
-            parts.append(" ")
-            position += 1
-        parts.append(text)
-        spans.append(shared(position, position + len(text)))
-        position += len(text)
-        glue = text[-1] == "'"
-    return capitalised("".join(parts)), tuple(spans)
+        if not (glue or word in tight or word[0] == "-"):
+            text += " "
+        start = len(text)
+        text += word
+        end = len(text)
+        spans.append(_SHARED[start][end] if end < 256 else (start, end))
+        glue = word[-1] == "'" and len(word) > 1
+    return text[0].upper() + text[1:], tuple(spans)
 
 
-def english_words(
-    words: list[En], options: dict[Choice, int] | None = None
-) -> tuple[dict[En, int], list[str]]:
+def english_words(words: list[En], options: dict[Choice, int] | None = None) -> tuple[dict[En, int], list[str]]:
     """The words present under `options` (default: all canonical), as positions, and their forms.
 
     Settles a/an and writes `can not` as the one word `cannot`.
@@ -112,37 +111,23 @@ def english_words(
 
 def english_text(forms: list[str]) -> tuple[str, tuple[Span, ...]]:
     """Raw English text and the span of each word; the first letter is a capital."""
-    parts: list[str] = []
-    spans: list[Span] = []
-    position = 0
-    for text in forms:
-        if parts and text not in _TIGHT_EN:
-            parts.append(" ")
-            position += 1
-        parts.append(text)
-        spans.append(shared(position, position + len(text)))
-        position += len(text)
-    return capitalised("".join(parts)), tuple(spans)
-
-
-def capitalised(text: str) -> str:
-    return text[0].upper() + text[1:]
+    return _text(forms, _TIGHT_EN)
 
 
 def links(fr: list[Fr], en: dict[En, int]) -> tuple[frozenset[Link], frozenset[Link]]:
     """Sure and possible links between the words present on both sides, as positions."""
-    sure: set[Link] = set()
-    possible: set[Link] = set()
+    sure: list[Link] = []
+    possible: list[Link] = []
     for i, word in enumerate(fr):
+        row = _SHARED[i]
         for target in word.sure:
-            j = en.get(target)
-            if j is not None:
-                sure.add(shared(i, j))
+            if target in en:
+                sure.append(row[en[target]])
         for target in word.possible:
-            j = en.get(target)
-            if j is not None:
-                possible.add(shared(i, j))
-    return frozenset(sure), frozenset(possible - sure)
+            if target in en:
+                possible.append(row[en[target]])
+    certain = frozenset(sure)
+    return certain, frozenset(possible) - certain
 
 
 def references(words: list[En], canonical: str) -> tuple[str, ...]:
@@ -150,9 +135,7 @@ def references(words: list[En], canonical: str) -> tuple[str, ...]:
     choices = list(dict.fromkeys(w.choice for w in words if w.choice is not None))
     if not choices:
         return ()
-    combinations = sorted(
-        product(*(range(c.size) for c in choices)), key=lambda combo: sum(o > 0 for o in combo)
-    )
+    combinations = sorted(product(*(range(c.size) for c in choices)), key=lambda combo: sum(o > 0 for o in combo))
     texts: dict[str, None] = {}
     for combo in combinations[:512]:
         _, forms = english_words(words, dict(zip(choices, combo, strict=True)))

@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from nmt.data.toy.english import EnglishVerb
-from nmt.data.toy.french import IL, JE
+from nmt.data.toy.french import IL
 from nmt.data.toy.lexicon import Verb
 from nmt.data.toy.words import default_links
 
@@ -70,25 +70,13 @@ def perfect(verb: EnglishVerb, person: int) -> Form:
 
 @cache
 def going_to(verb: EnglishVerb, person: int) -> Form:
-    base = (
-        ("be", "able", "to")
-        if verb.base[0] == "can"
-        else ("have", "to")
-        if verb.base[0] == "must"
-        else verb.base
-    )
+    base = ("be", "able", "to") if verb.base[0] == "can" else ("have", "to") if verb.base[0] == "must" else verb.base
     return Form(_BE_PRESENT[person], ("going", "to", *base), (), False, 2)
 
 
 @cache
 def will(verb: EnglishVerb, person: int) -> Form:
-    base = (
-        ("be", "able", "to")
-        if verb.base[0] == "can"
-        else ("have", "to")
-        if verb.base[0] == "must"
-        else verb.base
-    )
+    base = ("be", "able", "to") if verb.base[0] == "can" else ("have", "to") if verb.base[0] == "must" else verb.base
     return Form("will", base)
 
 
@@ -122,41 +110,11 @@ def verb_alignment(verb: Verb) -> Alignment:
         preposition = (len(base) - 1,)
     fr = (verb.fr.infinitive, *verb.tail.split())
     sure, possible = default_links(tuple(f.rstrip("'") for f in fr), tuple(base[j] for j in words))
-    rows = [
-        (tuple(j for i, j in sure if i == k), tuple(j for i, j in possible if i == k)) for k in range(len(fr))
-    ]
+    rows = [(tuple(j for i, j in sure if i == k), tuple(j for i, j in possible if i == k)) for k in range(len(fr))]
     head = (rows[0][0], rows[0][1] + loose)
     tail = tuple((fr[k], rows[k][0], rows[k][1]) for k in range(1, len(fr)))
     return Alignment(head, tail, preposition)
 
 
-@cache
-def french_person(person: int, pronoun: str) -> str:
-    """The reflexive pronoun of a person; `on` takes se."""
-    return ("me", "te", "se", "nous", "vous", "se")[person]
-
-
-def be_present(person: int) -> str:
-    return _BE_PRESENT[person]
-
-
-def be_past(person: int) -> str:
-    return _BE_PAST[person]
-
-
-__all__ = [
-    "JE",
-    "Alignment",
-    "Form",
-    "be_past",
-    "be_present",
-    "french_person",
-    "going_to",
-    "past_progressive",
-    "perfect",
-    "progressive",
-    "simple_past",
-    "simple_present",
-    "verb_alignment",
-    "will",
-]
+# The reflexive pronoun by person; `on` takes se.
+REFLEXIVE = ("me", "te", "se", "nous", "vous", "se")

@@ -104,8 +104,7 @@ def _template(fr: str, en: str, links: str) -> Template:
     links = links or _listed_links().get((fr.lower(), en), "")
     sure, possible = _parse_links(links) if links else default_links(fr_words, en_words)
     per_word = tuple(
-        (tuple(j for i, j in sure if i == k), tuple(j for i, j in possible if i == k))
-        for k in range(len(fr_words))
+        (tuple(j for i, j in sure if i == k), tuple(j for i, j in possible if i == k)) for k in range(len(fr_words))
     )
     return fr_words, en_words, per_word
 
@@ -139,7 +138,8 @@ def synonyms(fr: str, *english: str) -> Phrase:
 
 
 def _parse_links(links: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    sure, possible = [], []
+    sure: list[tuple[int, int]] = []
+    possible: list[tuple[int, int]] = []
     for item in links.split():
         mark = "?" if "?" in item else "-"
         i, j = item.split(mark)
@@ -147,9 +147,7 @@ def _parse_links(links: str) -> tuple[list[tuple[int, int]], list[tuple[int, int
     return sure, possible
 
 
-def default_links(
-    fr: tuple[str, ...], en: tuple[str, ...]
-) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+def default_links(fr: tuple[str, ...], en: tuple[str, ...]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     if len(fr) == len(en):
         return [(k, k) for k in range(len(fr))], []
     fr_content = [i for i, word in enumerate(fr) if word.lower() not in _LIGHT_FR] or list(range(len(fr)))

@@ -1,0 +1,174 @@
+"""Questions about circumstances: où, quand, comment, pourquoi, à quelle heure; comment va ... ?"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from nmt.data.toy.adverbials import going_to_place
+from nmt.data.toy.clauses import NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
+from nmt.data.toy.draw import Draw
+from nmt.data.toy.english import english_verb
+from nmt.data.toy.lexicon import Verb, conjugation, nouns_of, verb, verbs_of
+from nmt.data.toy.objects import action_verbs, predicate_for, sense
+from nmt.data.toy.phrases import NounPhrase
+from nmt.data.toy.sentences_actions import Sentence, finish, pick_tense
+from nmt.data.toy.sentences_being import be
+from nmt.data.toy.subjects import person, pronoun, subject_for, thing_phrase
+from nmt.data.toy.words import En, Fr, Phrase, aligned, pair
+
+_NOT_ME = ("tu", "tu", "vous", "vous", "il", "elle", "on", "nous", "ils", "elles")
+_ADVERBS = (
+    ("où", "where", "ou"),
+    ("quand", "when", "quand"),
+    ("comment", "how", "comment"),
+    ("pourquoi", "why", "pourquoi"),
+    ("à quelle heure", "what time", "quand"),
+)
+_TIME_LINKS = "0?0 1-0 2-1"
+_WHERE = frozenset("travailler dormir acheter manger étudier déjeuner dîner jouer nager danser".split())
+_HOW = frozenset("voyager préparer réparer apprendre écrire ouvrir fermer".split())
+_NOT_WHY = frozenset("vouloir avoir voir parler comprendre".split())
+
+
+def asked(d: Draw, clause: Clause, wh: Phrase, in_situ: bool = True) -> Sentence:
+    """Ask the clause with a question word, in one of the ways French has."""
+    clause.wh = wh
+    roll = d.random()
+    if in_situ and roll < 0.15:
+        clause.question = "in_situ"
+    elif roll < 0.52 or clause.subject.pronoun == "je":
+        clause.question = "est_ce_que"
+    else:
+        clause.question = "inversion"
+    return finish(d, clause)
+
+
+def turned(d: Draw, clause: Clause, wh: Phrase) -> Sentence:
+    """Ask with the noun subject behind the verb: où est la gare ?"""
+    clause.wh, clause.question = wh, "noun_inversion"
+    return finish(d, clause)
+
+
+def asked_person(d: Draw) -> NounPhrase:
+    """Whom a question is about."""
+    return pronoun(d, d.pick(_NOT_ME)) if d.chance(0.72) else person(d, 0.0)
+
+
+@cache
+def _askable(adverb: str) -> tuple[Verb, ...]:
+    pool = [v for v in action_verbs() + verbs_of("place") if "person" in v.subjects]
+    if adverb == "ou":
+        return tuple(v for v in pool if v.frame == "place" or v.lemma in _WHERE)
+    if adverb == "comment":
+        return tuple(v for v in pool if v.lemma in _HOW)
+    if adverb == "quand":
+        return tuple(v for v in pool if v.aspect != "state" and v.frame in ("intr", "refl", "tr", "tr_to"))
+    return tuple(v for v in pool if v.lemma not in _NOT_WHY and v.frame in ("intr", "refl", "tr", "tr_to", "tr_prep"))
+
+
+def where_when_why(d: Draw) -> Sentence:
+    """Où habites-tu ?; pourquoi est-ce qu'elle pleure ?; quand partez-vous ?"""
+    fr, en, name = d.pick(_ADVERBS)
+    found = d.pick(_askable(name))
+    d.tag(f"question_{name}")
+    d.combine("question word+verb", name, found.lemma)
+    subject = asked_person(d)
+    tense = pick_tense(d, found)
+    if tense not in (PRESENT, PASSE_COMPOSE, NEAR_FUTURE) or (name == "quand" and tense == PRESENT and d.chance(0.4)):
+        tense = PRESENT if found.stative else d.pick((PASSE_COMPOSE, NEAR_FUTURE))
+    negated = name == "pourquoi" and d.chance(0.25)
+    predicate = Predicate(found) if found.frame == "place" else predicate_for(d, found, subject, negated)
+    clause = Clause(subject, predicate, tense, "pas" if negated else "", dated=name == "quand")
+    predicate.simple = fr == "à quelle heure"
+    wh = aligned(fr, en, _TIME_LINKS if fr == "à quelle heure" else "")
+    return asked(d, clause, wh, name != "pourquoi" and not predicate.after)
+
+
+def where_going(d: Draw) -> Sentence:
+    """Où vas-tu ?; d'où venez-vous ?; comment allez-vous à l'école ?"""
+    subject = asked_person(d)
+    roll = d.random()
+    going = verb("aller", "motion")
+    if roll < 0.45:
+        d.tag("question_ou")
+        return asked(
+            d, Clause(subject, Predicate(going), d.pick((PRESENT, PRESENT, PASSE_COMPOSE))), pair("où", "where")
+        )
+    if roll < 0.6:
+        d.tag("question_ou")
+        where, from_ = En("where"), En("from")
+        clause = Clause(subject, Predicate(coming()), PRESENT)
+        clause.end.append(Phrase([], [from_]))
+        return asked(d, clause, Phrase([Fr("de", (from_,)), Fr("où", (where,))], [where]), in_situ=False)
+    fr, en = d.pick((("comment", "how"), ("quand", "when"), ("pourquoi", "why")))
+    d.tag(f"question_{fr}")
+    clause = Clause(subject, Predicate(going, [going_to_place(d, True)], simple=fr == "comment"), PRESENT)
+    return asked(d, clause, pair(fr, en), in_situ=False)
+
+
+@cache
+def coming() -> Verb:
+    """venir de: come from, a state in English."""
+    return Verb(
+        "venir", conjugation("venir"), "", False, True, english_verb("come", "came", "come", "coming"),
+        "intr", "", frozenset(), frozenset(), "state",
+    )  # fmt: skip
+
+
+@cache
+def faring() -> Verb:
+    """aller bien: be well."""
+    return Verb(
+        "aller bien", conjugation("aller"), "", False, True, be().en, "attr", "", frozenset(), frozenset(), "state"
+    )  # fmt: skip
+
+
+@cache
+def _findable() -> tuple[str, ...]:
+    return ("place_search", "small_object", "book_like", "pet", "clothes", "vehicle_own", "room", "building", "shop")
+
+
+def noun_inverted(d: Draw) -> Sentence:
+    """Où est la gare ?; où habite Marie ?; que fait Paul ?; quand part le train ?; comment va ta mère ?"""
+    roll = d.random()
+    if roll < 0.42:
+        d.tag("question_ou")
+        subject = thing_phrase(d, d.pick(nouns_of(*_findable()))) if d.chance(0.85) else person(d, 0.0)
+        return turned(d, Clause(subject, Predicate(be()), PRESENT), pair("où", "where"))
+    if roll < 0.56:
+        d.tag("question_ou")
+        living = Predicate(verb(d.pick(("habiter", "travailler")), "place"))
+        return turned(d, Clause(person(d, 0.0), living, PRESENT), pair("où", "where"))
+    if roll < 0.7:
+        d.tag("question_que")
+        return turned(d, Clause(person(d, 0.0), Predicate(sense("faire", "do")), PRESENT), pair("que", "what"))
+    if roll < 0.85:
+        d.tag("question_quand")
+        timed = d.chance(0.6)
+        subject = subject_for(d, frozenset({"public_transport_timed"} if timed else {"event"}))
+        found = verb(d.pick(("partir", "arriver") if timed else ("commencer", "finir")), "intr")
+        wh = pair("quand", "when") if d.chance(0.4) else aligned("à quelle heure", "what time", _TIME_LINKS)
+        return turned(d, Clause(subject, Predicate(found, simple=True)), wh)
+    d.tag("question_comment")
+    return turned(d, Clause(person(d, 0.0), Predicate(faring()), PRESENT), pair("comment", "how"))
+
+
+def how_are(d: Draw) -> Sentence:
+    """Comment vas-tu ?; est-ce que ta mère va bien ?; je vais bien, merci."""
+    subject = pronoun(d) if d.chance(0.6) else person(d, 0.0)
+    clause = Clause(subject, Predicate(faring()), PRESENT)
+    if d.chance(0.35) and subject.pronoun not in ("je", "on"):
+        d.tag("question_comment")
+        clause.wh = pair("comment", "how")
+        clause.question = "inversion" if subject.pronoun else "noun_inversion"
+        return finish(d, clause)
+    d.tag("wellbeing")
+    clause.predicate.after = [aligned(*d.pick((("bien", "fine"), ("très bien", "very well"), ("mieux", "better"))))]
+    if subject.pronoun in ("tu", "vous") or d.chance(0.2):
+        clause.question = "est_ce_que" if subject.pronoun == "je" or d.chance(0.5) else "inversion"
+    elif d.chance(0.2):
+        clause.negation = "pas"
+        clause.predicate.after = [aligned("bien", "well")]
+    elif d.chance(0.3):
+        clause.end.append(pair(",", ",") + aligned("merci", "thank you"))
+    return finish(d, clause)

@@ -1,0 +1,213 @@
+"""How, how long, still or already: adverbs inside and behind the verb."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate, head_word
+from nmt.data.toy.draw import Draw
+from nmt.data.toy.english import english_verb
+from nmt.data.toy.lexicon import Verb, nouns_of, verb
+from nmt.data.toy.objects import action_verbs, predicate_for
+from nmt.data.toy.phrases import noun_phrase, number_phrase
+from nmt.data.toy.sentences_actions import Sentence, finish
+from nmt.data.toy.sentences_being import be, question_or_statement
+from nmt.data.toy.sentences_places import in_place, somewhere
+from nmt.data.toy.subjects import person
+from nmt.data.toy.verbs import REFLEXIVE, verb_alignment
+from nmt.data.toy.words import En, Fr, Phrase, aligned
+
+_MANNERS = {
+    "chanter": ("bien", "très bien", "mal"),
+    "danser": ("bien", "très bien", "mal"),
+    "nager": ("bien", "vite", "lentement", "très bien"),
+    "courir": ("vite", "lentement", "très vite"),
+    "marcher": ("vite", "lentement"),
+    "conduire": ("bien", "vite", "lentement", "mal", "trop vite"),
+    "parler": ("vite", "lentement", "doucement", "trop vite", "beaucoup"),
+    "dormir": ("bien", "mal", "beaucoup", "très bien"),
+    "manger": ("bien", "vite", "beaucoup", "lentement", "trop"),
+    "travailler": ("bien", "beaucoup", "vite", "trop", "ensemble"),
+    "cuisiner": ("bien", "très bien", "mal"),
+    "écrire": ("bien", "vite"),
+    "lire": ("beaucoup", "vite"),
+    "voyager": ("beaucoup", "ensemble"),
+    "rire": ("beaucoup",),
+    "pleurer": ("beaucoup",),
+    "fumer": ("trop", "beaucoup"),
+    "étudier": ("beaucoup", "bien", "ensemble"),
+}
+ADVERBS = {
+    "bien": "well",
+    "très bien": "very well",
+    "mal": "badly",
+    "vite": "fast",
+    "très vite": "very fast",
+    "trop vite": "too fast",
+    "lentement": "slowly",
+    "doucement": "quietly",
+    "beaucoup": "a lot",
+    "trop": "too much",
+    "ensemble": "together",
+    "un peu": "a little",
+}
+_SHORT = frozenset(("bien", "très bien", "mal", "beaucoup", "trop"))
+
+
+def manner(d: Draw) -> Sentence:
+    """Elle chante très bien; tu parles trop vite ?; il a bien dormi; ils travaillent beaucoup."""
+    d.tag("manner_adverb")
+    lemma = d.pick(tuple(_MANNERS))
+    adverb = d.pick(_MANNERS[lemma])
+    subject, question = question_or_statement(d, person(d, 0.55), 0.2)
+    if adverb == "ensemble" and not subject.plural:
+        adverb = "beaucoup"
+    tense = d.pick((PRESENT, PRESENT, PRESENT, IMPERFECT, PASSE_COMPOSE, NEAR_FUTURE))
+    phrase = aligned(adverb, ADVERBS[adverb])
+    predicate = Predicate(verb(lemma, "intr"), simple=adverb not in ("lentement", "doucement"))
+    clause = Clause(subject, predicate, tense, "pas" if d.chance(0.2) else "", question)
+    if tense in (PASSE_COMPOSE, NEAR_FUTURE) and adverb in _SHORT and (tense == PASSE_COMPOSE or adverb != "beaucoup"):
+        # A short adverb stands before the participle or the infinitive: il a bien dormi.
+        clause.mid = Phrase(phrase.fr, [])
+        clause.end.append(Phrase([], phrase.en))
+    else:
+        clause.end.append(phrase)
+    d.combine("manner+verb", adverb, lemma)
+    return finish(d, clause)
+
+
+def speaking(d: Draw) -> Sentence:
+    """Elle parle bien français; vous parlez un peu anglais; je ne parle pas chinois."""
+    d.tag("language")
+    subject, question = question_or_statement(d, person(d, 0.6), 0.3)
+    language: Phrase = noun_phrase(d, d.pick(nouns_of("language")), "none")
+    if d.chance(0.12):
+        second = noun_phrase(d, d.pick(nouns_of("language")), "none")
+        if second.fr[0].text != language.fr[0].text:
+            language = language + aligned("et", "and") + second
+    negation = d.pick(("pas", "pas", "jamais", "plus")) if d.chance(0.25) else ""
+    after = language
+    if d.chance(0.45) and (not negation or negation == "pas"):
+        adverb = d.pick(("bien", "très bien", "un peu")) if not negation else "bien"
+        how = aligned(adverb, ADVERBS[adverb])
+        little = adverb == "un peu"
+        after = Phrase([*how.fr, *language.fr], [*how.en, *language.en] if little else [*language.en, *how.en])
+    clause = Clause(subject, Predicate(verb("parler", "tr_lang"), [after]), PRESENT, negation, question)
+    if d.chance(0.1):
+        clause.tense = IMPERFECT
+    return finish(d, clause)
+
+
+def in_progress(d: Draw) -> Sentence:
+    """Je suis en train de manger: I am eating."""
+    d.tag("in_progress")
+    subject, question = question_or_statement(d, person(d, 0.6), 0.15)
+    found = d.pick(_ongoing())
+    complements = predicate_for(d, found, subject)
+    ing = [En(subject.owner if text == "one's" else text) for text in found.en.ing]
+    near = tuple(ing[:1])
+    words = [Fr("en", (), near), Fr("train", (), near), Fr("de", (), near)]
+    if found.reflexive:
+        d.tag("reflexive")
+        words.append(Fr(REFLEXIVE[subject.person], (), tuple(ing)))
+    words.append(head_word(found, found.fr.infinitive, ing, []))
+    words += tail_words(found, ing)
+    phrase = Phrase([*words, *complements.french_after()], [*ing, *complements.english_after()])
+    return finish(d, Clause(subject, Predicate(be(), [phrase]), PRESENT if d.chance(0.8) else IMPERFECT, "", question))
+
+
+def tail_words(found: Verb, english: list[En]) -> list[Fr]:
+    """The fixed words behind a verb (la vaisselle), linked into its English words."""
+    return [
+        Fr(text, tuple(english[j] for j in sure), tuple(english[j] for j in near))
+        for text, sure, near in verb_alignment(found).tail
+    ]
+
+
+@cache
+def _ongoing() -> tuple[Verb, ...]:
+    return tuple(
+        v
+        for v in action_verbs()
+        if v.aspect == "event"
+        and "person" in v.subjects
+        and v.frame in ("intr", "tr", "refl")
+        and not v.etre | v.en.is_be
+    )
+
+
+_UNITS = frozenset(("an", "mois", "semaine", "jour", "heure", "minute"))
+
+
+def length_of_time(d: Draw) -> Phrase:
+    """deux ans, dix minutes."""
+    unit = d.pick([u for u in nouns_of("time_unit") if u.lemma in _UNITS])
+    number = number_phrase(2 + int(d.random() * 19), unit.gender == "f")
+    return number + aligned(unit.fr[1], unit.en[1])
+
+
+def duration(d: Draw) -> Sentence:
+    """J'habite ici depuis deux ans: I have lived here for two years; il a dormi pendant dix heures."""
+    d.tag("duration")
+    subject = person(d, 0.65)
+    for_ = En("for")
+    length = length_of_time(d)
+    if d.chance(0.55):
+        found = d.pick((verb("habiter", "place"), verb("travailler", "place"), verb("étudier", "intr")))
+        here = found.frame != "place" or d.chance(0.4)
+        after = aligned("ici", "here") if here else in_place(d, somewhere(d))
+        clause = Clause(subject, Predicate(_lasting(found), [after]), PRESENT)
+        clause.end.append(Phrase([Fr("depuis", (for_,)), *length.fr], [for_, *length.en]))
+        return finish(d, clause)
+    found = verb(
+        d.pick(("dormir", "travailler", "marcher", "nager", "danser", "attendre", "parler", "étudier")), "intr"
+    )
+    clause = Clause(subject, Predicate(found), PASSE_COMPOSE, "pas" if d.chance(0.1) else "", dated=True)
+    clause.end.append(Phrase([Fr("pendant", (for_,)), *length.fr], [for_, *length.en]))
+    return finish(d, clause)
+
+
+@cache
+def _lasting(found: Verb) -> Verb:
+    """The French present of a lasting state, said in the English perfect: has lived."""
+    done = found.en.participle[0]
+    forms = [f"{head} {done}" for head in ("have", "had", "had", "having", "has")]
+    return Verb(
+        found.lemma, found.fr, "", False, False, english_verb(*forms), "lasting", "", frozenset(), frozenset(), "state"
+    )  # fmt: skip
+
+
+def also(d: Draw) -> Sentence:
+    """J'aime aussi le thé; elle a déjà mangé; nous dormons encore; il dort déjà."""
+    d.tag("focus_adverb")
+    roll = d.random()
+    subject, question = question_or_statement(d, person(d, 0.6), 0.2)
+    if roll < 0.45:
+        found = d.pick(
+            [v for v in action_verbs() if v.frame in ("tr", "intr") and "person" in v.subjects and not v.stative]
+        )
+        predicate = predicate_for(d, found, subject)
+        already = aligned("déjà", "already")
+        return finish(d, Clause(subject, predicate, PASSE_COMPOSE, "", question, mid=already, perfect=True))
+    if roll < 0.75:
+        found = d.pick([v for v in action_verbs() if v.lemma in _ADDED and v.frame in ("tr", "tr_lang", "tr_prep")])
+        predicate = predicate_for(d, found, subject)
+        return finish(d, Clause(subject, predicate, PRESENT, "", question, mid=aligned("aussi", "also"), habitual=True))
+    found = d.pick([v for v in _ongoing() if v.frame == "intr" and not v.tail])
+    mid = aligned(*(("déjà", "already") if d.chance(0.25) else ("encore", "still")))
+    return finish(d, Clause(subject, Predicate(found), d.pick((PRESENT, PRESENT, IMPERFECT)), "", question, mid=mid))
+
+
+_ADDED = frozenset(("aimer", "parler", "jouer", "étudier", "adorer"))
+
+
+def purpose(d: Draw) -> Sentence:
+    """Je vais au marché pour acheter du pain: I am going to the market to buy some bread."""
+    from nmt.data.toy.sentences_modals import governed_words, place_purpose
+
+    d.tag("purpose")
+    subject = person(d, 0.6)
+    place, governed = place_purpose(d, subject)
+    main = Clause(subject, Predicate(verb("aller", "motion"), [place]), d.pick((PRESENT, PRESENT, PASSE_COMPOSE)))
+    main.end.append(governed_words(subject, governed, "pour"))
+    return finish(d, main)
