@@ -8,9 +8,14 @@ from __future__ import annotations
 import argparse
 import logging
 import time
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nmt.cli import default_runs_root, log_to_stderr, run_script
+
+if TYPE_CHECKING:
+    from nmt.evaluation.translations import TranslatedSentence
 
 log = logging.getLogger("nmt.evaluate")
 
@@ -39,10 +44,20 @@ def main() -> None:
         pairs = pairs[: arguments.limit]
         log.info("%s: translating %s sentences, beam %d", name, f"{len(pairs):,}", beam_size)
         start = time.perf_counter()
-        report = evaluate_pairs(translator, run, name, pairs, beam_size)
+        evaluation = evaluate_pairs(translator, run, name, pairs, beam_size)
         log.info("%s: done in %.1f s", name, time.perf_counter() - start)
-        print(format_report(report), end="\n\n")
-        print(f"written to {run.report_path(name).parent}", end="\n\n")
+        print(format_report(evaluation.report), end="\n\n")
+        if evaluation.differing and arguments.examples:
+            print(format_examples(evaluation.differing, arguments.examples), end="\n\n")
+        print(f"written to {run.report_path(name).parent}", end="\n\n", flush=True)
+
+
+def format_examples(differing: Sequence[TranslatedSentence], count: int) -> str:
+    """The first translations that are not their reference, to be read: some are mistakes, some are as good."""
+    lines = [f"first {min(count, len(differing))} of {len(differing):,} translations that differ from the reference"]
+    for sentence in differing[:count]:
+        lines += [f"    {sentence.src}", f"      -> {sentence.hypothesis}", f"      == {sentence.references[0]}"]
+    return "\n".join(lines)
 
 
 def parse_arguments() -> argparse.Namespace:
@@ -54,6 +69,9 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--tgt", type=Path, metavar="FILE", help="the references, one line for each line of --src")
     parser.add_argument("--beam-size", type=int, metavar="N", help="1 is greedy (default: the run's config)")
     parser.add_argument("--limit", type=int, metavar="N", help="score the first N sentences only")
+    parser.add_argument(
+        "--examples", type=int, default=3, metavar="N", help="differing translations to show (default: %(default)s)"
+    )
     parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto")
     arguments = parser.parse_args()
     if bool(arguments.src) != bool(arguments.tgt):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from nmt.build.data import read_split
@@ -17,6 +18,14 @@ from nmt.evaluation.translations import TranslatedSentence, write_translations
 from nmt.run import RunDirectory
 
 Splits = dict[str, list[SentencePair]]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The scores, and the sentences that did not come out as any of their references."""
+
+    report: EvaluationReport
+    differing: list[TranslatedSentence]
 
 
 def read_splits(config: Config, names: Sequence[str] | None) -> Splits:
@@ -47,11 +56,11 @@ def read_file_pairs(src: Path, tgt: Path, data: DataConfig) -> Splits:
 
 def evaluate_pairs(
     translator: Translator, run: RunDirectory, name: str, pairs: Sequence[SentencePair], beam_size: int
-) -> EvaluationReport:
+) -> Evaluation:
     """Translates, scores, and writes report.json and translations.tsv into the run."""
     options = SearchOptions(beam_size=beam_size, length_penalty=translator.config.length_penalty)
     hypotheses = [translation.text for translation in translator.translate((p.src for p in pairs), options)]
-    references = [[pair.tgt, *pair.references] for pair in pairs]
+    references = [(pair.tgt, *pair.references) for pair in pairs]
     tagged = any(pair.tags for pair in pairs)
     report = compute_report(
         name,
@@ -65,14 +74,13 @@ def evaluate_pairs(
             "length_penalty": options.length_penalty,
         },
     )
-    write_report(run.report_path(name), report)
     exact = compute_exact_matches(hypotheses, references)
-    sentences = zip(pairs, hypotheses, references, exact, strict=True)
-    write_translations(
-        run.translations_path(name),
-        (
-            TranslatedSentence(str(number), pair.src, hypothesis, tuple(refs), is_exact, pair.tags)
-            for number, (pair, hypothesis, refs, is_exact) in enumerate(sentences, start=1)
-        ),
-    )
-    return report
+    sentences = [
+        TranslatedSentence(str(number), pair.src, hypothesis, alternatives, is_exact, pair.tags)
+        for number, (pair, hypothesis, alternatives, is_exact) in enumerate(
+            zip(pairs, hypotheses, references, exact, strict=True), start=1
+        )
+    ]
+    write_report(run.report_path(name), report)
+    write_translations(run.translations_path(name), sentences)
+    return Evaluation(report, [sentence for sentence in sentences if not sentence.exact])
