@@ -12,6 +12,9 @@ import numpy as np
 
 IntArray = np.ndarray[Any, np.dtype[Any]]
 
+# Sentences copied at a time: a position takes four times the memory of the id that it points at.
+BLOCK = 65_536
+
 
 @dataclass(frozen=True, slots=True)
 class TokenColumn:
@@ -40,8 +43,13 @@ class TokenColumn:
         """A new column of the sentences at `indices`, in that order."""
         lengths = self.offsets[indices + 1] - self.offsets[indices]
         offsets = np.concatenate([np.zeros(1, np.int64), lengths.cumsum()])
-        positions = np.repeat(self.offsets[indices] - offsets[:-1], lengths) + np.arange(offsets[-1])
-        return TokenColumn(self.ids[positions], offsets)
+        ids = np.empty(offsets[-1], self.ids.dtype)
+        for start in range(0, len(indices), BLOCK):
+            rows = slice(start, start + BLOCK)
+            first, last = offsets[start], offsets[min(start + BLOCK, len(indices))]
+            shift = np.repeat(self.offsets[indices[rows]] - offsets[rows][: len(indices[rows])], lengths[rows])
+            ids[first:last] = self.ids[shift + np.arange(first, last)]
+        return TokenColumn(ids, offsets)
 
 
 @dataclass(frozen=True, slots=True)

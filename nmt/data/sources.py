@@ -55,23 +55,15 @@ def is_streamed(source: Source) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class MixedPairs:
-    """Pairs of several sources, and how often an epoch sees those of each.
+class Mixture:
+    """How often an epoch sees which pairs of several sources; it holds no text.
 
     A weight of 2 shows every pair of its source twice an epoch; a weight of 0.5 shows half of them, and the
     next epoch the other half.
     """
 
-    pairs: PairStore
     source_of: IntArray  # [pairs] number of the source each pair came from
-    weights: tuple[float, ...]
-
-    def __len__(self) -> int:
-        return len(self.pairs)
-
-    def select(self, indices: IntArray) -> MixedPairs:
-        """The pairs at `indices`, each still of its source."""
-        return MixedPairs(self.pairs.select(indices), self.source_of[indices], self.weights)
+    weights: tuple[float, ...]  # of the sources
 
     def epoch_indices(self, seed: int, epoch: int) -> IntArray:
         """Which pairs epoch number `epoch` sees, a pure function of (seed, epoch): int64, unshuffled."""
@@ -80,6 +72,26 @@ class MixedPairs:
             for number, weight in enumerate(self.weights)
         ]
         return np.concatenate(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class MixedPairs:
+    """Pairs of several sources, and their mixture."""
+
+    pairs: PairStore
+    mixture: Mixture
+
+    def __len__(self) -> int:
+        return len(self.pairs)
+
+    def select(self, indices: IntArray) -> MixedPairs:
+        """The pairs at `indices`, each still of its source."""
+        mixture = Mixture(self.mixture.source_of[indices], self.mixture.weights)
+        return MixedPairs(self.pairs.select(indices), mixture)
+
+    def epoch_indices(self, seed: int, epoch: int) -> IntArray:
+        """As `Mixture.epoch_indices`, which does not keep the text in memory."""
+        return self.mixture.epoch_indices(seed, epoch)
 
 
 def read_sources(sources: Sequence[Source], data: DataConfig, key: str) -> MixedPairs:
@@ -100,7 +112,7 @@ def read_sources(sources: Sequence[Source], data: DataConfig, key: str) -> Mixed
             raise DataError(f"{key}.{number}: this {source.kind} source has no sentence pairs")
         source_of.extend([number] * (len(pairs) - before))
     weights = tuple(source.weight for source in sources)
-    return MixedPairs(pairs, np.array(source_of, np.int16), weights)
+    return MixedPairs(pairs, Mixture(np.array(source_of, np.int16), weights))
 
 
 def _share(rows: IntArray, weight: float, key: tuple[int, int], epoch: int) -> IntArray:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from nmt.config import DataConfig, FilesSource, HubSource, ToySource
 from nmt.data.corpus import GoldLinks, SentencePair
-from nmt.data.sources import MixedPairs, is_streamed, read_source, read_sources
+from nmt.data.sources import MixedPairs, Mixture, is_streamed, read_source, read_sources
 from nmt.data.store import PairStore
 from nmt.errors import DataError
 
@@ -43,11 +43,11 @@ def test_each_kind_is_read(data: DataConfig) -> None:
 
 def test_several_sources_are_read_one_after_the_other(data: DataConfig) -> None:
     mixed = read_sources([files("a", 2), files("b", 0.5)], data, "data.train")
-    assert len(mixed) == 14 and mixed.weights == (2.0, 0.5)
-    assert mixed.source_of.tolist() == [0] * 10 + [1] * 4
+    assert len(mixed) == 14 and mixed.mixture.weights == (2.0, 0.5)
+    assert mixed.mixture.source_of.tolist() == [0] * 10 + [1] * 4
     assert mixed.pairs[10] == SentencePair("b fr 0", "b en 0")
     chosen = mixed.select(np.array([13, 0]))
-    assert [pair.src for pair in chosen.pairs] == ["b fr 3", "a fr 0"] and chosen.source_of.tolist() == [1, 0]
+    assert [pair.src for pair in chosen.pairs] == ["b fr 3", "a fr 0"] and chosen.mixture.source_of.tolist() == [1, 0]
 
 
 def test_a_source_without_pairs_is_named(data: DataConfig) -> None:
@@ -58,7 +58,7 @@ def test_a_source_without_pairs_is_named(data: DataConfig) -> None:
 
 def mixed_of(sizes: list[int], weights: list[float]) -> MixedPairs:
     pairs = PairStore(SentencePair(f"{s} {i}", "x") for s, size in enumerate(sizes) for i in range(size))
-    return MixedPairs(pairs, np.repeat(np.arange(len(sizes)), sizes), tuple(weights))
+    return MixedPairs(pairs, Mixture(np.repeat(np.arange(len(sizes)), sizes), tuple(weights)))
 
 
 def test_weights_repeat_pairs_and_take_turns_with_fractions() -> None:
@@ -79,7 +79,7 @@ def test_every_source_has_its_share_in_every_epoch(sources: list[tuple[int, floa
     mixed = mixed_of([size for size, _ in sources], [weight for _, weight in sources])
     seen = Counter(mixed.epoch_indices(3, epoch).tolist())
     for number, (size, weight) in enumerate(sources):
-        rows = np.flatnonzero(mixed.source_of == number).tolist()
+        rows = np.flatnonzero(mixed.mixture.source_of == number).tolist()
         counts = [seen[i] for i in rows]
         assert max(counts) - min(counts) <= 1
         assert abs(sum(counts) - weight * size) <= 1
