@@ -72,9 +72,7 @@ class Translator:
         max_pieces: the longest source, end mark included, that the model can be trusted with.
     """
 
-    def __init__(
-        self, model: Transformer, tokenizers: TokenizerPair, config: DecodingConfig, max_pieces: int
-    ) -> None:
+    def __init__(self, model: Transformer, tokenizers: TokenizerPair, config: DecodingConfig, max_pieces: int) -> None:
         self.model = model
         self.tokenizers = tokenizers
         self.config = config
@@ -119,8 +117,7 @@ class Translator:
         encodings = [self._encode(number, line) for number, line in chunk]
         # A blank line has nothing to translate, and its translation is nothing.
         results = [
-            Translation(line, encoding, [_NOTHING])
-            for (_, line), encoding in zip(chunk, encodings, strict=True)
+            Translation(line, encoding, [_NOTHING]) for (_, line), encoding in zip(chunk, encodings, strict=True)
         ]
         by_length = sorted(
             (i for i, encoding in enumerate(encodings) if encoding.ids), key=lambda i: len(encodings[i].ids)
@@ -134,7 +131,9 @@ class Translator:
         return results
 
     def _encode(self, number: int, line: str) -> Encoding:
-        encoding = self.tokenizers.src.encode_with_offsets(line.strip())
+        if not line.strip():
+            return Encoding([], [], [])
+        encoding = self.tokenizers.src.encode_with_offsets(line)
         kept = self.max_pieces - 1
         if len(encoding.ids) > kept:
             log.warning(
@@ -147,9 +146,7 @@ class Translator:
             return Encoding(encoding.ids[:kept], encoding.pieces[:kept], encoding.offsets[:kept])
         return encoding
 
-    def _search(
-        self, sources: list[list[int]], numbers: list[int], options: SearchOptions
-    ) -> list[list[Hypothesis]]:
+    def _search(self, sources: list[list[int]], numbers: list[int], options: SearchOptions) -> list[list[Hypothesis]]:
         """Hypotheses of each source; `numbers` are its line numbers, which tell the sampled ones apart."""
         src, tgt = self.tokenizers.src, self.tokenizers.tgt
         longest = max(map(len, sources)) + 1
@@ -179,9 +176,7 @@ class Translator:
     def _describe(self, src_ids: list[int], hypothesis: Hypothesis, options: SearchOptions) -> Candidate:
         attention = self.force(src_ids, hypothesis.ids)[1] if options.with_attention else None
         text, encoding = self.tokenizers.tgt.decode_with_offsets(hypothesis.ids)
-        return Candidate(
-            text, encoding, hypothesis.token_log_probs, hypothesis.score, hypothesis.finished, attention
-        )
+        return Candidate(text, encoding, hypothesis.token_log_probs, hypothesis.score, hypothesis.finished, attention)
 
 
 _NOTHING = Candidate("", Encoding([], [], []), token_log_probs=[], score=0.0, finished=True)

@@ -1,0 +1,161 @@
+"""Text in, text out: what is asked of every way of decoding, with a model of random weights."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import torch
+
+from nmt.config import DecodingConfig, ModelConfig, TokenizerConfig
+from nmt.data.corpus import SentencePair
+from nmt.decoding.sampling import SamplingRules
+from nmt.decoding.translator import SearchOptions, Translation, Translator
+from nmt.model.transformer import Transformer
+from nmt.tokenizer import TokenizerPair
+from tests.tiny import PAIRS
+
+MODEL = ModelConfig(d_model=32, n_heads=4, d_ff=64, n_encoder_layers=2, n_decoder_layers=2, max_positions=64)
+LINES = [fr for fr, _ in PAIRS[::5]] + ["", "Ici.", "Je suis grand, tu es petit, il est en retard, elle est à Paris."]
+WAYS = {
+    "greedy": SearchOptions(beam_size=1),
+    "beam": SearchOptions(beam_size=4, n_best=3, length_penalty=0.7),
+    "sampled": SearchOptions(sampling=SamplingRules(seed=3)),
+}
+
+
+@pytest.fixture(scope="module")
+def tokenizers() -> TokenizerPair:
+    return TokenizerPair.train([SentencePair(*pair) for pair in PAIRS], TokenizerConfig(vocab_size=310))
+
+
+@pytest.fixture(scope="module")
+def model(tokenizers: TokenizerPair) -> Transformer:
+    torch.manual_seed(3)
+    size = tokenizers.src.vocab_size
+    # In double precision, in which the order of sums decides no close race.
+    return Transformer(MODEL, size, size, tokenizers.src.pad_id).double().eval()
+
+
+def build(model: Transformer, tokenizers: TokenizerPair, **changes: Any) -> Translator:
+    config = DecodingConfig(max_length_factor=1.0, max_length_extra=6)
+    return Translator(model, tokenizers, config.model_copy(update=changes), max_pieces=40)
+
+
+@pytest.fixture
+def translator(model: Transformer, tokenizers: TokenizerPair) -> Translator:
+    return build(model, tokenizers)
+
+
+def assert_same(ours: list[Translation], theirs: list[Translation]) -> None:
+    assert len(ours) == len(theirs)
+    for one, other in zip(ours, theirs, strict=True):
+        assert (one.src, one.encoding) == (other.src, other.encoding)
+        assert [c.text for c in one.candidates] == [c.text for c in other.candidates]
+        for a, b in zip(one.candidates, other.candidates, strict=True):
+            assert a.encoding == b.encoding and a.finished == b.finished
+            assert a.token_log_probs == pytest.approx(b.token_log_probs, abs=1e-6)
+            assert a.score == pytest.approx(b.score, abs=1e-6)
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(("batch", "window"), [(1, None), (3, 4), (64, 1), (2, 100)])
+def test_batches_and_windows_change_no_result(
+    model: Transformer, tokenizers: TokenizerPair, way: str, batch: int, window: int | None
+) -> None:
+    expected = list(build(model, tokenizers).translate(LINES, WAYS[way]))
+    other = build(model, tokenizers, batch_sentences=batch)
+    assert_same(list(other.translate(LINES, WAYS[way], window)), expected)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_one_translation_for_each_line_in_order(translator: Translator, way: str) -> None:
+    results = list(translator.translate(LINES, WAYS[way]))
+    assert [result.src for result in results] == LINES
+    counts = [len(result.candidates) for result in results]
+    assert counts == [1 if not line else WAYS[way].n_best for line in LINES]
+    for result in results:
+        scores = [candidate.score for candidate in result.candidates]
+        assert scores == sorted(scores, reverse=True)
+        assert result.text == result.candidates[0].text
+
+
+def test_lines_are_read_as_far_as_the_window_and_no_further(translator: Translator) -> None:
+    read: list[int] = []
+
+    def lines() -> Iterator[str]:
+        for number in itertools.count():
+            read.append(number)
+            yield "Ici."
+
+    results = translator.translate(lines(), WAYS["greedy"], window=3)
+    next(results)
+    assert read == [0, 1, 2]
+
+
+@pytest.mark.parametrize("blank", ["", "   ", "\t", "\u00a0", "\n"])
+def test_a_blank_line_is_translated_into_nothing(translator: Translator, blank: str) -> None:
+    (result,) = translator.translate([blank], WAYS["beam"])
+    assert (result.src, result.text, result.encoding.ids) == (blank, "", [])
+    assert result.candidates[0].token_log_probs == [] and result.candidates[0].finished
+
+
+def test_a_line_that_is_too_long_is_cut_and_said(translator: Translator, caplog: pytest.LogCaptureFixture) -> None:
+    long = "grand " * 50
+    caplog.set_level(logging.WARNING)
+    first, second = translator.translate(["Ici.", long], WAYS["greedy"])
+    n_pieces = len(translator.tokenizers.src.encode(long.strip()))
+    assert caplog.messages == [
+        f"line 2 has {n_pieces} pieces, and this model was made for at most 39: the rest is left out; split it into "
+        "sentences"
+    ]
+    assert len(second.encoding.ids) == len(second.encoding.pieces) == len(second.encoding.offsets) == 39
+    assert len(first.encoding.ids) < 39
+
+
+def test_no_translation_is_longer_than_its_limit(translator: Translator) -> None:
+    for result in translator.translate(LINES[:5], WAYS["greedy"]):
+        (candidate,) = result.candidates
+        assert len(candidate.token_log_probs) <= len(result.encoding.ids) + 6
+        assert len(candidate.encoding.ids) == len(candidate.token_log_probs) - candidate.finished
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_forcing_a_translation_gives_the_log_probabilities_of_its_search(translator: Translator, way: str) -> None:
+    for result in translator.translate(LINES[:4], WAYS[way]):
+        for candidate in result.candidates:
+            forced, _ = translator.force(result.encoding.ids, candidate.encoding.ids)
+            assert len(forced) == len(candidate.encoding.ids) + 1
+            assert forced[: len(candidate.token_log_probs)] == pytest.approx(candidate.token_log_probs, abs=1e-5)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_attention_comes_alike_with_every_way_of_decoding(translator: Translator, way: str) -> None:
+    options = dataclasses.replace(WAYS[way], with_attention=True)
+    for result in translator.translate(LINES[:3], options):
+        n_src = len(result.encoding.ids) + 1  # the end mark
+        for candidate in result.candidates:
+            maps, n_tgt = candidate.attention, len(candidate.encoding.ids) + 1
+            assert maps is not None
+            assert maps.encoder_self.shape == (2, 4, n_src, n_src)
+            assert maps.decoder_self.shape == (2, 4, n_tgt, n_tgt)
+            assert maps.cross.shape == (2, 4, n_tgt, n_src)
+            for weights in maps:
+                torch.testing.assert_close(weights.sum(-1), torch.ones_like(weights[..., 0]))
+            assert not maps.decoder_self.triu(diagonal=1).any()  # no step sees a later one
+
+
+def test_attention_is_not_computed_unless_asked_for(translator: Translator) -> None:
+    (result,) = translator.translate(["Ici."], WAYS["beam"])
+    assert {candidate.attention for candidate in result.candidates} == {None}
+
+
+def test_offsets_find_the_pieces_in_the_text(translator: Translator) -> None:
+    (result,) = translator.translate(["  Il est prêt. "], WAYS["greedy"])
+    assert result.src == "  Il est prêt. "
+    pieces = [result.src[start:end] for start, end in result.encoding.offsets]
+    assert "".join(pieces) == "Ilestprêt."

@@ -1,0 +1,44 @@
+"""demo.py: the other scripts, in the order in which a beginner wants to see them."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from tests.scripts.calling import Done, call
+
+
+def play(monkeypatch: pytest.MonkeyPatch, runs_root: Path, failing: str = "") -> tuple[list[list[str]], Done]:
+    """The demonstration, with scripts that do nothing: what was called, and what was printed."""
+    commands: list[list[str]] = []
+
+    def run(command: list[str], check: bool) -> SimpleNamespace:
+        commands.append([Path(command[1]).name, *command[2:]])
+        return SimpleNamespace(returncode=int(commands[-1][0] == failing))
+
+    monkeypatch.setattr(subprocess, "run", run)
+    return commands, call("demo.py", runs_root=runs_root)
+
+
+def test_train_then_evaluate_then_where_everything_is_then_the_translation(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    commands, done = play(monkeypatch, tmp_path)
+    run = tmp_path / "toy"
+    assert [command[0] for command in commands] == ["train.py", "evaluate.py", "translate.py"]
+    assert commands[0][1:] == ["--config", "configs/toy.yaml"]
+    assert commands[2][1:] == ["--run", str(run), "Je suis étudiant", "Je suis étudiante"]
+    for part in (str(run), "config.yaml", "best.safetensors", "metrics.jsonl", "samples.txt", "report.json"):
+        assert part in done.out
+    # The translations follow their command, as the last lines of all.
+    assert done.lines[-1] == f'$ python scripts/translate.py --run {run} "Je suis étudiant" "Je suis étudiante"'
+
+
+def test_a_step_that_fails_ends_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    commands, done = play(monkeypatch, tmp_path, failing="train.py")
+    assert [command[0] for command in commands] == ["train.py"]
+    assert done.status == 2
+    assert "error: scripts/train.py ended with status 1; the same `make demo` goes on from here\n" == done.err

@@ -1,0 +1,70 @@
+"""Device, number format and threads."""
+
+from __future__ import annotations
+
+import platform
+
+import pytest
+import torch
+
+from nmt import machine
+from nmt.config import TrainingConfig
+from nmt.errors import ConfigError
+from nmt.machine import Machine, choose_device, choose_machine, choose_precision, keep_memory
+
+CPU = torch.device("cpu")
+
+
+@pytest.fixture
+def no_gpu(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+
+
+@pytest.mark.usefixtures("no_gpu")
+def test_without_a_gpu_auto_is_the_cpu_and_cuda_an_error() -> None:
+    assert choose_device("auto") == choose_device("cpu") == CPU
+    with pytest.raises(ConfigError, match="device: got 'cuda', but torch sees no GPU here; use auto or cpu"):
+        choose_device("cuda")
+
+
+def test_with_gpus_each_process_has_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    assert choose_device("auto", local_rank=3) == torch.device("cuda", 3)
+    assert choose_device("cuda") == torch.device("cuda", 0)
+    assert choose_device("cpu") == CPU
+
+
+@pytest.mark.parametrize(("bf16_seconds", "expected"), [(0.3, "bf16"), (0.9, "fp32"), (5.0, "fp32")])
+def test_bf16_has_to_be_clearly_faster(monkeypatch: pytest.MonkeyPatch, bf16_seconds: float, expected: str) -> None:
+    seconds = {torch.float32: 1.0, torch.bfloat16: bf16_seconds}
+    monkeypatch.setattr(machine, "_time_product", lambda dtype: seconds[dtype])
+    assert choose_precision(CPU) == expected
+
+
+def test_the_measurement_itself_works() -> None:
+    assert choose_precision(CPU) in ("fp32", "bf16")
+
+
+@pytest.mark.usefixtures("no_gpu")
+def test_what_is_configured_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    threads: list[int] = []
+    monkeypatch.setattr(torch, "set_num_threads", threads.append)
+    chosen = choose_machine(TrainingConfig(max_steps=1, precision="bf16", threads=3))
+    assert chosen == Machine(CPU, "bf16")
+    assert threads == [3]
+    choose_machine(TrainingConfig(max_steps=1, precision="fp32", threads=0))
+    assert threads == [3]  # 0 leaves them to torch
+
+
+@pytest.mark.parametrize(("precision", "dtype"), [("fp32", torch.float32), ("bf16", torch.bfloat16)])
+def test_products_run_in_the_chosen_precision(precision: str, dtype: torch.dtype) -> None:
+    weights = torch.ones(4, 4)
+    with Machine(CPU, precision).autocast():
+        assert (weights @ weights).dtype == dtype
+    assert (weights @ weights).dtype == torch.float32
+
+
+def test_memory_is_left_alone_where_there_is_no_glibc(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(platform, "libc_ver", lambda: ("", ""))
+    monkeypatch.setattr(machine.ctypes, "CDLL", lambda name: pytest.fail("there is no such library here"))
+    keep_memory()

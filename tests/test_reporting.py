@@ -1,0 +1,178 @@
+"""Where the news of a training go."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+import sys
+from pathlib import Path
+
+import pytest
+
+from nmt import reporting
+from nmt.reporting import (
+    BarReporter,
+    FileReporter,
+    NewsReporter,
+    Reporters,
+    SilentReporter,
+    TensorBoardReporter,
+    TenthsReporter,
+)
+from nmt.validation import Sample
+
+SAMPLES = [Sample("Je suis ici.", "I am\x1b[31m here.\x07", "I am here.\nReally.")]
+VALIDATION = {
+    "validation/loss": 1.5,
+    "validation/perplexity": 4.48,
+    "validation/bleu": 12.34,
+    "validation/chrf": 45.6,
+    "validation/exact": 0.25,
+}
+
+
+def write_news(folder: Path, steps: range) -> FileReporter:
+    files = FileReporter(folder / "metrics.jsonl", folder / "samples.txt")
+    files.start(steps.start)
+    for step in steps:
+        files.metrics(step + 1, {"train/loss": 1 / (step + 1)})
+        files.samples(step + 1, SAMPLES)
+    return files
+
+
+def test_files_hold_a_line_for_each_measurement_and_a_block_for_each_set_of_samples(tmp_path: Path) -> None:
+    write_news(tmp_path, range(2))
+    lines = (tmp_path / "metrics.jsonl").read_text().splitlines()
+    assert [json.loads(line) for line in lines] == [{"step": 1, "train/loss": 1.0}, {"step": 2, "train/loss": 0.5}]
+    block = (
+        "  source      Je suis ici.\n"
+        "  translation I am�[31m here.�\n"  # a terminal would obey these
+        "  reference   I am here. Really.\n\n"
+    )
+    assert (tmp_path / "samples.txt").read_text(encoding="utf-8") == f"step 1\n{block}step 2\n{block}"
+
+
+def test_a_resumed_run_drops_what_came_after_its_checkpoint(tmp_path: Path) -> None:
+    for folder in ("whole", "resumed"):
+        (tmp_path / folder).mkdir()
+    write_news(tmp_path / "whole", range(5))
+    write_news(tmp_path / "resumed", range(4))
+    with open(tmp_path / "resumed" / "metrics.jsonl", "a") as file:
+        file.write('{"step": 5, "tor')
+    with open(tmp_path / "resumed" / "samples.txt", "a") as file:
+        file.write("step 5\n  source      Je su")
+    write_news(tmp_path / "resumed", range(2, 5))  # the checkpoint was step 2's
+    for name in ("metrics.jsonl", "samples.txt"):
+        assert (tmp_path / "resumed" / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()
+
+
+def test_files_that_somebody_has_edited_stop_nothing(tmp_path: Path) -> None:
+    (tmp_path / "metrics.jsonl").write_text('my notes\n{"step": 1}\n[1]\n{"step": "x"}\n')
+    (tmp_path / "samples.txt").write_text("my notes\n\nstep 1\n  source      a\n\nstep\n\n")
+    FileReporter(tmp_path / "metrics.jsonl", tmp_path / "samples.txt").start(1)
+    assert (tmp_path / "metrics.jsonl").read_text() == '{"step": 1}\n'
+    assert (tmp_path / "samples.txt").read_text() == "step 1\n  source      a\n\n"
+
+
+def test_validations_and_samples_are_logged(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "nmt")
+    news = NewsReporter()
+    news.metrics(7, {"train/loss": 3.0})
+    news.metrics(8, VALIDATION)
+    news.samples(8, SAMPLES)
+    assert caplog.messages == [
+        "step 8: validation loss 1.500, perplexity 4.48, BLEU 12.3, chrF 45.6, exact 25.0 %",
+        "    Je suis ici.\n      -> I am�[31m here.�\n      == I am here. Really.",
+    ]
+
+
+def test_a_log_file_gets_a_line_for_each_tenth(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caplog.set_level(logging.INFO, "nmt")
+    now = 100.0
+    monkeypatch.setattr(reporting.time, "monotonic", lambda: now)
+    tenths = TenthsReporter()
+    tenths.start(0)
+    for step in range(1, 1001):
+        now += 6.0
+        tenths.progress(step / 1000, f"step {step}")
+    assert len(caplog.messages) == 10
+    assert caplog.messages[0] == " 10 %, 90.0 minutes left: step 100"
+    assert caplog.messages[9] == "100 %, 0.0 minutes left: step 1000"
+
+
+def test_a_resumed_sitting_reckons_with_its_own_speed(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caplog.set_level(logging.INFO, "nmt")
+    now = 0.0
+    monkeypatch.setattr(reporting.time, "monotonic", lambda: now)
+    tenths = TenthsReporter()
+    tenths.start(500)
+    for step in range(501, 601):
+        now += 6.0
+        tenths.progress(step / 1000, f"step {step}")
+    assert caplog.messages == [" 60 %, 40.0 minutes left: step 600"]
+
+
+def test_a_bar_shows_the_share_and_the_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", shown)
+    bar = BarReporter()
+    bar.close()  # before anything has begun
+    bar.start(0)
+    bar.progress(0.25, "step 1, loss 3.00")
+    bar.progress(1.0, "step 4, loss 2.00")
+    bar.close()
+    bar.close()
+    last = shown.getvalue().split("\r")[-1]
+    assert last.startswith("100%|") and "left; step 4, loss 2.00" in last
+    assert last.endswith("\n")
+
+
+def test_tensorboard_files_hold_the_numbers(tmp_path: Path) -> None:
+    pytest.importorskip("tensorboard")
+    from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+
+    board = TensorBoardReporter(tmp_path)
+    board.close()
+    board.start(0)
+    board.metrics(3, {"train/loss": 2.5})
+    board.samples(3, SAMPLES)
+    board.close()
+    events = EventAccumulator(str(tmp_path)).Reload()
+    assert [(e.step, e.value) for e in events.Scalars("train/loss")] == [(3, 2.5)]
+
+
+def test_several_hear_the_same_in_order() -> None:
+    heard: list[tuple[str, object]] = []
+
+    class Listener(SilentReporter):
+        def __init__(self, name: str) -> None:
+            self.name = name
+
+        def start(self, step: int) -> None:
+            heard.append((self.name, step))
+
+        def progress(self, progress: float, text: str) -> None:
+            heard.append((self.name, text))
+
+        def metrics(self, step: int, metrics: dict[str, float]) -> None:
+            heard.append((self.name, metrics))
+
+        def samples(self, step: int, samples: list[Sample]) -> None:
+            heard.append((self.name, samples))
+
+        def close(self) -> None:
+            heard.append((self.name, None))
+
+    both = Reporters(Listener("a"), SilentReporter(), Listener("b"))
+    both.start(4)
+    both.progress(0.5, "half")
+    both.metrics(5, VALIDATION)
+    both.samples(5, SAMPLES)
+    both.close()
+    said: list[object] = [4, "half", VALIDATION, SAMPLES, None]
+    assert heard == [(name, what) for what in said for name in ("a", "b")]
