@@ -41,4 +41,4 @@ def test_a_step_that_fails_ends_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     commands, done = play(monkeypatch, tmp_path, failing="train.py")
     assert [command[0] for command in commands] == ["train.py"]
     assert done.status == 2
-    assert "error: scripts/train.py ended with status 1; the same `make demo` goes on from here\n" == done.err
+    assert done.err == "error: scripts/train.py ended with status 1; the same `make demo` goes on from here\n"
