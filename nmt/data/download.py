@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from nmt.data.library import import_datasets
 from nmt.errors import DataError
@@ -40,7 +40,7 @@ def locate(name: str, root: str) -> LocalFile:
         DataError: there is no such file, it is empty or a folder, or it cannot be fetched.
     """
     if is_address(name) or is_address(root):
-        address = name if is_address(name) else urljoin(root.rstrip("/") + "/", name)
+        address = name if is_address(name) else f"{root.rstrip('/')}/{name}"
         return _check(LocalFile(address, _download(address), downloaded=True))
     path = Path(root).expanduser() / Path(name).expanduser()
     if not path.exists():
@@ -66,6 +66,20 @@ def is_address(name: str) -> bool:
     return name.lower().startswith(("http://", "https://"))
 
 
+def path_part(name: str) -> str:
+    """The path in an http(s) address, without what follows a question mark; other names as they are.
+
+    Raises:
+        DataError: it begins like an address, but is none.
+    """
+    try:
+        parts = urlsplit(name)
+        _ = parts.port  # checked when it is asked for
+    except ValueError as error:
+        raise DataError(f"{name}: is not a proper address ({error})") from None
+    return parts.path if is_address(name) else name
+
+
 def _near_names(path: Path) -> str:
     if not path.parent.is_dir():
         return f" (nor the folder {path.parent})"
@@ -81,6 +95,7 @@ def _about_root(name: str, root: str) -> str:
 
 def _download(address: str) -> Path:
     """The local copy, fetched once: a copy that is there is taken without asking the server again."""
+    path_part(address)
     datasets = import_datasets()
     try:
         import aiohttp

@@ -16,12 +16,11 @@ from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from nmt.config import DataConfig, FilesSource
 from nmt.data.columns import Columns, find_columns
 from nmt.data.corpus import SentencePair
-from nmt.data.download import LocalFile, is_address, locate
+from nmt.data.download import LocalFile, locate, path_part
 from nmt.data.library import import_datasets
 from nmt.data.lines import open_unpacked, read_lines
 from nmt.errors import DataError
@@ -40,8 +39,7 @@ def read_files(source: FilesSource, data: DataConfig) -> Iterator[SentencePair]:
         assert source.src is not None and source.tgt is not None  # the configuration sees to it
         yield from _read_parallel(locate(source.src, data.root), locate(source.tgt, data.root))
         return
-    name = urlsplit(source.path).path if is_address(source.path) else source.path
-    kind = Path(name.removesuffix(".gz")).suffix.lower()
+    kind = Path(path_part(source.path).removesuffix(".gz")).suffix.lower()
     readers = {".tsv": _read_tsv, ".jsonl": _read_jsonl, ".parquet": _read_parquet}
     if kind not in readers:
         raise DataError(

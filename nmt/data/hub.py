@@ -102,18 +102,18 @@ def is_reachable(address: str, seconds: float = PROBE_SECONDS) -> bool:
 
 
 def _answers(address: str, seconds: float) -> bool:
-    parts = urlsplit(address)
-    host, secure = parts.hostname or "", parts.scheme == "https"
-    proxy = getproxies().get(parts.scheme)
-    if proxy and not proxy_bypass(host):
-        parts, secure = urlsplit(proxy if "//" in proxy else f"//{proxy}"), False
     try:
-        with socket.create_connection((parts.hostname or "", parts.port or (443 if secure else 80)), seconds) as s:
+        parts = urlsplit(address)
+        host, secure = parts.hostname or "", parts.scheme == "https"
+        proxy = getproxies().get(parts.scheme)
+        if proxy and not proxy_bypass(host):
+            parts, secure = urlsplit(proxy if "//" in proxy else f"//{proxy}"), False
+        port = parts.port or (443 if secure else 80)
+        with socket.create_connection((parts.hostname or "", port), seconds) as connection:
             if secure:
                 # Nothing is sent and nobody is trusted here: a handshake shows that somebody is listening.
-                context = ssl._create_unverified_context()
-                context.wrap_socket(s, server_hostname=host).close()
-    except OSError:
+                ssl._create_unverified_context().wrap_socket(connection, server_hostname=host).close()
+    except (OSError, ValueError):  # ValueError: an address that cannot be one
         return False
     return True
 

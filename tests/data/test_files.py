@@ -273,6 +273,8 @@ def test_the_web_answers_no(web: tuple[str, Path, list[str]], monkeypatch: pytes
     write(folder / "empty.tsv", "")
     fails(r"empty\.tsv: is empty; delete the downloaded copy", address, path="empty.tsv")
     fails(r"127\.0\.0\.1:9 cannot be reached .*data\.root=FOLDER", "http://127.0.0.1:9", path="a.tsv")
+    fails(r"http://\[::1/a\.tsv: is not a proper address", "http://[::1", path="a.tsv")
+    fails(r"is not a proper address", path="http://host:99999/a.tsv")
     monkeypatch.setattr(download, "SILENCE_TIMEOUT", 0.3)
     fails(r"127\.0\.0\.1:\d+ does not answer", address, path="silent.tsv")
 

@@ -205,8 +205,11 @@ def test_a_silent_network_is_given_up_on_in_time(monkeypatch: pytest.MonkeyPatch
         assert is_reachable("https://hub.invalid", seconds=0.5)
     assert not is_reachable(f"http://127.0.0.1:{port}")
 
+    assert not is_reachable("http://[::1") and not is_reachable("https://host:99999")
+
     def never(*args: object, **options: object) -> None:
-        time.sleep(2)
+        time.sleep(1.5)
+        raise TimeoutError
 
     monkeypatch.setattr(socket, "create_connection", never)  # a name server that does not answer
     start = time.monotonic()
