@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -66,7 +67,7 @@ def build_corpora(config: Config, tokenizers: TokenizerPair | None = None) -> Co
         seed=config.seed,
         sampling_alpha=config.tokenizer.sampling_alpha,
         max_pieces=config.data.cleaning.max_pieces,
-        epoch_indices=lambda epoch: mixed.epoch_indices(config.seed, epoch),
+        epoch_indices=partial(mixed.mixture.epoch_indices, config.seed),
     )
     facts = {"train": report.as_dict(), "validation": len(validation), "fingerprint": train.fingerprint()}
     return Corpora(tokenizers, train, validation, facts)
