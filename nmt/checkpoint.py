@@ -69,13 +69,9 @@ def read_checkpoint(path: Path) -> tuple[Tensors, State]:
         header = json.loads(metadata[_KEY])
         version, digest, state = header["format"], header["sha256"], header["state"]
     except (OSError, ValueError, KeyError, TypeError, safetensors.SafetensorError) as error:
-        raise CheckpointError(
-            f"{path}: not a checkpoint of nmt, or damaged ({error}); take another copy"
-        ) from error
+        raise CheckpointError(f"{path}: not a checkpoint of nmt, or damaged ({error}); take another copy") from error
     if version != FORMAT:
-        raise CheckpointError(
-            f"{path}: checkpoint format {version}, expected {FORMAT}; use the nmt that wrote it"
-        )
+        raise CheckpointError(f"{path}: checkpoint format {version}, expected {FORMAT}; use the nmt that wrote it")
     if _digest(tensors, state) != digest:
         raise CheckpointError(f"{path}: damaged: its checksum does not match its contents; take another copy")
     return tensors, state
@@ -107,9 +103,7 @@ def prefixed(tensors: Tensors, prefix: str) -> Tensors:
 
 def unprefixed(tensors: Tensors, prefix: str) -> Tensors:
     """Those of `tensors` whose name starts with `prefix.`, without it."""
-    return {
-        name.removeprefix(f"{prefix}."): t for name, t in tensors.items() if name.startswith(f"{prefix}.")
-    }
+    return {name.removeprefix(f"{prefix}."): t for name, t in tensors.items() if name.startswith(f"{prefix}.")}
 
 
 def model_tensors(model: nn.Module) -> Tensors:

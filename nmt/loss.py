@@ -12,9 +12,7 @@ from torch import Tensor
 CHUNK_ROWS = 256
 
 
-def compute_loss(
-    logits: Tensor, tgt_out: Tensor, pad_id: int, label_smoothing: float = 0.0
-) -> tuple[Tensor, Tensor]:
+def compute_loss(logits: Tensor, tgt_out: Tensor, pad_id: int, label_smoothing: float = 0.0) -> tuple[Tensor, Tensor]:
     """The textbook form, and the reference for `FusedLoss` in the tests.
 
     Szegedy et al. 2016, section 7: the target distribution is (1 - e) on the right token plus e / vocab on every token.
@@ -27,9 +25,7 @@ def compute_loss(
         (smoothed loss, plain negative log-likelihood): sums over the real tokens, in nats.
     """
     flat, target = logits.flatten(0, -2).float(), tgt_out.flatten()
-    smoothed = F.cross_entropy(
-        flat, target, ignore_index=pad_id, reduction="sum", label_smoothing=label_smoothing
-    )
+    smoothed = F.cross_entropy(flat, target, ignore_index=pad_id, reduction="sum", label_smoothing=label_smoothing)
     nll = F.cross_entropy(flat.detach(), target, ignore_index=pad_id, reduction="sum")
     return smoothed, nll
 

@@ -25,9 +25,7 @@ def build_optimizers(model: nn.Module, config: TrainingConfig) -> list[torch.opt
             {"params": matrices, "weight_decay": config.weight_decay},
             {"params": rest, "weight_decay": 0.0},
         ]
-        optimizers: list[torch.optim.Optimizer] = [
-            torch.optim.AdamW(groups, lr=config.lr, betas=betas, fused=fused)
-        ]
+        optimizers: list[torch.optim.Optimizer] = [torch.optim.AdamW(groups, lr=config.lr, betas=betas, fused=fused)]
     else:
         optimizers = [
             torch.optim.Muon(matrices, lr=config.muon_lr, weight_decay=config.weight_decay),
@@ -67,9 +65,7 @@ def compute_lr_factor(config: TrainingConfig, step: int, progress: float) -> flo
             decay = floor + rest * (1.0 - progress)
         case "cosine":
             decay = floor + rest * 0.5 * (1.0 + math.cos(math.pi * progress))
-        case (
-            "inverse_sqrt"
-        ):  # section 5.3 of "Attention Is All You Need", with its peak at the end of the warm-up
+        case "inverse_sqrt":  # section 5.3 of "Attention Is All You Need", with its peak at the end of the warm-up
             decay = math.sqrt(max(1, config.warmup_steps) / max(1, config.warmup_steps, step + 1))
         case _:
             decay = 1.0

@@ -114,9 +114,7 @@ class RunDirectory:
         try:
             self.path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise RunError(
-                f"{self.path}: cannot make this run directory: {error.strerror or error}"
-            ) from error
+            raise RunError(f"{self.path}: cannot make this run directory: {error.strerror or error}") from error
 
     def _weights(self) -> Iterator[Path]:
         for checkpoint in (self.best_checkpoint, self.last_checkpoint):
@@ -144,9 +142,7 @@ def latest_run(runs_root: Path) -> RunDirectory:
         return max(with_checkpoint, key=RunDirectory._newest_checkpoint_time)
     if runs:
         # The same command resumes, so that it is the right one whether the run was stopped or is still young.
-        raise RunError(
-            f"{runs[-1].path}: no checkpoint yet; go on with: {TRAIN_COMMAND} {runs[-1].config_path}"
-        )
+        raise RunError(f"{runs[-1].path}: no checkpoint yet; go on with: {TRAIN_COMMAND} {runs[-1].config_path}")
     raise RunError(f"{runs_root}: no run yet; make one with: {TRAIN_COMMAND} configs/toy.yaml")
 
 
@@ -164,16 +160,10 @@ def resolve_run(path: str | Path | None, runs_root: Path) -> RunDirectory:
     if not run.path.exists():
         names = [other.path.name for other in _runs_in(runs_root)]
         near = difflib.get_close_matches(Path(path).name, names, n=1) or names[:5]
-        hint = (
-            f"did you mean {' or '.join(near)}?"
-            if near
-            else f"make one with: {TRAIN_COMMAND} configs/toy.yaml"
-        )
+        hint = f"did you mean {' or '.join(near)}?" if near else f"make one with: {TRAIN_COMMAND} configs/toy.yaml"
         raise RunError(f"{path}: no such run; {hint}")
     if not run.config_path.is_file():
-        raise RunError(
-            f"{run.path}: not a run (no config.yaml inside); give the directory that training named"
-        )
+        raise RunError(f"{run.path}: not a run (no config.yaml inside); give the directory that training named")
     if not run.has_checkpoint:
         raise RunError(f"{run.path}: no checkpoint yet; go on with: {TRAIN_COMMAND} {run.config_path}")
     return run

@@ -30,7 +30,7 @@ MODEL = ModelConfig(
     d_ff=64,
     n_encoder_layers=2,
     n_decoder_layers=2,
-    dropout=float(os.environ.get("NMT_TEST_DROPOUT", "0.1")),
+    dropout=float(os.environ.get("NMT_TEST_DROPOUT", "0.05")),
     max_positions=32,
 )
 
@@ -82,9 +82,7 @@ def build_trainer(
     model = Transformer(MODEL, VOCAB, VOCAB, IDS.pad_id)
     averaged = AveragedWeights(list(model.parameters()), training.ema_decay)
     learner = Learner(model, build_optimizers(model, training), averaged)
-    plan = BatchPlan(
-        training.max_tokens_per_batch, training.accumulation_steps, world.size, world.rank, seed=1
-    )
+    plan = BatchPlan(training.max_tokens_per_batch, training.accumulation_steps, world.size, world.rank, seed=1)
     return Trainer(
         learner,
         BatchStream(ReversalCorpus(n_sentences), IDS, plan),

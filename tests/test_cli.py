@@ -15,18 +15,12 @@ from nmt.cli import default_runs_root, find_config, find_project_root
 ROOT = Path(__file__).parent.parent
 
 
-def run(
-    body: str, *, stdin: bytes = b"", env: dict[str, str] | None = None
-) -> subprocess.CompletedProcess[bytes]:
+def run(body: str, *, stdin: bytes = b"", env: dict[str, str] | None = None) -> subprocess.CompletedProcess[bytes]:
     """Run a script whose main function has the given body."""
     lines = "\n".join(f"    {line}" for line in body.splitlines())
-    code = (
-        f"import sys\nfrom nmt.cli import *\nfrom nmt.errors import *\ndef main():\n{lines}\nrun_script(main)"
-    )
+    code = f"import sys\nfrom nmt.cli import *\nfrom nmt.errors import *\ndef main():\n{lines}\nrun_script(main)"
     command = [sys.executable, "-c", code]
-    return subprocess.run(
-        command, input=stdin, capture_output=True, cwd=ROOT, timeout=60, env=env, check=False
-    )
+    return subprocess.run(command, input=stdin, capture_output=True, cwd=ROOT, timeout=60, env=env, check=False)
 
 
 def test_a_script_that_succeeds() -> None:
@@ -97,9 +91,7 @@ def test_a_full_disk_is_said() -> None:
 
 def test_utf_8_whatever_the_locale_and_broken_bytes_stop_nothing() -> None:
     locale = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
-    done = run(
-        "print(sys.stdin.read(), '\\xe9 \\udcff')", stdin="élève ".encode() + b"\xff", env=os.environ | locale
-    )
+    done = run("print(sys.stdin.read(), '\\xe9 \\udcff')", stdin="élève ".encode() + b"\xff", env=os.environ | locale)
     assert (done.returncode, done.stdout.decode()) == (0, "élève � é ?\n")
 
 
@@ -155,9 +147,7 @@ def test_a_configuration_is_looked_for_here_and_then_in_the_project(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert find_config("configs/toy.yaml") == ROOT / "configs" / "toy.yaml"
-    assert (
-        find_config("configs/tony.yaml") == ROOT / "configs" / "tony.yaml"
-    )  # for its error to name its neighbours
+    assert find_config("configs/tony.yaml") == ROOT / "configs" / "tony.yaml"  # for its error to name its neighbours
     assert find_config("mine.yaml") == Path("mine.yaml")
     (tmp_path / "configs").mkdir()
     (tmp_path / "configs" / "toy.yaml").write_text("")

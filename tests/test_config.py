@@ -297,9 +297,7 @@ SOURCES = st.one_of(
 @given(
     name=st.text(),
     seed=st.integers(0, 2**32 - 1),
-    lang=st.sampled_from(
-        ["no", "yes", "on", "null", "1e-3", "1_000", "0x1F", "2020-01-01", "12:30", "~", "a: b", "#"]
-    ),
+    lang=st.sampled_from(["no", "yes", "on", "null", "1e-3", "1_000", "0x1F", "2020-01-01", "12:30", "~", "a: b", "#"]),
     root=st.text(),
     sources=st.lists(SOURCES, min_size=1, max_size=3),
     test=st.dictionaries(st.text(min_size=1), st.lists(SOURCES, min_size=1, max_size=2), max_size=2),
@@ -319,9 +317,7 @@ def test_what_is_dumped_loads_to_an_equal_configuration(
         config = Config(
             name=name or "x",
             seed=seed,
-            data=DataConfig(
-                src_lang=lang, root=root, train=drawn["sources"], test=drawn["test"], carve_validation=1
-            ),
+            data=DataConfig(src_lang=lang, root=root, train=drawn["sources"], test=drawn["test"], carve_validation=1),
             training=TrainingConfig(max_steps=3, lr=lr, max_minutes=drawn["minutes"]),
         )
     except ValidationError:
@@ -329,9 +325,7 @@ def test_what_is_dumped_loads_to_an_equal_configuration(
     path = tmp_path_factory.mktemp("dump") / "config.yaml"
     path.write_text(dump_config(config), encoding="utf-8")
     assert load_config(path) == config
-    assert (
-        yaml.safe_load(dump_config(config))["data"]["src_lang"] == lang
-    )  # for readers with YAML 1.1 rules too
+    assert yaml.safe_load(dump_config(config))["data"]["src_lang"] == lang  # for readers with YAML 1.1 rules too
 
 
 @given(st.binary() | st.text().map(str.encode))

@@ -92,9 +92,7 @@ def test_values_are_read_as_people_mean_them(text: str, value: Any) -> None:
         ("? [a]\n: 1\n", "toy.yaml:1: ?: unknown key"),
     ],
 )
-def test_what_is_no_configuration_is_said_plainly(
-    tmp_path: Path, content: str | bytes, expected: str
-) -> None:
+def test_what_is_no_configuration_is_said_plainly(tmp_path: Path, content: str | bytes, expected: str) -> None:
     assert expected in complaint(write(tmp_path, content))
 
 
@@ -152,9 +150,7 @@ PLAIN = st.recursive(
 
 @settings(max_examples=50)
 @given(st.dictionaries(TEXT, PLAIN, min_size=1))
-def test_what_is_dumped_is_read_back(
-    tmp_path_factory: pytest.TempPathFactory, values: dict[str, Any]
-) -> None:
+def test_what_is_dumped_is_read_back(tmp_path_factory: pytest.TempPathFactory, values: dict[str, Any]) -> None:
     path = tmp_path_factory.mktemp("dump") / "toy.yaml"
     path.write_bytes(dump_yaml(values).encode())
     assert read_document(path).values == values

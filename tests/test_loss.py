@@ -33,9 +33,7 @@ def test_loss_by_hand_on_three_words() -> None:
 
 @pytest.mark.parametrize("label_smoothing", [0.0, 0.1])
 @pytest.mark.parametrize("chunk", [4, 256])
-def test_fused_loss_equals_the_textbook(
-    label_smoothing: float, chunk: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_fused_loss_equals_the_textbook(label_smoothing: float, chunk: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(nmt.loss, "CHUNK_ROWS", chunk)
     hidden, weight, target = draw()
     expected, expected_nll = compute_loss(hidden @ weight.t(), target, PAD, label_smoothing)
@@ -43,9 +41,7 @@ def test_fused_loss_equals_the_textbook(
     loss, nll = compute_fused_loss(hidden, weight, target, PAD, label_smoothing)
     torch.testing.assert_close(loss, expected)
     torch.testing.assert_close(nll, expected_nll)
-    for ours, theirs in zip(
-        torch.autograd.grad(loss * 0.37, (hidden, weight)), expected_gradients, strict=True
-    ):
+    for ours, theirs in zip(torch.autograd.grad(loss * 0.37, (hidden, weight)), expected_gradients, strict=True):
         torch.testing.assert_close(ours, theirs)
 
 

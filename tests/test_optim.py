@@ -47,9 +47,7 @@ def test_inverse_sqrt_is_the_papers_rule_scaled_to_its_peak() -> None:
     progress=st.floats(0, 1),
     warmup=st.integers(0, 1000),
 )
-def test_a_rate_is_always_between_nothing_and_its_peak(
-    schedule: str, step: int, progress: float, warmup: int
-) -> None:
+def test_a_rate_is_always_between_nothing_and_its_peak(schedule: str, step: int, progress: float, warmup: int) -> None:
     training = config(schedule=schedule, warmup_steps=warmup, final_lr_fraction=0.0)
     assert 0.0 <= compute_lr_factor(training, step, progress) <= 1.0
 

@@ -48,7 +48,9 @@ def assert_same_run(one: Path, other: Path) -> None:
 
 
 def test_a_whole_run_learns_to_write_backwards(tmp_path: Path) -> None:
-    training = settings(max_steps=400, max_tokens_per_batch=500, ema_decay=0.95, validate_every_steps=1000)
+    training = settings(
+        max_steps=400, warmup_steps=30, max_tokens_per_batch=500, ema_decay=0.95, validate_every_steps=1000
+    )
     trainer = build_trainer(tmp_path, training, n_sentences=5000)
     trainer.fit()
     with trainer.learner.averaged.in_place():
@@ -137,9 +139,7 @@ def test_two_processes_equal_one_with_twice_the_accumulation(tmp_path: Path) -> 
 
 
 def test_accumulation_changes_the_batches_not_the_token_count(tmp_path: Path) -> None:
-    one, four = (
-        build_trainer(tmp_path, settings(accumulation_steps=n, max_tokens_per_batch=400)) for n in (1, 4)
-    )
+    one, four = (build_trainer(tmp_path, settings(accumulation_steps=n, max_tokens_per_batch=400)) for n in (1, 4))
     n_one = sum(batch.n_tokens for batch in next(one.stream))
     micro = next(four.stream)
     assert len(micro) == 4
@@ -201,9 +201,7 @@ def test_early_stopping_counts_validations_without_a_best(tmp_path: Path) -> Non
             seen.append(metrics)
 
     # bleu is 0 at every validation: the first is the best, the next three are not better
-    training = settings(
-        max_steps=500, early_stopping_patience=3, early_stopping_metric="bleu", validate_every_steps=2
-    )
+    training = settings(max_steps=500, early_stopping_patience=3, early_stopping_metric="bleu", validate_every_steps=2)
     progress = build_trainer(tmp_path, training, reporter=Watch()).fit()
     assert progress.step == 8
     assert progress.best_step == 2

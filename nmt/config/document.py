@@ -92,9 +92,7 @@ class _Loader(yaml.SafeLoader):
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
             event = self.get_event()  # type: ignore[no-untyped-call]  # types-PyYAML leaves it out
-            raise yaml.MarkedYAMLError(
-                problem="aliases (*name) are not supported", problem_mark=event.start_mark
-            )
+            raise yaml.MarkedYAMLError(problem="aliases (*name) are not supported", problem_mark=event.start_mark)
         return super().compose_node(parent, index)
 
 
@@ -117,9 +115,7 @@ for _tag, _pattern, _first_letters in (
     ("float", r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)", list("-+.")),
 ):
     for _side in (_Loader, _Dumper):
-        _side.add_implicit_resolver(
-            f"tag:yaml.org,2002:{_tag}", re.compile(f"^({_pattern})$"), _first_letters
-        )
+        _side.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"^({_pattern})$"), _first_letters)
 
 
 def dump_yaml(values: dict[str, Any]) -> str:
@@ -161,13 +157,9 @@ def read_document(path: Path) -> Document:
         place = f"{path}:{mark.line + 1}" if mark else str(path)
         raise ConfigError(f"{place}: not valid YAML: {_yaml_problem(error)}") from error
     if values is None:
-        raise ConfigError(
-            f"{path}: empty; expected sections such as `data:` and `training:` (see configs/toy.yaml)"
-        )
+        raise ConfigError(f"{path}: empty; expected sections such as `data:` and `training:` (see configs/toy.yaml)")
     if not isinstance(values, dict):
-        raise ConfigError(
-            f"{path}: got {show_value(values)}, expected sections such as `data:` and `training:`"
-        )
+        raise ConfigError(f"{path}: got {show_value(values)}, expected sections such as `data:` and `training:`")
     document.values = values
     return document
 
@@ -202,9 +194,7 @@ def _read_text(path: Path) -> str:
     except FileNotFoundError:
         raise ConfigError(f"{path}: no such file{_near_files(path)}") from None
     except IsADirectoryError:
-        raise ConfigError(
-            f"{path}: a folder; expected a YAML file{_near_files(path / 'config.yaml')}"
-        ) from None
+        raise ConfigError(f"{path}: a folder; expected a YAML file{_near_files(path / 'config.yaml')}") from None
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise ConfigError(

@@ -83,9 +83,7 @@ def _branches(kind: Any) -> tuple[Any, ...]:
 
 def _sections_by_kind(kind: Any) -> dict[str, type[Section]]:
     """Sections of a union that is told apart by `kind`; empty for any other type."""
-    sections = [
-        branch for branch in _branches(kind) if isinstance(branch, type) and issubclass(branch, Section)
-    ]
+    sections = [branch for branch in _branches(kind) if isinstance(branch, type) and issubclass(branch, Section)]
     return {section.model_fields["kind"].default: section for section in sections}
 
 

@@ -61,9 +61,7 @@ def _step_into(container: Any, part: str, path: KeyPath) -> str | int:
         )
     if not part.isdecimal() or int(part) >= len(container):
         items = f"0 to {len(container) - 1}" if container else "no items yet"
-        raise ConfigError(
-            f"{dotted((*path, part))}: {dotted(path)} is a list ({items}); '{part}' is not one of them"
-        )
+        raise ConfigError(f"{dotted((*path, part))}: {dotted(path)} is a list ({items}); '{part}' is not one of them")
     return int(part)
 
 

@@ -49,9 +49,7 @@ class DataConfig(Section):
         0, ge=0, description="Take this many pairs out of train, by seed, as a split named `test`; 0 = off."
     )
     cleaning: CleaningConfig = Field(default_factory=CleaningConfig)
-    shuffle_buffer: Integer = Field(
-        100_000, ge=1, description="Pairs held in memory to shuffle a streamed source."
-    )
+    shuffle_buffer: Integer = Field(100_000, ge=1, description="Pairs held in memory to shuffle a streamed source.")
 
     def broken_rules(self) -> Iterator[BrokenRule]:
         """Each split has exactly one origin and a name that can be a folder."""
@@ -67,9 +65,7 @@ class DataConfig(Section):
                 "validation has its own sources already; keep one of the two",
             )
         if self.carve_test and "test" in self.test:
-            yield BrokenRule(
-                ("carve_test", "test"), "a test split named `test` is given already; keep one of the two"
-            )
+            yield BrokenRule(("carve_test", "test"), "a test split named `test` is given already; keep one of the two")
         for split, sources in self.test.items():
             if split in RESERVED_SPLITS or not is_folder_name(split):
                 yield BrokenRule(
@@ -87,9 +83,7 @@ class TokenizerConfig(Section):
     kind: Literal["unigram", "bpe"] = Field("unigram", description="How pieces are learned.")
     vocab_size: Integer = Field(4000, ge=16, description="Number of pieces, special ones included.")
     joint: bool = Field(True, description="One vocabulary for both languages instead of one each.")
-    byte_fallback: bool = Field(
-        True, description="Spell unknown characters as bytes, so that nothing is lost."
-    )
+    byte_fallback: bool = Field(True, description="Spell unknown characters as bytes, so that nothing is lost.")
     character_coverage: Number = Field(
         1.0, ge=0.9, le=1, description="Share of the characters seen that get a piece of their own."
     )
@@ -100,9 +94,7 @@ class TokenizerConfig(Section):
         description="Subword sampling in training (0 = off): for unigram the smoothing of the distribution "
         "(lower = more varied), for bpe the merge dropout.",
     )
-    max_training_pairs: Integer = Field(
-        1_000_000, ge=1, description="Learn the pieces from at most this many pairs."
-    )
+    max_training_pairs: Integer = Field(1_000_000, ge=1, description="Learn the pieces from at most this many pairs.")
 
 
 class ModelConfig(Section):
@@ -125,9 +117,7 @@ class ModelConfig(Section):
         "relu_squared", description="Feed-forward non-linearity."
     )
     dropout: Number = Field(0.1, ge=0, lt=1, description="Share of activations dropped in training.")
-    attention_dropout: Number = Field(
-        0.0, ge=0, lt=1, description="Share of attention weights dropped in training."
-    )
+    attention_dropout: Number = Field(0.0, ge=0, lt=1, description="Share of attention weights dropped in training.")
     activation_dropout: Number = Field(
         0.0,
         ge=0,
@@ -245,17 +235,13 @@ class DecodingConfig(Section):
         2.0, gt=0, description="A translation has at most factor x source pieces + extra pieces."
     )
     max_length_extra: Integer = Field(20, ge=0, description="See max_length_factor.")
-    batch_sentences: Integer = Field(
-        64, ge=1, description="Sentences translated together; never changes a result."
-    )
+    batch_sentences: Integer = Field(64, ge=1, description="Sentences translated together; never changes a result.")
 
 
 class Config(Section):
     """Everything that defines a run."""
 
-    name: str = Field(
-        "", description="Name of the run; empty = the configuration file's, without its ending."
-    )
+    name: str = Field("", description="Name of the run; empty = the configuration file's, without its ending.")
     seed: Integer = Field(
         1, ge=0, lt=2**32, description="Decides initialisation, order of the data, dropout and carving."
     )
@@ -269,9 +255,7 @@ class Config(Section):
     def broken_rules(self) -> Iterator[BrokenRule]:
         """Rules between the sections."""
         if self.name and not is_folder_name(self.name):
-            yield BrokenRule(
-                ("name",), f"'{self.name}' cannot name a folder; expected a name without a slash"
-            )
+            yield BrokenRule(("name",), f"'{self.name}' cannot name a folder; expected a name without a slash")
         if self.model.tie_embeddings == "all" and not self.tokenizer.joint:
             yield BrokenRule(
                 ("model.tie_embeddings", "tokenizer.joint"),

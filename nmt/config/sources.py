@@ -23,9 +23,7 @@ class ToySource(Section):
     split: Literal["train", "validation", "test", "test_compositional"] = Field(
         "train", description="Which of the corpus's four disjoint splits."
     )
-    pairs: Integer | None = Field(
-        None, ge=1, description="How many pairs to generate; null = the split's own size."
-    )
+    pairs: Integer | None = Field(None, ge=1, description="How many pairs to generate; null = the split's own size.")
     weight: Weight = 1.0
 
 
@@ -77,13 +75,9 @@ class HubSource(Section):
     """A data set in the layout of the Hugging Face hub, fetched by name or read from a local folder."""
 
     kind: Literal["hub"] = Field("hub", description="hub: a Hugging Face data set.")
-    path: str = Field(
-        min_length=1, description="Name on the hub (owner/name), or a local folder laid out alike."
-    )
+    path: str = Field(min_length=1, description="Name on the hub (owner/name), or a local folder laid out alike.")
     name: str | None = Field(None, description="Which configuration of the data set, such as `en-fr`.")
-    split: str = Field(
-        "train", min_length=1, description="Which split; slices such as `train[:10%]` work too."
-    )
+    split: str = Field("train", min_length=1, description="Which split; slices such as `train[:10%]` work too.")
     revision: str | None = Field(None, description="Commit, tag or branch of the data set, to pin it.")
     src_column: str | None = Field(
         None,
@@ -91,12 +85,8 @@ class HubSource(Section):
         "else a column named as data.src_lang.",
     )
     tgt_column: str | None = Field(None, description="Column of the target side, likewise.")
-    streaming: bool = Field(
-        False, description="Read while training instead of downloading first (large corpora)."
-    )
-    limit: Integer | None = Field(
-        None, ge=1, description="Take only this many pairs from the start; null = all."
-    )
+    streaming: bool = Field(False, description="Read while training instead of downloading first (large corpora).")
+    limit: Integer | None = Field(None, ge=1, description="Take only this many pairs from the start; null = all.")
     weight: Weight = 1.0
 
     def broken_rules(self) -> Iterator[BrokenRule]:

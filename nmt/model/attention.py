@@ -96,9 +96,7 @@ class MultiHeadAttention(nn.Module):
             rate = self.dropout.rate if self.training else 0.0
             context = F.scaled_dot_product_attention(query, key, value, attn_mask=mask, dropout_p=rate)
             attn_weights = None
-        return self.out_proj(
-            context.transpose(1, 2).flatten(2)
-        ), attn_weights  # [batch, tgt_len, heads * d_head]
+        return self.out_proj(context.transpose(1, 2).flatten(2)), attn_weights  # [batch, tgt_len, heads * d_head]
 
     def _split_heads(self, x: Tensor) -> Tensor:
         """[batch, len, d_model] -> [batch, heads, len, d_head]."""

@@ -124,9 +124,7 @@ class DecoderLayer(nn.Module):
         query, key, value = self.self_attention.project_self(self.self_attention_residual.before(x), rotary)
         attended, self_weights = self.self_attention.attend(query, key, value, causal_mask, need_weights)
         x = self.self_attention_residual.after(x, attended)
-        return self._cross(
-            x, self_weights, self.cross_attention.project_memory(memory), src_mask, need_weights
-        )
+        return self._cross(x, self_weights, self.cross_attention.project_memory(memory), src_mask, need_weights)
 
     def step(
         self, x: Tensor, cache: LayerCache, src_mask: Tensor | None, rotary: Rotary | None, position: int

@@ -49,16 +49,12 @@ class Transformer(nn.Module):
         self.tgt_embedding = nn.Embedding(tgt_vocab_size, config.d_model)
         shared = config.tie_embeddings == "all"
         self.src_embedding = self.tgt_embedding if shared else nn.Embedding(src_vocab_size, config.d_model)
-        self.rotary = (
-            Rotary(config.d_model // config.n_heads, config.max_positions) if self._is("rotary") else None
-        )
+        self.rotary = Rotary(config.d_model // config.n_heads, config.max_positions) if self._is("rotary") else None
         if self._is("learned"):
             self.src_positions = nn.Parameter(torch.empty(config.max_positions, config.d_model))
             self.tgt_positions = nn.Parameter(torch.empty(config.max_positions, config.d_model))
         elif self._is("sinusoidal"):
-            self.register_buffer(
-                "sinusoids", sinusoids(config.max_positions, config.d_model), persistent=False
-            )
+            self.register_buffer("sinusoids", sinusoids(config.max_positions, config.d_model), persistent=False)
         self.embedding_dropout = Dropout(config.dropout)
         self.encoder = nn.ModuleList(EncoderLayer(config) for _ in range(config.n_encoder_layers))
         self.decoder = nn.ModuleList(DecoderLayer(config) for _ in range(config.n_decoder_layers))
@@ -96,10 +92,7 @@ class Transformer(nn.Module):
 
     def start_cache(self, memory: Memory) -> DecoderCache:
         """An empty cache, one row for each sentence of the memory."""
-        layers = [
-            LayerCache(*layer.cross_attention.project_memory(memory.states))
-            for layer in self._decoder_layers()
-        ]
+        layers = [LayerCache(*layer.cross_attention.project_memory(memory.states)) for layer in self._decoder_layers()]
         rows = torch.arange(memory.states.shape[0], device=memory.states.device)
         return DecoderCache(layers, memory.mask, rows)
 
@@ -121,9 +114,7 @@ class Transformer(nn.Module):
             maps.append(attn_weights)
         return Memory(self.encoder_norm(x), mask), maps
 
-    def _decode(
-        self, tgt_in: Tensor, memory: Memory, need_weights: bool
-    ) -> tuple[Tensor, list[Tensor], list[Tensor]]:
+    def _decode(self, tgt_in: Tensor, memory: Memory, need_weights: bool) -> tuple[Tensor, list[Tensor], list[Tensor]]:
         length = tgt_in.shape[1]
         # Padding stands at the end, so the causal mask hides it from every real position.
         causal_mask = torch.ones(length, length, dtype=torch.bool, device=tgt_in.device).tril()
@@ -141,9 +132,7 @@ class Transformer(nn.Module):
         """Embeddings times sqrt(d_model) (section 3.4), plus positions where they are added."""
         x = table(ids) * math.sqrt(self.config.d_model)
         if not self._is("rotary"):
-            positions = (
-                self.get_buffer("sinusoids") if self._is("sinusoidal") else getattr(self, f"{side}_positions")
-            )
+            positions = self.get_buffer("sinusoids") if self._is("sinusoidal") else getattr(self, f"{side}_positions")
             x = x + positions[start : start + ids.shape[1]].to(x.dtype)
         return self.embedding_dropout(x)  # type: ignore[no-any-return]
 

@@ -56,12 +56,8 @@ def test_multi_head_attention_equals_torch_nn(bias: bool) -> None:
     x, memory = randn(2, 5, 16), randn(2, 6, 16, seed=1)
     is_token = torch.tensor([[True] * 6, [True] * 4 + [False] * 2])
 
-    output, weights = ours.attend(
-        ours.project_query(x), *ours.project_memory(memory), is_token[:, None, None]
-    )
-    expected, expected_weights = theirs(
-        x, memory, memory, key_padding_mask=~is_token, average_attn_weights=False
-    )
+    output, weights = ours.attend(ours.project_query(x), *ours.project_memory(memory), is_token[:, None, None])
+    expected, expected_weights = theirs(x, memory, memory, key_padding_mask=~is_token, average_attn_weights=False)
     torch.testing.assert_close(output, expected)
     torch.testing.assert_close(weights, expected_weights)
 

@@ -127,8 +127,6 @@ def test_initial_predictions_are_nearly_uniform() -> None:
 
 def test_two_orders_of_the_same_words_differ(model: Transformer) -> None:
     src, tgt = torch.tensor([[3, 4, 5, 6]]), draw_ids(1, 3)
-    outputs = [
-        model(src[:, list(order)], tgt) for order in itertools.islice(itertools.permutations(range(4)), 4)
-    ]
+    outputs = [model(src[:, list(order)], tgt) for order in itertools.islice(itertools.permutations(range(4)), 4)]
     for one, other in itertools.combinations(outputs, 2):
         assert not torch.allclose(one, other, atol=1e-4)
