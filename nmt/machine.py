@@ -31,8 +31,12 @@ class Machine:
         return torch.autocast(self.device.type, torch.bfloat16)
 
 
-def choose_machine(config: TrainingConfig, local_rank: int = 0) -> Machine:
+def choose_machine(config: TrainingConfig, local_rank: int = 0, settled: str | None = None) -> Machine:
     """Device and precision as configured, `auto` settled by looking and by measuring.
+
+    Args:
+        settled: the precision that an earlier sitting of the same run measured for `auto`. It stays, since
+            another one would make the resumed run another run.
 
     Raises:
         ConfigError: cuda is asked for and there is none.
@@ -40,7 +44,7 @@ def choose_machine(config: TrainingConfig, local_rank: int = 0) -> Machine:
     device = choose_device(config.device, local_rank)
     if config.threads:
         torch.set_num_threads(config.threads)
-    precision = config.precision if config.precision != "auto" else choose_precision(device)
+    precision = config.precision if config.precision != "auto" else settled or choose_precision(device)
     return Machine(device, precision)
 
 

@@ -68,3 +68,9 @@ def test_memory_is_left_alone_where_there_is_no_glibc(monkeypatch: pytest.Monkey
     monkeypatch.setattr(platform, "libc_ver", lambda: ("", ""))
     monkeypatch.setattr(machine.ctypes, "CDLL", lambda name: pytest.fail("there is no such library here"))
     keep_memory()
+
+
+def test_a_resumed_run_keeps_the_precision_it_began_with() -> None:
+    auto = TrainingConfig(max_steps=1, device="cpu")
+    assert [choose_machine(auto, settled=kind).precision for kind in ("bf16", "fp32")] == ["bf16", "fp32"]
+    assert choose_machine(auto.model_copy(update={"precision": "fp32"}), settled="bf16").precision == "fp32"

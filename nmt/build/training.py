@@ -31,7 +31,7 @@ from nmt.reporting import (
     TensorBoardReporter,
     TenthsReporter,
 )
-from nmt.run import RunDirectory, write_json
+from nmt.run import RunDirectory, read_json, write_json
 from nmt.tokenizer import TokenizerPair
 from nmt.trainer import Learner, Progress, Trainer
 from nmt.validation import Validator
@@ -165,8 +165,10 @@ def open_training(config: Config, run: RunDirectory, project_root: Path, *, keep
     check_same_run(run, config)
     keep_memory()
     world = join_world(config.training.device)
-    machine = choose_machine(config.training, world.local_rank)
-    learned = TokenizerPair.load(run.tokenizer_dir) if run.config_path.exists() else None
+    begun = run.config_path.exists()
+    settled = read_json(run.environment_path).get("precision") if begun else None
+    machine = choose_machine(config.training, world.local_rank, settled)
+    learned = TokenizerPair.load(run.tokenizer_dir) if begun else None
     corpora = build_corpora(config, learned)
     place = Place(run, machine, world)
     keep = keep and world.is_main
