@@ -9,6 +9,8 @@ from nmt.data.toy.draw import Draw
 from nmt.data.toy.lexicon import Expression, Noun, Verb, expressions, noun, nouns_of, verbs_of
 from nmt.data.toy.numbers import clock_time, date_phrase, hour
 from nmt.data.toy.phrases import NounPhrase, noun_phrase
+from nmt.data.toy.pronouns import stressed
+from nmt.data.toy.subjects import name_phrase, relative
 from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
 
 _TENSE_ADVERBS = {
@@ -20,6 +22,12 @@ _TENSE_ADVERBS = {
 _ONCE = frozenset(
     "déménager construire louer vendre perdre casser naître mourir grandir devenir réussir rencontrer recevoir".split()
 ) | {"se marier", "se perdre"}
+
+
+# Their present may speak of tomorrow: je pars demain, I am leaving tomorrow.
+_PLANNED = frozenset(
+    "partir arriver rentrer revenir venir aller sortir travailler dîner déjeuner visiter retourner inviter".split()
+) | {"se marier"}
 
 
 def expression_phrase(expression: Expression) -> Phrase:
@@ -50,13 +58,24 @@ def add_time(d: Draw, clause: Clause, probability: float = 0.35, punctual: bool 
     verb, roll = clause.predicate.verb, d.random()
     if clause.tense in (PRESENT, IMPERFECT) and clause.negation in ("", "pas"):
         if roll < 0.5 and verb.lemma not in _ONCE and (not verb.stative or verb.frame == "intr"):
-            _add_habit(d, clause)
+            add_habit(d, clause)
             return
+    if clause.tense == IMPERFECT and clause.question == "" and d.chance(0.25):
+        clause.front.append(with_comma(pair("avant", "before")))
+        clause.predicate.simple = True
+        return
     if clause.tense == IMPERFECT:
         adverb = "imperfect_adverb" if verb.stative or d.chance(0.5) else "past_adverb"
         _attach(d, clause, expression_phrase(d.pick(expressions(adverb))), 0.5)
         return
     if clause.negation in ("jamais", "plus") or (verb.stative and clause.tense == PRESENT):
+        if clause.negation == "jamais" and punctual and not verb.stative:
+            clause.end.append(around_event(d))
+        return
+    if clause.tense == PRESENT and verb.lemma in _PLANNED and roll > 0.6 and not clause.predicate.simple:
+        d.tag("time_adverb")
+        planned = expressions("future_adverb", "day_adverb_future")
+        clause.end.append(weekday_phrase(d) if d.chance(0.4) else expression_phrase(d.pick(planned)))
         return
     if punctual and roll > 0.86 and not clause.negation:
         d.tag("clock_time")
@@ -69,6 +88,7 @@ def add_time(d: Draw, clause: Clause, probability: float = 0.35, punctual: bool 
         clause.end.append(date_phrase(d))
     elif roll > 0.7 and punctual:
         clause.dated = clause.tense == PASSE_COMPOSE
+        clause.predicate.simple = clause.predicate.simple or clause.tense == PRESENT
         clause.end.append(around_event(d))
     else:
         d.tag("time_adverb")
@@ -83,11 +103,13 @@ def _attach(d: Draw, clause: Clause, phrase: Phrase, front: float) -> None:
         clause.end.append(phrase)
 
 
-def _add_habit(d: Draw, clause: Clause) -> None:
+def add_habit(d: Draw, clause: Clause) -> None:
+    """Make the clause a habit: often, every day; the English is then simple."""
     d.tag("habit_adverb")
     clause.habitual = True
     clause.predicate.simple = True
     roll = d.random()
+    d.combine("habit+verb", clause.predicate.verb.lemma, clause.subject.fr[-1].text)
     if roll < 0.4 and clause.predicate.infinitive is None:
         adverb = d.pick(expressions("habit_adverb_pre"))
         if not clause.negation or adverb.fr in ("souvent", "toujours"):
@@ -101,7 +123,7 @@ def _add_habit(d: Draw, clause: Clause) -> None:
 
 def around_event(d: Draw) -> Phrase:
     """avant le dîner, après le cours, pendant le match; avant midi, après huit heures."""
-    d.tag("time_preposition")
+    d.tag("time_adverb")
     roll = d.random()
     if roll < 0.25:
         return pair(*d.pick((("avant", "before"), ("après", "after")))) + hour(d)
@@ -139,6 +161,10 @@ def places_of(lemma: str) -> tuple[Noun, ...]:
             noun("bus"),
             noun("train"),
         )
+    if lemma in ("voir", "trouver", "perdre", "chercher", "entendre", "tomber"):
+        return (*nouns_of("garden", "park", "street", "room"), noun("bus"), noun("train"))
+    if lemma in ("acheter", "vendre"):
+        return (noun("supermarché"), noun("marché"))
     if not rows and lemma in ("danser", "chanter", "jouer"):
         return (*nouns_of("garden", "park", "street"), noun("salon"))
     return nouns_of(*sorted(classes)) if classes else ()
@@ -152,9 +178,13 @@ def located(d: Draw, place: Noun) -> Phrase:
         fr, en = "sur", "on"
     elif place.has("public_transport_timed", "public_transport"):
         en = "on"
-    elif place.has("station_like", "swim_place") and place.has("place_at"):
+    elif place.has("place_at") and (place.has("station_like", "swim_place") or place.lemma in _AT):
         fr, en = "à", "at"
-    return pair(fr, en) + noun_phrase(d, place, "definite")
+    d.combine("preposition+noun", fr, place.lemma)
+    return pair(fr, en) + noun_phrase(d, place, "generic" if en == "at" and place.has("en_bare") else "definite")
+
+
+_AT = frozenset(("école", "université", "supermarché", "marché", "bibliothèque"))
 
 
 def in_room(d: Draw, *classes: str) -> Phrase:
@@ -210,3 +240,23 @@ _SOCIAL = frozenset(
     "danser chanter jouer travailler étudier voyager dîner déjeuner manger marcher nager courir parler bavarder "
     "skier sortir partir rentrer cuisiner écouter".split()
 )
+
+
+def at_home_of(d: Draw, subject: NounPhrase) -> Phrase:
+    """chez Paul: at Paul's house; chez le médecin: at the doctor's; chez moi: at home (my place)."""
+    d.tag("place_preposition")
+    roll = d.random()
+    at = En("at")
+    house, mark = En("house"), En("'s")
+    if roll < 0.4:
+        host: Phrase = name_phrase(d)
+    elif roll < 0.85:
+        host = relative(d, None, subject)
+        if host.en[-1].text.endswith("s"):
+            mark = En("'")
+    else:
+        them = stressed(d, subject)
+        owner = {"me": "my", "you": "your", "him": "his", "her": "her", "us": "our", "them": "their"}[them.en[0].text]
+        word = En(owner)
+        return Phrase([Fr("chez", (at,), (house,)), Fr(them.fr[0].text, (word,))], [at, word, house])
+    return Phrase([Fr("chez", (at,), (mark, house)), *host.fr], [at, *host.en, mark, house])

@@ -406,8 +406,12 @@ def _tag(d: Draw, clause: Clause) -> None:
             d.tag("participle_agreement")
     else:
         d.tag(_TENSE_TAGS[clause.tense])
+        if clause.tense == RECENT_PAST:
+            d.combine("recent past+verb", lemma, clause.subject.fr[-1].text)
     if clause.negation:
-        name = {"pas_encore": "pas", "personne_subject": "personne"}.get(clause.negation, clause.negation)
+        name = {"pas_encore": "pas", "personne_subject": "rien", "personne": "rien"}.get(
+            clause.negation, clause.negation
+        )
         d.tag(f"negation_{name}")
         d.combine("negation+verb", name, lemma)
     if clause.question in ("intonation", "est_ce_que", "inversion"):

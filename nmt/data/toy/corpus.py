@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from random import Random
 from zlib import crc32
@@ -10,27 +11,35 @@ from nmt.data.corpus import GoldLinks, SentencePair, Span
 from nmt.data.toy import surface
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.families import FAMILIES
+from nmt.data.toy.phenomena import NAMES
 from nmt.data.toy.splits import SPLITS, split_of
 from nmt.data.toy.words import En, Fr
 from nmt.errors import DataError
 
 DEFAULT_SEED = 20260101
 DEFAULT_PAIRS = {"train": 80_000, "validation": 1_000, "test": 2_000, "test_compositional": 2_000}
-_STALLED = 200_000
+# What share of the sentences each phenomenon is to have at least.
+_QUOTAS = {"validation": 1 / 50, "test": 1 / 50, "test_compositional": 1 / 100}
+# Draws without a new sentence after which a split gives up its quotas, and then the whole search.
+_IMPATIENT, _STALLED = 8_000, 200_000
 # How training sentences are typed, in percent.
 _STOP_DROPPED, _NO_SPACE_BEFORE_MARK, _LOWER_CASED, _TYPOGRAPHIC_APOSTROPHE = 15, 30, 5, 10
+
+_BUILDERS = tuple(build for build, weight in FAMILIES for _ in range(weight))
 
 
 def read_toy(split: str, pairs: int | None = None, seed: int = DEFAULT_SEED) -> list[SentencePair]:
     """Generate one split of the embedded French-English corpus.
 
-    The same `(split, pairs, seed)` gives the same pairs on every machine; fewer pairs are a prefix of
-    more. No French sentence occurs twice in a split, nor in two splits whatever their seeds.
+    The same `(split, pairs, seed)` gives the same pairs on every machine; fewer training pairs are a
+    prefix of more. No French sentence occurs twice in a split, nor in two splits whatever their seeds.
+    Training sentences come as people type them (some without final stop, in lower case ...) and carry no
+    references; those of the other splits are spelt out and carry every other correct English.
 
     Args:
         split: train, validation, test or test_compositional.
         pairs: how many pairs; None takes the split's default (see DEFAULT_PAIRS).
-        seed: of the stream all four splits are filtered from.
+        seed: of the stream that all four splits are filtered from.
 
     Raises:
         DataError: the split is unknown, or the grammar has no more new sentences to give.
@@ -41,64 +50,112 @@ def read_toy(split: str, pairs: int | None = None, seed: int = DEFAULT_SEED) -> 
     if wanted < 0:
         raise DataError(f"toy corpus: pairs is {pairs}, expected 0 or more")
     result: list[SentencePair] = []
-    stream = _stream(seed, split)
-    while len(result) < wanted:
-        found = next(stream, None)
-        if found is None:
-            raise DataError(
-                f"toy corpus: the grammar gave only {len(result)} different {split} sentences; ask for fewer "
-                f"than {wanted} pairs"
-            )
-        result.append(found)
+    chosen = (
+        _new(seed, "train")
+        if split == "train"
+        else _balanced(_new(seed, split), wanted, int(wanted * _QUOTAS.get(split, 0)))
+    )
+    for index, sentence in chosen:
+        if len(result) == wanted:
+            break
+        if split != "train":
+            sentence = _Sentence(seed, index, alternatives=True)
+        result.append(sentence.pair(as_typed=split == "train", references=split != "train"))
+    if len(result) < wanted:
+        raise DataError(
+            f"toy corpus: the grammar gave only {len(result)} different {split} sentences; ask for fewer than {wanted}"
+        )
     return result
 
 
-def _stream(seed: int, split: str) -> Iterator[SentencePair]:
-    """New sentences of one split, in the order the seed draws them.
+class _Sentence:
+    """Sentence number `index` of a seed's stream: a pure function of the two.
 
-    Ends when a long run of draws brings nothing new. A compositional sentence waits for nothing: it is
-    given only if the training sentences drawn before it show every one of its words.
+    `alternatives` builds the other correct English verb forms too; all else stays the same.
     """
-    rng = Random(seed)
+
+    __slots__ = ("draw", "en", "fr", "key", "mark")
+
+    _rng = Random()
+
+    def __init__(self, seed: int, index: int, alternatives: bool = False) -> None:
+        self._rng.seed(seed << 32 | index)
+        self.draw = Draw(self._rng, alternatives)
+        phrase, self.mark = self.draw.pick(_BUILDERS)(self.draw)
+        self.fr = surface.french_surface(phrase.fr)
+        self.en = phrase.en
+        self.key = surface.key_of(self.fr)
+
+    @property
+    def split(self) -> str:
+        return "test_compositional" if self.draw.compositional else split_of(self.key)
+
+    def words(self) -> set[str]:
+        """Every French and English word, told apart, in lower case."""
+        _, forms = surface.english_words(self.en)
+        return set(self.key.split()).union(f"en:{form.lower()}" for form in forms)
+
+    def pair(self, as_typed: bool, references: bool) -> SentencePair:
+        """Raw text, spans, links and tags; references where asked."""
+        stop = En(self.mark)
+        en, fr = [*self.en, stop], [*self.fr, Fr(self.mark, (stop,))]
+        present, forms = surface.english_words(en)
+        tgt, tgt_spans = surface.english_text(forms)
+        surface.tag_surface(self.draw, fr)
+        if as_typed:
+            src, src_spans, fr = _as_typed(fr)
+        else:
+            src, src_spans = surface.french_text(fr)
+        others = surface.references(en, tgt) if references else ()
+        sure, possible = surface.links(fr, present)
+        return SentencePair(src, tgt, tuple(self.draw.tags), others, GoldLinks(src_spans, tgt_spans, sure, possible))
+
+
+def _new(seed: int, split: str) -> Iterator[tuple[int, _Sentence]]:
+    """The split's sentences in the order of the stream, each French sentence once.
+
+    A compositional sentence must wait until the training sentences before it show all its words.
+    Ends when a long run of draws brings nothing new.
+    """
     seen: set[str] = set()
     known: set[str] = set()
-    alternatives = split != "train"
-    builders = [build for build, weight in FAMILIES for _ in range(weight)]
-    stalled = 0
-    while stalled < _STALLED:
-        stalled += 1
-        d = Draw(rng, alternatives)
-        phrase, mark = d.pick(builders)(d)
-        fr = surface.french_surface(phrase.fr)
-        key = surface.key_of(fr)
-        home = "test_compositional" if d.compositional else split_of(key)
-        if home == "train" and split == "test_compositional":
-            known.update(key.split())
-        if home != split or (sentence := key + mark) in seen:
+    index = last = 0
+    while index - last < _STALLED:
+        sentence = _Sentence(seed, index)
+        index += 1
+        home = sentence.split
+        if split == "test_compositional" and home == "train":
+            known |= sentence.words()
+        if home != split:
             continue
-        if split == "test_compositional" and not known.issuperset(key.split()):
+        identity = " ".join([word.text for word in sentence.fr]) + sentence.mark
+        if identity in seen or (split == "test_compositional" and not known >= sentence.words()):
             continue
-        seen.add(sentence)
-        stalled = 0
-        yield _finished(d, fr, phrase.en, mark, split)
+        seen.add(identity)
+        last = index
+        yield index - 1, sentence
 
 
-def _finished(d: Draw, fr: list[Fr], en: list[En], mark: str, split: str) -> SentencePair:
-    """Raw text, spans, links, references and tags of one sentence."""
-    stop = En(mark)
-    en = [*en, stop]
-    present, forms = surface.english_words(en)
-    tgt, tgt_spans = surface.english_text(forms)
-    fr = [*fr, Fr(mark, (stop,))]
-    surface.tag_surface(d, fr)
-    if split == "train":
-        src, src_spans, fr = _as_typed(fr)
-        references: tuple[str, ...] = ()
-    else:
-        src, src_spans = surface.french_text(fr)
-        references = surface.references(en, tgt)
-    sure, possible = surface.links(fr, present)
-    return SentencePair(src, tgt, tuple(d.tags), references, GoldLinks(src_spans, tgt_spans, sure, possible))
+def _balanced(
+    sentences: Iterator[tuple[int, _Sentence]], wanted: int, quota: int
+) -> Iterator[tuple[int, _Sentence]]:  # fmt: skip
+    """As many sentences as wanted, each phenomenon `quota` times (once at least) where the stream has it.
+
+    While what is missing still fills the room that is left, only sentences that help are taken.
+    """
+    missing = Counter(dict.fromkeys(NAMES, max(1, quota)))
+    room, taken_at = wanted, 0
+    for index, sentence in sentences:
+        if room == 0:
+            return
+        surface.tag_surface(sentence.draw, sentence.fr)
+        helped = [tag for tag in sentence.draw.tags if missing[tag] > 0]
+        patient = index - taken_at < _IMPATIENT
+        if not helped and patient and sum(missing.values()) >= room:
+            continue
+        missing.subtract(helped)
+        room, taken_at = room - 1, index
+        yield index, sentence
 
 
 def _as_typed(fr: list[Fr]) -> tuple[str, tuple[Span, ...], list[Fr]]:

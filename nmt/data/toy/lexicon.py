@@ -193,7 +193,11 @@ def adjectives_for(noun: Noun, before: bool | None = None) -> tuple[Adjective, .
     return tuple(
         a
         for a in adjectives()
-        if a.classes & classes and not a.predicate_only and a.lemma not in ORDINALS and before in (None, a.before)
+        if a.classes & classes
+        and not a.predicate_only
+        and a.lemma not in ORDINALS
+        and before in (None, a.before)
+        and not (a.lemma == "vieux" and "child" in noun.classes)
     )
 
 

@@ -70,6 +70,7 @@ def day_of_month(d: Draw) -> Phrase:
         n = min(n, 28)
     elif n == 31 and month.fr[0] in ("avril", "juin", "septembre", "novembre"):
         n = 30
+    d.combine("date", month.fr[0], str(n))
     month_en, day = En(month.en[0]), En(ORDINALS[n - 1])
     fr_day = [Fr("premier", (day,))] if n == 1 else [Fr(w, (day,)) for w in french.number_word(n).split()]
     return Phrase([Fr("le", (), (day,)), *fr_day, Fr(month.fr[0], (month_en,))], [month_en, day])

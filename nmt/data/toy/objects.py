@@ -8,7 +8,7 @@ from nmt.data.toy.clauses import Predicate
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.french import IL, ILS
 from nmt.data.toy.lexicon import Noun, Place, Verb, nouns_of, places, verbs_of
-from nmt.data.toy.phrases import NounPhrase, draw_adjectives, free_possessor, noun_phrase, possessor_of
+from nmt.data.toy.phrases import NounPhrase, draw_adjectives, free_possessor, noun_phrase, ownable, possessor_of
 from nmt.data.toy.subjects import belonging_to, name_phrase, person_noun, person_phrase, relative
 from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
 
@@ -27,6 +27,13 @@ def object_nouns(verb: Verb) -> tuple[Noun, ...]:
     return nouns_of(*sorted(verb.objects))
 
 
+@cache
+def _mass_objects(verb: Verb) -> tuple[Noun, ...]:
+    """Food and drink without number, for the partitive article."""
+    found = tuple(n for n in object_nouns(verb) if n.number == "mass" and n.has("food", "drink", "food_base"))
+    return found if verb.lemma not in GENERIC_VERBS else ()
+
+
 def object_phrase(d: Draw, verb: Verb, subject: NounPhrase, negated: bool, habitual: bool = False) -> NounPhrase:
     """An object for the verb: noun by its classes, determiner by noun, verb and polarity."""
     places_wanted = verb.objects & {"city", "country"}
@@ -37,6 +44,8 @@ def object_phrase(d: Draw, verb: Verb, subject: NounPhrase, negated: bool, habit
     if not found:
         return place_name(d, d.pick(places("city")))
     noun = d.pick(found)
+    if noun.number != "mass" and d.chance(0.2) and (mass := _mass_objects(verb)):
+        noun = d.pick(mass)
     d.combine("verb+object", verb.lemma, noun.lemma)
     if "human" in noun.classes and verb.lemma not in ("aimer", "adorer", "détester", "avoir", "vouloir"):
         return human_object(d, noun, subject)
@@ -91,8 +100,10 @@ def thing_object(d: Draw, verb: Verb, noun: Noun, subject: NounPhrase, negated: 
 def _mass_object(d: Draw, verb: Verb, noun: Noun, subject: NounPhrase, negated: bool, some: bool) -> NounPhrase:
     adjectives = draw_adjectives(d, noun, 0.06, 0.06)
     roll = d.random()
-    if negated and roll < 0.65:
+    if negated and roll < 0.6:
         return noun_phrase(d, noun, "negated", False, adjectives)
+    if negated and roll < 0.7 and verb.lemma in _PLENTIFUL:
+        return noun_phrase(d, noun, d.pick(("assez", "beaucoup")))
     if roll < 0.58 and not negated:
         behind = tuple(a for a in adjectives if not a.before)
         return noun_phrase(d, noun, "partitive", False, behind, some)
@@ -117,7 +128,7 @@ def _count_object(d: Draw, verb: Verb, noun: Noun, subject: NounPhrase, negated:
             counted = d.chance(0.65) or verb.lemma not in _PLENTIFUL
             return noun_phrase(d, noun, d.pick(_COUNTS if counted else much), True)
         return noun_phrase(d, noun, "indefinite", plural, adjectives, some)
-    if roll < 0.76:
+    if roll < 0.76 or (roll < 0.95 and not ownable(noun)):
         return noun_phrase(d, noun, "definite", plural, adjectives)
     if roll < 0.9:
         owner = possessor_of(subject) if d.chance(0.8) else free_possessor(d)
@@ -204,7 +215,6 @@ def _prepositional(d: Draw, verb: Verb, subject: NounPhrase) -> Predicate:
     noun = d.pick(object_nouns(verb))
     d.combine("verb+object", verb.lemma, noun.lemma)
     if verb.lemma == "jouer":
-        d.tag("leisure")
         determiner = "definite" if noun.has("instrument") else "generic"
         return Predicate(verb, [noun_phrase(d, noun, determiner, noun.number == "plural")], simple=True)
     if "human" in noun.classes:
@@ -222,7 +232,8 @@ def _prepositional(d: Draw, verb: Verb, subject: NounPhrase) -> Predicate:
 @cache
 def action_verbs() -> tuple[Verb, ...]:
     """Verbs of the open frames that any tense and question can carry."""
-    return verbs_of("intr", "refl", "tr", "tr_to", "tr_prep", "ditr", "tr_lang", "refl_prep")
+    found = verbs_of("intr", "refl", "tr", "tr_to", "tr_prep", "ditr", "tr_lang", "refl_prep")
+    return tuple(v for v in found if v.lemma not in ("mourir", "grandir"))
 
 
 @cache

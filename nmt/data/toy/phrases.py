@@ -63,7 +63,8 @@ _POSSESSIVES = (
     ("mon", "ma", "mes"), ("ton", "ta", "tes"), ("son", "sa", "ses"),
     ("notre", "notre", "nos"), ("votre", "votre", "vos"), ("leur", "leur", "leurs"),
 )  # fmt: skip
-QUANTITIES = ("beaucoup", "peu", "assez", "trop")
+# Determiners too common to be held out with a noun.
+_EVERYWHERE = frozenset(("definite", "indefinite", "generic", "partitive", "none", "bare_a", "possessive"))
 
 
 def possessor_of(subject: NounPhrase) -> Possessor:
@@ -73,6 +74,19 @@ def possessor_of(subject: NounPhrase) -> Possessor:
     if not subject.human and subject.person == IL:
         return Possessor(IL, "its", "her" if subject.feminine else "his")
     return Possessor(subject.person, subject.owner, *subject.owner_others)
+
+
+_OWNED = frozenset(
+    "clothes small_object book_like device vehicle_own house_like room furniture pet toy bag tableware body hair garden "
+    "money gift jewel letter picture instrument school_thing homework meal container family friend work vacation food "
+    "drink stationery fact_owned photo password flower appointment human language_word bedding".split()
+)
+
+
+@cache
+def ownable(noun: Noun) -> bool:
+    """True for what somebody can call his own; not a river, not a museum."""
+    return bool(noun.classes & _OWNED)
 
 
 def free_possessor(d: Draw) -> Possessor:
@@ -142,6 +156,9 @@ def noun_phrase(
         d.combine("noun+adjective", noun.lemma, adjective.lemma)
     fr = [*before_fr, *core.fr, *after_fr]
     head = Determined(d, noun, plural, en_plural, some_first)
+    kind = "number" if isinstance(determiner, int) else determiner if isinstance(determiner, str) else "possessive"
+    if kind not in _EVERYWHERE:
+        d.combine("determiner+noun", kind, noun.lemma)
     det = head.build(determiner, fr[0].text, bool(before_fr), core.en[-1])
     np = NounPhrase(
         det.fr + fr,
@@ -189,7 +206,7 @@ class Determined:
             )
             return synonyms(text, *(("these", "those") if self.en_plural else ("this", "that")))
         if determiner == "every":
-            self.d.tag("quantifier")
+            self.d.tag("quantity")
             return synonyms("chaque", "every", "each")
         if determiner == "which":
             self.d.tag("question_quel")
@@ -210,7 +227,7 @@ class Determined:
         if determiner == "definite":
             self.d.tag("definite_article")
             return Phrase([Fr(text, (the,), article=True)], [the])
-        self.d.tag("quantifier")
+        self.d.tag("quantity")
         whole = En("all") if self.plural else En("whole")
         form = ("tout", "toute", "tous", "toutes")[self.feminine + 2 * self.plural]
         en = [whole, the] if self.plural else [the, whole]
@@ -303,10 +320,13 @@ def draw_adjectives(d: Draw, noun: Noun, before: float, after: float) -> tuple[A
     return found
 
 
+_PLEASANT = frozenset("magnifique délicieux intéressant tranquille sympathique célèbre".split())
+
+
 @cache
 def plain_adjectives(noun: Noun) -> tuple[Adjective, ...]:
     """Adjectives behind the noun that judge nothing: neither graded nor a passing state."""
     return tuple(
         a for a in adjectives_for(noun, False)
-        if a.classes & {"nationality", "school_thing", "eyes", "hair"} and not a.gradable
+        if (a.classes & {"nationality", "school_thing", "eyes", "hair"} and not a.gradable) or a.lemma in _PLEASANT
     )  # fmt: skip

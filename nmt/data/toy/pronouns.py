@@ -166,6 +166,7 @@ def stressed(d: Draw, subject: NounPhrase) -> Phrase:
     if subject.pronoun == "on":
         clash = (JE, NOUS)
     fr, en, _ = d.pick([form for form in forms if form[2] not in clash])
+    d.combine("stressed+subject", fr, subject.fr[-1].text)
     word = En(en)
     d.tag("stressed_pronoun")
     return Phrase([Fr(fr, (word,))], [word])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nmt.data.toy.adverbials import (
     add_time,
+    at_home_of,
     company,
     for_person,
     going_to_place,
@@ -23,7 +24,8 @@ from nmt.data.toy.clauses import (
     realise,
 )
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.lexicon import Verb
+from nmt.data.toy.lexicon import Verb, noun
+from nmt.data.toy.lexicon import verb as find
 from nmt.data.toy.objects import action_verbs, predicate_for
 from nmt.data.toy.phrases import NounPhrase
 from nmt.data.toy.pronouns import stressed
@@ -33,20 +35,28 @@ from nmt.data.toy.words import Phrase, aligned, pair
 Sentence = tuple[Phrase, str]
 
 
+# States that also happen at a moment: j'ai vu, elle a compris.
+_PAST_STATES = frozenset(
+    "voir comprendre entendre connaître aimer adorer détester préférer garder commencer finir".split()
+)
+
+
 def pick_tense(d: Draw, verb: Verb) -> str:
     """A tense the verb is natural in; achievements have no bare present."""
     roll = d.random()
     if verb.aspect == "achievement":
-        return PASSE_COMPOSE if roll < 0.62 else NEAR_FUTURE if roll < 0.9 else RECENT_PAST
+        return PASSE_COMPOSE if roll < 0.6 else NEAR_FUTURE if roll < 0.82 else RECENT_PAST
     if verb.aspect == "state":
-        return PRESENT if roll < 0.62 else IMPERFECT if roll < 0.88 else NEAR_FUTURE if roll < 0.92 else PRESENT
+        if verb.lemma in _PAST_STATES and roll > 0.66:
+            return PASSE_COMPOSE if roll < 0.92 else NEAR_FUTURE
+        return PRESENT if roll < 0.72 else IMPERFECT
     if roll < 0.45:
         return PRESENT
     if roll < 0.62:
         return NEAR_FUTURE
     if roll < 0.84:
         return PASSE_COMPOSE
-    return IMPERFECT if roll < 0.95 else RECENT_PAST
+    return IMPERFECT if roll < 0.9 else RECENT_PAST
 
 
 def pick_negation(d: Draw, tense: str, verb: Verb) -> str:
@@ -54,11 +64,11 @@ def pick_negation(d: Draw, tense: str, verb: Verb) -> str:
     if tense == RECENT_PAST:
         return ""
     roll = d.random()
-    if roll < 0.7 or tense == NEAR_FUTURE:
+    if roll < 0.5 or tense == NEAR_FUTURE:
         return "pas"
     if tense == PASSE_COMPOSE:
-        return "pas_encore" if roll > 0.86 and verb.frame != "ditr" else "jamais" if roll < 0.78 else "pas"
-    return "jamais" if roll < 0.86 else "plus"
+        return "pas_encore" if roll > 0.88 and verb.frame != "ditr" else "jamais" if roll < 0.72 else "pas"
+    return "jamais" if roll < 0.82 else "plus"
 
 
 def finish(d: Draw, clause: Clause) -> Sentence:
@@ -102,26 +112,40 @@ def action(d: Draw) -> Sentence:
     return finish(d, clause)
 
 
-def add_circumstance(d: Draw, clause: Clause, probability: float = 0.3) -> None:
+def add_circumstance(d: Draw, clause: Clause, probability: float = 0.35) -> None:
     """Maybe add with whom, for whom or where, for verbs that take it well."""
     verb = clause.predicate.verb
-    if verb.stative or not clause.subject.human or not d.chance(probability):
+    if not clause.subject.human or not d.chance(probability) or (verb.stative and verb.lemma not in _SEEN_SOMEWHERE):
         return
     roll = d.random()
-    if verb.lemma in _GIVEN and verb.frame == "tr" and roll < 0.6:
+    if verb.lemma in _GIVEN and verb.frame == "tr" and roll < 0.5:
         clause.end.append(for_person(someone_else(d, clause.subject)))
-    elif is_social(verb) and roll < 0.5:
+    elif is_social(verb) and roll < 0.45:
         other = stressed(d, clause.subject) if d.chance(0.3) else someone_else(d, clause.subject)
         clause.end.append(company(d, other))
+    elif verb.lemma in ("étudier", "apprendre") and roll < 0.6:
+        clause.end.append(located(d, noun(d.pick(("université", "école", "bibliothèque")))))
+    elif verb.lemma in ("oublier", "perdre", "manger", "regarder", "laisser") and roll < 0.5 and verb.frame == "tr":
+        clause.end.append(at_home_of(d, clause.subject))
     elif places_of(verb.lemma) and verb.frame in ("intr", "tr", "refl", "tr_prep"):
-        if verb.frame != "intr" and roll < 0.7:
+        indoors = verb.frame != "intr" and verb.lemma not in _SEEN_SOMEWHERE and roll < 0.7
+        if indoors:
             clause.end.append(aligned("à la maison", "at home") if d.chance(0.5) else pair("ici", "here"))
         else:
             clause.end.append(located(d, d.pick(places_of(verb.lemma))))
     elif verb.lemma in ("travailler", "voyager", "partir", "skier") and roll < 0.5:
         clause.end.append(year_part(d))
+    elif verb.frame in ("tr", "intr", "refl") and verb.lemma not in _NOWHERE:
+        clause.end.append(
+            d.pick((aligned("à la maison", "at home"), pair("ici", "here"), aligned("là-bas", "over there")))
+        )
 
 
+_SEEN_SOMEWHERE = frozenset(("voir", "entendre"))
+_NOWHERE = frozenset(
+    "venir revenir entrer rentrer partir sortir monter descendre arriver aimer adorer détester préférer vouloir avoir "
+    "porter fermer ouvrir visiter traverser prendre déménager grandir conduire connaître comprendre".split()
+)
 # What one does for somebody.
 _GIVEN = frozenset("acheter préparer chercher écrire choisir dessiner commander couper trouver apporter garder".split())
 
@@ -136,8 +160,6 @@ def someone_else(d: Draw, subject: NounPhrase) -> NounPhrase:
 
 def motion(d: Draw) -> Sentence:
     """Going, coming, staying somewhere."""
-    from nmt.data.toy.lexicon import verb as find
-
     subject = subject_for(d, frozenset({"person"}))
     static = d.chance(0.3)
     verb = find("rester", "place") if static else find(d.pick(("aller", "aller", "aller", "retourner")), "motion")
@@ -158,5 +180,7 @@ def motion(d: Draw) -> Sentence:
         question,
         perfect=negation == "jamais",
     )
-    add_time(d, clause, 0.45)
+    add_time(d, clause, 0.4)
+    if not clause.end and d.chance(0.2):
+        clause.end.append(company(d, someone_else(d, subject)))
     return finish(d, clause)

@@ -212,7 +212,7 @@ def _counted_pairs() -> tuple[tuple[Verb, Noun], ...]:
 
 def _how_much(d: Draw) -> Sentence:
     """Combien coûte cette robe ?: how much does this dress cost?"""
-    d.tag("price")
+    d.tag("number")
     thing = d.pick(nouns_of("clothes", "book_like", "small_object", "vehicle_own", "food", "furniture", "device"))
     plural = thing.number == "plural" or (thing.number == "count" and d.chance(0.3))
     subject = noun_phrase(d, thing, "demonstrative" if d.chance(0.7) else "definite", plural)

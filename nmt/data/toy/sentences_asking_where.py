@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import cache
 
 from nmt.data.toy.adverbials import going_to_place
-from nmt.data.toy.clauses import NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
+from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.english import english_verb
-from nmt.data.toy.lexicon import Verb, conjugation, nouns_of, verb, verbs_of
+from nmt.data.toy.lexicon import Verb, conjugation, human_noun, nouns_of, predicates_for, verb, verbs_of
 from nmt.data.toy.objects import action_verbs, predicate_for, sense
 from nmt.data.toy.phrases import NounPhrase
 from nmt.data.toy.sentences_actions import Sentence, finish, pick_tense
-from nmt.data.toy.sentences_being import be
+from nmt.data.toy.sentences_being import adjective_phrase, be
 from nmt.data.toy.subjects import person, pronoun, subject_for, thing_phrase
 from nmt.data.toy.words import En, Fr, Phrase, aligned, pair
 
@@ -21,7 +21,6 @@ _ADVERBS = (
     ("où", "where", "ou"),
     ("quand", "when", "quand"),
     ("comment", "how", "comment"),
-    ("pourquoi", "why", "pourquoi"),
     ("à quelle heure", "what time", "quand"),
 )
 _TIME_LINKS = "0?0 1-0 2-1"
@@ -45,6 +44,7 @@ def asked(d: Draw, clause: Clause, wh: Phrase, in_situ: bool = True) -> Sentence
 
 def turned(d: Draw, clause: Clause, wh: Phrase) -> Sentence:
     """Ask with the noun subject behind the verb: où est la gare ?"""
+    d.combine("question word+subject", wh.fr[-1].text, clause.subject.fr[-1].text)
     clause.wh, clause.question = wh, "noun_inversion"
     return finish(d, clause)
 
@@ -66,8 +66,8 @@ def _askable(adverb: str) -> tuple[Verb, ...]:
     return tuple(v for v in pool if v.lemma not in _NOT_WHY and v.frame in ("intr", "refl", "tr", "tr_to", "tr_prep"))
 
 
-def where_when_why(d: Draw) -> Sentence:
-    """Où habites-tu ?; pourquoi est-ce qu'elle pleure ?; quand partez-vous ?"""
+def where_when_how(d: Draw) -> Sentence:
+    """Où habites-tu ?; quand partez-vous ?; comment est-ce qu'il voyage ?; à quelle heure arrive-t-elle ?"""
     fr, en, name = d.pick(_ADVERBS)
     found = d.pick(_askable(name))
     d.tag(f"question_{name}")
@@ -76,12 +76,35 @@ def where_when_why(d: Draw) -> Sentence:
     tense = pick_tense(d, found)
     if tense not in (PRESENT, PASSE_COMPOSE, NEAR_FUTURE) or (name == "quand" and tense == PRESENT and d.chance(0.4)):
         tense = PRESENT if found.stative else d.pick((PASSE_COMPOSE, NEAR_FUTURE))
-    negated = name == "pourquoi" and d.chance(0.25)
-    predicate = Predicate(found) if found.frame == "place" else predicate_for(d, found, subject, negated)
-    clause = Clause(subject, predicate, tense, "pas" if negated else "", dated=name == "quand")
+    predicate = Predicate(found) if found.frame == "place" else predicate_for(d, found, subject)
     predicate.simple = fr == "à quelle heure"
+    clause = Clause(subject, predicate, tense, dated=name == "quand")
     wh = aligned(fr, en, _TIME_LINKS if fr == "à quelle heure" else "")
-    return asked(d, clause, wh, name != "pourquoi" and not predicate.after)
+    return asked(d, clause, wh, not predicate.after)
+
+
+def why(d: Draw) -> Sentence:
+    """Pourquoi est-ce qu'elle pleure ?; pourquoi ne manges-tu pas ?; pourquoi es-tu triste ?"""
+    d.tag("question_pourquoi")
+    subject = asked_person(d)
+    negated = d.chance(0.25)
+    if d.chance(0.2):
+        moods = [a for a in predicates_for(human_noun(subject.feminine)) if a.lemma in _MOODS]
+        quality = adjective_phrase(d, d.pick(moods), subject, 0.0)
+        clause = Clause(subject, Predicate(be(), [quality]), d.pick((PRESENT, PRESENT, IMPERFECT)))
+    else:
+        found = d.pick(_askable("pourquoi"))
+        d.combine("question word+verb", "pourquoi", found.lemma)
+        tense = pick_tense(d, found)
+        tense = PRESENT if tense == "recent_past" and found.aspect != "achievement" else tense
+        if tense == "recent_past":
+            tense = PASSE_COMPOSE
+        clause = Clause(subject, predicate_for(d, found, subject, negated), tense)
+    clause.negation = "pas" if negated else ""
+    return asked(d, clause, pair("pourquoi", "why"), in_situ=False)
+
+
+_MOODS = frozenset("triste content fatigué fâché inquiet nerveux seul malade heureux".split())
 
 
 def where_going(d: Draw) -> Sentence:
@@ -100,8 +123,9 @@ def where_going(d: Draw) -> Sentence:
         clause = Clause(subject, Predicate(coming()), PRESENT)
         clause.end.append(Phrase([], [from_]))
         return asked(d, clause, Phrase([Fr("de", (from_,)), Fr("où", (where,))], [where]), in_situ=False)
-    fr, en = d.pick((("comment", "how"), ("quand", "when"), ("pourquoi", "why")))
+    fr, en = d.pick((("comment", "how"), ("comment", "how"), ("quand", "when"), ("pourquoi", "why")))
     d.tag(f"question_{fr}")
+    d.combine("question word+subject", fr, subject.fr[-1].text)
     clause = Clause(subject, Predicate(going, [going_to_place(d, True)], simple=fr == "comment"), PRESENT)
     return asked(d, clause, pair(fr, en), in_situ=False)
 
@@ -159,10 +183,11 @@ def how_are(d: Draw) -> Sentence:
     clause = Clause(subject, Predicate(faring()), PRESENT)
     if d.chance(0.35) and subject.pronoun not in ("je", "on"):
         d.tag("question_comment")
+        d.combine("question word+subject", "comment", subject.fr[-1].text)
         clause.wh = pair("comment", "how")
         clause.question = "inversion" if subject.pronoun else "noun_inversion"
         return finish(d, clause)
-    d.tag("wellbeing")
+    d.tag("courtesy")
     clause.predicate.after = [aligned(*d.pick((("bien", "fine"), ("très bien", "very well"), ("mieux", "better"))))]
     if subject.pronoun in ("tu", "vous") or d.chance(0.2):
         clause.question = "est_ce_que" if subject.pronoun == "je" or d.chance(0.5) else "inversion"

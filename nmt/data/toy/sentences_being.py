@@ -20,13 +20,14 @@ from nmt.data.toy.lexicon import (
     noun,
     nouns,
     nouns_of,
+    places,
     predicates_for,
 )
 from nmt.data.toy.numbers import years
 from nmt.data.toy.phrases import Determiner, NounPhrase, draw_adjectives, noun_phrase
 from nmt.data.toy.sentences_actions import Sentence, finish, pick_question
-from nmt.data.toy.subjects import name_phrase, person, pronoun, relative, thing_phrase
-from nmt.data.toy.words import En, Fr, Phrase
+from nmt.data.toy.subjects import belonging_to, name_phrase, person, pronoun, relative, thing_phrase
+from nmt.data.toy.words import En, Fr, Phrase, aligned, pair
 
 _INTENSIFIERS = (("très", "very"), ("trop", "too"), ("assez", "quite"), ("vraiment", "really"))
 
@@ -83,29 +84,51 @@ def adjective_phrase(d: Draw, adjective: Adjective, np: NounPhrase, intensify: f
 
 
 def quality(d: Draw) -> Sentence:
-    """Marie est très contente; les pommes sont rouges."""
-    if d.chance(0.6):
-        subject = person(d, 0.5)
-        adjective = d.pick(predicates_for(subject.noun or human_noun(subject.feminine)))
-    else:
-        item = d.pick(_describable())
-        subject = thing_phrase(d, item)
-        adjective = d.pick(predicates_for(item))
+    """Marie est très contente; les pommes sont rouges; tu es français ou belge ?"""
+    human = d.chance(0.6)
+    item = None if human else d.pick(_describable())
+    subject = thing_phrase(d, item) if item else person(d, 0.5)
     subject, question = question_or_statement(d, subject)
-    if subject.noun is None and "person" not in adjective.classes | {"nationality"} & adjective.classes:
-        adjective = d.pick(predicates_for(human_noun(subject.feminine)))
+    options = predicates_for(item or subject.noun or human_noun(subject.feminine))
+    adjective = d.pick(options)
+    while "nationality" in adjective.classes and subject.noun is not None and subject.noun.has("nationality_person"):
+        adjective = d.pick(options)
     negation = d.pick(("pas", "pas", "pas", "plus", "jamais")) if d.chance(0.2) else ""
     if not adjective.gradable and negation == "jamais":
         negation = "pas"
     d.combine("be+adjective", subject.noun.lemma if subject.noun else subject.fr[0].text, adjective.lemma)
-    clause = Clause(
-        subject,
-        Predicate(be(), [adjective_phrase(d, adjective, subject)]),
-        being_tense(d),
-        negation,
-        question,
-    )
+    complement = adjective_phrase(d, adjective, subject, 0.0 if negation else 0.3)
+    if not negation and d.chance(0.12):
+        other = d.pick(options)
+        if _goes_with(adjective, other):
+            link = pair("ou", "or") if question else pair("et", "and")
+            complement = adjective_phrase(d, adjective, subject, 0.0) + link + adjective_phrase(d, other, subject, 0.0)
+            d.tag("coordination")
+    clause = Clause(subject, Predicate(be(), [complement]), being_tense(d), negation, question)
+    if adjective.lemma in ("ouvert", "fermé", "absent", "occupé") and d.chance(0.5):
+        clause.end.append(expression_phrase(d.pick(expressions("habit_adverb_post"))))
+    elif adjective.lemma in _PASSING and clause.tense == PRESENT and d.chance(0.15):
+        clause.end.append(expression_phrase(d.pick(expressions("day_adverb"))))
+    elif adjective.lemma in _PASSING and clause.tense == IMPERFECT and d.chance(0.4):
+        clause.end.append(expression_phrase(d.pick([e for e in expressions("past_adverb") if e.fr.startswith("hier")])))
     return finish(d, clause)
+
+
+_PASSING = frozenset("malade fatigué content triste fâché inquiet nerveux occupé absent".split())
+
+
+def _goes_with(one: Adjective, other: Adjective) -> bool:
+    """Two qualities of one kind that one may name together: two origins, two colours, two traits."""
+    if one.lemma == other.lemma:
+        return False
+    kinds = ("nationality", "school_thing", "person")
+    same = next((k for k in kinds if k in one.classes and k in other.classes), "")
+    return bool(same) and (same != "person" or (one.en in _TRAITS and other.en in _TRAITS))
+
+
+_TRAITS = frozenset(
+    "intelligent kind friendly polite serious brave patient generous curious honest athletic funny strong tall calm".split()
+)
 
 
 @cache
@@ -116,6 +139,8 @@ def _describable() -> tuple[Noun, ...]:
 def profession(d: Draw) -> Sentence:
     """Je suis étudiant: I am a student; the English article has no source word."""
     subject = person(d, 0.55)
+    while subject.noun is not None and subject.noun.has("profession", "nationality_person"):
+        subject = person(d, 0.3)
     subject, question = question_or_statement(d, subject)
     gender = "f" if subject.feminine else "m"
     job = d.pick([n for n in _professions() if n.gender == gender])
@@ -123,7 +148,11 @@ def profession(d: Draw) -> Sentence:
     d.combine("be+profession", subject.fr[0].text, job.lemma)
     complement = noun_phrase(d, job, "bare_a", subject.plural)
     negation = d.pick(("pas", "pas", "plus")) if d.chance(0.15) else ""
-    return finish(d, Clause(subject, Predicate(be(), [complement]), being_tense(d), negation, question))
+    clause = Clause(subject, Predicate(be(), [complement]), being_tense(d), negation, question)
+    if d.chance(0.12):
+        city = d.pick(places("city"))
+        clause.end.append(pair("à", "in") + aligned(city.fr, city.en))
+    return finish(d, clause)
 
 
 def profession_phrase(d: Draw, subject: NounPhrase) -> NounPhrase:
@@ -155,7 +184,9 @@ def age_clause(d: Draw, subject: NounPhrase) -> Clause:
     """A clause that tells somebody's age; children are young."""
     low, high = (2, 18) if subject.noun is not None and subject.noun.has("child") else (5, 99)
     d.tag("age")
-    return Clause(subject, Predicate(_aged(), [years(d, low + int(d.random() * (high - low)))]), PRESENT)
+    n = low + int(d.random() * (high - low))
+    d.combine("age+subject", subject.fr[-1].text, str(n))
+    return Clause(subject, Predicate(_aged(), [years(d, n)]), PRESENT)
 
 
 @cache
@@ -169,6 +200,7 @@ def avoir_state(d: Draw) -> Sentence:
     subject, question = question_or_statement(d, person(d, 0.6), 0.3)
     expression = d.pick(expressions("avoir_state"))
     d.tag("avoir_state")
+    d.combine("avoir+state", subject.fr[0].text, expression.fr)
     negation = d.pick(("pas", "pas", "plus", "jamais")) if d.chance(0.25) else ""
     tense = PRESENT if d.chance(0.75) else IMPERFECT
     return finish(d, Clause(subject, Predicate(state_verb(expression)), tense, negation, question))
@@ -203,6 +235,8 @@ def existing(
     """il y a ... : there is ...; both il and y are `there`."""
     d.tag("il_y_a")
     there = En("there")
+    if place.fr:
+        d.combine("il y a+place", np.fr[-1].text, place.fr[-1].text)
     subject = NounPhrase([Fr("il", (there,))], [there], IL, np.en_person, False, False, "its")
     subject.pronoun, subject.human = "il", False
     predicate = Predicate(_aged(), [np, place], clitics=[Fr("y", (there,))])
@@ -226,7 +260,10 @@ def this_is(d: Draw) -> Sentence:
     d.tag("cest")
     human = d.chance(0.5)
     if human:
-        np = name_phrase(d) if d.chance(0.25) else relative(d)
+        roll = d.random()
+        np = (
+            name_phrase(d) if roll < 0.2 else belonging_to(d, d.pick(nouns_of("family"))) if roll < 0.4 else relative(d)
+        )
     else:
         item = d.pick(
             nouns_of("small_object", "clothes", "book_like", "vehicle", "building", "animal", "food", "furniture")

@@ -53,7 +53,7 @@ def command(d: Draw) -> Sentence:
     """Ferme la porte, s'il te plaît; ne parlez pas; levez-vous; allons au cinéma."""
     d.tag("imperative")
     who = pronoun(d, d.pick(("tu", "tu", "vous", "vous", "nous")))
-    negated = d.chance(0.3) and who.person != NOUS
+    negated = d.chance(0.42) and who.person != NOUS
     roll = d.random()
     if roll < 0.12:
         predicate = Predicate(verb("aller", "motion"), [going_to_place(d, True)])
@@ -82,13 +82,15 @@ def command_with_pronoun(d: Draw) -> Sentence:
     """Donne-moi le livre; regarde-la; ne le regarde pas; attends-moi !"""
     d.tag("imperative", "imperative_pronoun")
     who = pronoun(d, d.pick(("tu", "vous")))
-    negated = d.chance(0.35)
+    negated = d.chance(0.4)
     if d.chance(0.5):
         found = d.pick(_commanded_direct())
+        d.combine("command+pronoun", "direct", found.lemma)
         d.tag("object_pronoun_direct")
         fr, en = _direct_for_command(d, found, negated).words(behind=not negated)
         return _polite(d, who, commanded(d, who, Predicate(found, clitics=[fr], clitic_en=en), negated))
     found = d.pick(_commanded_indirect())
+    d.combine("command+pronoun", "indirect", found.lemma)
     d.tag("object_pronoun_indirect")
     name, english = d.pick(_TO_WHOM)
     fr, en = ObjectPronoun(name, english).words(behind=not negated)
@@ -166,7 +168,7 @@ def _lead(who: NounPhrase, negated: bool) -> tuple[list[En], list[En]]:
 
 def _polite(d: Draw, who: NounPhrase, phrase: Phrase) -> Sentence:
     if who.person != NOUS and d.chance(0.22):
-        d.tag("politeness")
+        d.tag("courtesy")
         please = aligned("s'il te plaît" if who.person == TU else "s'il vous plaît", "please")
         return phrase + pair(",", ",") + please, "."
     return phrase, "!" if d.chance(0.3) else "."

@@ -7,7 +7,7 @@ from functools import cache
 from nmt.data.toy.adverbials import expression_phrase, going_to_place, with_comma
 from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate, realise
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.lexicon import Verb, adjectives, expressions, verb
+from nmt.data.toy.lexicon import Expression, Verb, adjectives, expressions, verb
 from nmt.data.toy.linking import again, conjunction, joined, small_clause, state_clause
 from nmt.data.toy.objects import action_verbs, predicate_for
 from nmt.data.toy.phrases import NounPhrase
@@ -22,12 +22,18 @@ def coordinated(d: Draw) -> Sentence:
     roll = d.random()
     if roll < 0.25:
         return _tastes(d)
-    if roll < 0.45:
+    if roll < 0.42:
         return _portrait(d)
+    if roll < 0.5:
+        return _states(d)
     subject = person(d, 0.55)
     tense = d.pick((PRESENT, PRESENT, PASSE_COMPOSE, NEAR_FUTURE))
     first = small_clause(d, subject, tense)
-    if roll < 0.65:
+    if tense != PRESENT and d.chance(0.3):
+        kind = "past_adverb" if tense == PASSE_COMPOSE else "future_adverb"
+        first = with_comma(expression_phrase(d.pick(expressions(kind)))) + first
+        d.tag("time_adverb")
+    if roll < 0.68:
         return joined(d, first, "et", small_clause(d, _other(d, subject), tense)), "."
     if roll < 0.8:
         other = name_phrase(d) if d.chance(0.5) else relative(d)
@@ -40,6 +46,34 @@ def _other(d: Draw, subject: NounPhrase) -> NounPhrase:
         other = person(d, 0.4)
         if other.fr[0].text != subject.fr[0].text:
             return other
+
+
+def _states(d: Draw) -> Sentence:
+    """J'ai faim et j'ai soif; il fait froid et il neige; il pleut mais Paul est content."""
+    link = d.pick(("et", "et", "mais"))
+    subject = person(d, 0.6)
+    roll = d.random()
+    if roll < 0.45:
+        one, two = d.pick(_PASSING), d.pick(_PASSING)
+        if one == two:
+            return coordinated(d)
+        first = state_clause(d, subject, one)
+        return joined(d, first, "et", state_clause(d, again(subject), two)), "."
+    d.tag("weather")
+    first_weather, second_weather = d.pick(_skies()), d.pick(_skies())
+    first = expression_phrase(first_weather)
+    if roll < 0.7 and first_weather is not second_weather:
+        return joined(d, first, "et", expression_phrase(second_weather)), "."
+    second = state_clause(d, subject, d.pick(_PASSING))
+    return joined(d, first, link, second, link == "mais" and d.chance(0.5)), "."
+
+
+_PASSING = ("faim", "soif", "sommeil", "fatigué", "malade", "content", "triste", "froid", "chaud", "peur")
+
+
+@cache
+def _skies() -> tuple[Expression, ...]:
+    return tuple(e for e in expressions("weather") if "nuit" not in e.fr)
 
 
 @cache
@@ -66,7 +100,7 @@ def _portrait(d: Draw) -> Sentence:
     """Ma sœur a douze ans et elle est timide; Paul est français et Marie est belge."""
     subject = person(d, 0.45)
     same = d.chance(0.7)
-    other = again(subject) if same else _other(d, subject)
+    other = again(subject) if same else name_phrase(d)
     facts = (_age, _job, _origin, _character)
     first = d.pick(facts)
     second = d.pick([f for f in facts if f is not first]) if same else first
@@ -82,7 +116,6 @@ def _job(d: Draw, subject: NounPhrase) -> Phrase:
 
 
 def _origin(d: Draw, subject: NounPhrase) -> Phrase:
-    d.tag("nationality")
     found = d.pick([a for a in adjectives() if "nationality" in a.classes])
     return realise(d, Clause(subject, Predicate(be(), [adjective_phrase(d, found, subject)]), PRESENT))
 

@@ -78,7 +78,6 @@ def manner(d: Draw) -> Sentence:
 
 def speaking(d: Draw) -> Sentence:
     """Elle parle bien français; vous parlez un peu anglais; je ne parle pas chinois."""
-    d.tag("language")
     subject, question = question_or_statement(d, person(d, 0.6), 0.3)
     language: Phrase = noun_phrase(d, d.pick(nouns_of("language")), "none")
     if d.chance(0.12):
@@ -100,7 +99,6 @@ def speaking(d: Draw) -> Sentence:
 
 def in_progress(d: Draw) -> Sentence:
     """Je suis en train de manger: I am eating."""
-    d.tag("in_progress")
     subject, question = question_or_statement(d, person(d, 0.6), 0.15)
     found = d.pick(_ongoing())
     complements = predicate_for(d, found, subject)
@@ -148,7 +146,7 @@ def length_of_time(d: Draw) -> Phrase:
 
 def duration(d: Draw) -> Sentence:
     """J'habite ici depuis deux ans: I have lived here for two years; il a dormi pendant dix heures."""
-    d.tag("duration")
+    d.tag("time_adverb")
     subject = person(d, 0.65)
     for_ = En("for")
     length = length_of_time(d)
@@ -179,7 +177,7 @@ def _lasting(found: Verb) -> Verb:
 
 def also(d: Draw) -> Sentence:
     """J'aime aussi le thé; elle a déjà mangé; nous dormons encore; il dort déjà."""
-    d.tag("focus_adverb")
+    d.tag("manner_adverb")
     roll = d.random()
     subject, question = question_or_statement(d, person(d, 0.6), 0.2)
     if roll < 0.45:
@@ -205,7 +203,7 @@ def purpose(d: Draw) -> Sentence:
     """Je vais au marché pour acheter du pain: I am going to the market to buy some bread."""
     from nmt.data.toy.sentences_modals import governed_words, place_purpose
 
-    d.tag("purpose")
+    d.tag("infinitive_complement")
     subject = person(d, 0.6)
     place, governed = place_purpose(d, subject)
     main = Clause(subject, Predicate(verb("aller", "motion"), [place]), d.pick((PRESENT, PRESENT, PASSE_COMPOSE)))

@@ -177,7 +177,7 @@ def _governing() -> tuple[Verb, ...]:
 
 def obligation(d: Draw) -> Sentence:
     """Il faut partir: we have to leave; il ne faut pas fumer: you must not smoke."""
-    d.tag("obligation")
+    d.tag("modal")
     negated = d.chance(0.3)
     whose = pronoun(d, "vous" if negated else "nous")
     listed = d.chance(0.5)
@@ -214,7 +214,7 @@ def _would_like(infinitive: bool) -> Verb:
 
 def polite_wish(d: Draw) -> Sentence:
     """Je voudrais un café, s'il vous plaît: I would like a coffee, please."""
-    d.tag("polite_wish")
+    d.tag("courtesy")
     subject = pronoun(d, d.pick(("je", "je", "je", "nous", "on", "elle", "il", "tu", "vous")))
     question = pick_question(d, subject) if subject.pronoun in ("tu", "vous") else ""
     if d.chance(0.5):
@@ -224,7 +224,7 @@ def polite_wish(d: Draw) -> Sentence:
         predicate = Predicate(_would_like(False), [thing])
     clause = Clause(subject, predicate, PRESENT, "", question)
     if not question and subject.pronoun in ("je", "nous", "on") and d.chance(0.3):
-        d.tag("politeness")
+        d.tag("courtesy")
         clause.end.append(pair(",", ",") + aligned("s'il vous plaît" if d.chance(0.7) else "s'il te plaît", "please"))
     return finish(d, clause)
 

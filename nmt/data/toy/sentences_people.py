@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from nmt.data.toy.adverbials import add_time
+from nmt.data.toy.adverbials import add_time, at_home_of
 from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.english import english_verb
@@ -13,7 +13,7 @@ from nmt.data.toy.objects import action_verbs, predicate_for, sense
 from nmt.data.toy.phrases import noun_phrase, number_phrase
 from nmt.data.toy.sentences_actions import Sentence, finish, pick_question, pick_tense
 from nmt.data.toy.sentences_being import be, question_or_statement
-from nmt.data.toy.sentences_places import at_home_of, with_whom
+from nmt.data.toy.sentences_places import with_whom
 from nmt.data.toy.subjects import everybody, name_phrase, nobody, person, relative, somebody
 from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned
 
@@ -36,6 +36,7 @@ def nothing(d: Draw) -> Sentence:
     subject, question = question_or_statement(d, person(d, 0.6), 0.15)
     thing, negative = d.chance(0.6), d.chance(0.6)
     found = d.pick(_thing_verbs() if thing else _person_verbs())
+    d.combine("indefinite+verb", subject.fr[-1].text, found.lemma)
     tense = pick_tense(d, found)
     tense = PRESENT if tense == "recent_past" and found.aspect != "achievement" else tense
     if tense == "recent_past":
@@ -78,6 +79,7 @@ def everyone(d: Draw) -> Sentence:
     roll = d.random()
     subject = everybody(d) if roll < 0.4 else somebody(d) if roll < 0.65 else nobody(d)
     found = d.pick(_anybody_verbs())
+    d.combine("indefinite+verb", subject.fr[0].text, found.lemma)
     negated = roll >= 0.65
     clause = Clause(subject, predicate_for(d, found, subject, negated), pick_tense(d, found))
     if negated:
@@ -128,7 +130,6 @@ def _having(french: str, english: str) -> Verb:
 
 def looks(d: Draw) -> Sentence:
     """Elle a les yeux bleus: she has blue eyes; mon frère a les yeux verts et les cheveux noirs."""
-    d.tag("body")
     subject, question = question_or_statement(d, person(d, 0.5), 0.2)
     feature: Phrase
     if d.chance(0.2):

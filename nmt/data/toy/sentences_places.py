@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from nmt.data.toy.adverbials import add_time, expression_phrase, going_to_place
+from nmt.data.toy.adverbials import add_time, at_home_of, expression_phrase, going_to_place
 from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.lexicon import Expression, Noun, Place, adjectives, expressions, nouns_of, places, verb
@@ -13,7 +13,7 @@ from nmt.data.toy.pronouns import stressed
 from nmt.data.toy.sentences_actions import Sentence, finish, pick_question
 from nmt.data.toy.sentences_asking_where import coming
 from nmt.data.toy.sentences_being import be, question_or_statement
-from nmt.data.toy.subjects import name_phrase, person, relative, thing_phrase
+from nmt.data.toy.subjects import person, relative, thing_phrase
 from nmt.data.toy.words import En, Fr, Phrase, pair
 
 
@@ -71,7 +71,8 @@ def living(d: Draw) -> Sentence:
     """J'habite à Paris; elle vit au Japon; nous travaillons en Espagne."""
     found = verb(d.pick(("habiter", "habiter", "habiter", "vivre", "travailler")), "place")
     subject, question = question_or_statement(d, person(d, 0.5), 0.2)
-    d.tag("living")
+    d.tag("place_name")
+    d.combine("live+subject", found.lemma, subject.fr[-1].text)
     place = _home(d) if d.chance(0.3) and found.lemma != "travailler" else in_place(d, somewhere(d))
     negation = d.pick(("pas", "pas", "plus")) if d.chance(0.2) else ""
     tense = PRESENT if d.chance(0.75) else IMPERFECT
@@ -95,7 +96,8 @@ def travelling(d: Draw) -> Sentence:
     """Nous allons au Canada; il est retourné à Rome; je vais à Paris en train."""
     found = verb(d.pick(("aller", "aller", "retourner")), "motion")
     subject, question = question_or_statement(d, person(d, 0.55), 0.2)
-    d.tag("travelling")
+    d.tag("place_name")
+    d.combine("travel+subject", found.lemma, subject.fr[-1].text)
     tense = d.pick((PRESENT, PASSE_COMPOSE, PASSE_COMPOSE, NEAR_FUTURE))
     if tense == NEAR_FUTURE and found.lemma == "aller":
         tense = PRESENT
@@ -119,11 +121,10 @@ def origin(d: Draw) -> Sentence:
     subject, question = question_or_statement(d, person(d, 0.55), 0.22)
     negation = "pas" if d.chance(0.15) else ""
     if d.chance(0.45):
-        d.tag("living")
+        d.tag("place_name")
         place = d.pick(places("city", "country_m", "country_f", "country_plural"))
         clause = Clause(subject, Predicate(coming(), [from_place(place)]), PRESENT, negation, question)
         return finish(d, clause)
-    d.tag("nationality")
     adjective = d.pick([a for a in adjectives() if "nationality" in a.classes])
     word = En(adjective.en)
     form = Phrase([Fr(adjective.form(subject.feminine, subject.plural), (word,))], [word])
@@ -195,26 +196,6 @@ def _town_position(d: Draw) -> Phrase:
     chosen: Expression = d.pick([e for e in expressions("preposition") if e.fr in names])
     d.tag("place_preposition")
     return expression_phrase(chosen) + noun_phrase(d, d.pick(nouns_of("place_search", "building", "park")), "definite")
-
-
-def at_home_of(d: Draw, subject: NounPhrase) -> Phrase:
-    """chez Paul: at Paul's house; chez le médecin: at the doctor's; chez moi: at home (my place)."""
-    d.tag("chez")
-    roll = d.random()
-    at = En("at")
-    house, mark = En("house"), En("'s")
-    if roll < 0.4:
-        host: Phrase = name_phrase(d)
-    elif roll < 0.85:
-        host = relative(d, None, subject)
-        if host.en[-1].text.endswith("s"):
-            mark = En("'")
-    else:
-        them = stressed(d, subject)
-        owner = {"me": "my", "you": "your", "him": "his", "her": "her", "us": "our", "them": "their"}[them.en[0].text]
-        word = En(owner)
-        return Phrase([Fr("chez", (at,), (house,)), Fr(them.fr[0].text, (word,))], [at, word, house])
-    return Phrase([Fr("chez", (at,), (mark, house)), *host.fr], [at, *host.en, mark, house])
 
 
 def with_whom(d: Draw, subject: NounPhrase) -> Phrase:

@@ -54,7 +54,8 @@ def en_of_it(d: Draw) -> Sentence:
     """J'en ai deux: I have two of them; j'en veux: I want some; je n'en ai pas: I do not have any."""
     found = verb(d.pick(("avoir", "vouloir", "acheter", "manger")), "tr")
     subject = pronoun(d)
-    d.tag("pronoun_en")
+    d.tag("pronoun_y_en")
+    d.combine("en+verb", found.lemma, subject.fr[0].text)
     question = pick_question(d, subject) if subject.person != JE and d.chance(0.2) else ""
     roll = d.random()
     if roll < 0.4 and not question:
@@ -75,7 +76,8 @@ def y_there(d: Draw) -> Sentence:
     subject = person(d, 0.75)
     found = verb("aller", "motion") if d.chance(0.75) else verb("rester", "place")
     there = En("there")
-    d.tag("pronoun_y")
+    d.tag("pronoun_y_en")
+    d.combine("y+verb", found.lemma, subject.fr[-1].text)
     tense = d.pick((PRESENT, PRESENT, NEAR_FUTURE, PASSE_COMPOSE))
     if tense == NEAR_FUTURE and found.lemma == "aller":
         tense = PRESENT

@@ -6,12 +6,14 @@ from nmt.data.toy.adverbials import in_room
 from nmt.data.toy.clauses import IMPERFECT, PASSE_COMPOSE, PRESENT, Clause, Predicate, realise
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.lexicon import Noun, Verb, human_noun, nouns_of, predicates_for, verbs_of
+from nmt.data.toy.linking import state_clause
 from nmt.data.toy.objects import action_verbs, object_nouns, predicate_for
 from nmt.data.toy.phrases import NounPhrase, noun_phrase
 from nmt.data.toy.sentences_actions import Sentence, finish
+from nmt.data.toy.sentences_asking_where import faring
 from nmt.data.toy.sentences_being import adjective_phrase, be, profession_phrase
 from nmt.data.toy.subjects import person, person_noun, pronoun
-from nmt.data.toy.words import Choice, En, Fr, Phrase
+from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned
 
 
 def _relative_tense(d: Draw, found: Verb) -> str:
@@ -146,7 +148,7 @@ def relative_object(d: Draw) -> Sentence:
     if roll < 0.75:
         here = En("here")
         be_word = En("are" if np.en_person == 5 else "is")
-        d.tag("presentative")
+        d.tag("cest")
         return Phrase([Fr("voici", (here,), (be_word,)), *np.fr], [here, be_word, *np.en]), "."
     it = En("they" if np.en_person == 5 else "it")
     subject = NounPhrase([Fr("ce", (it,))], [it], np.person, np.en_person, False, np.plural, "its")
@@ -157,7 +159,7 @@ def relative_object(d: Draw) -> Sentence:
 
 def opinion(d: Draw) -> Sentence:
     """Je pense que Paul est malade; elle dit qu'elle a faim; je sais que tu travailles."""
-    d.tag("clause_que")
+    d.tag("subordination")
     found = d.pick(verbs_of("clause"))
     subject = person(d, 0.75)
     inner = said_clause(d, subject)
@@ -174,7 +176,12 @@ def said_clause(d: Draw, speaker: NounPhrase) -> Phrase:
         other.pronoun and other.pronoun == speaker.pronoun and other.pronoun in ("tu", "vous")
     ):
         other = pronoun(d, "il")
-    if d.chance(0.5):
+    roll = d.random()
+    if roll < 0.15:
+        return state_clause(d, other, d.pick(("faim", "soif", "peur", "raison", "tort", "froid", "sommeil")))
+    if roll < 0.25:
+        return realise(d, Clause(other, Predicate(faring(), [aligned("bien", "fine")]), PRESENT))
+    if roll < 0.6:
         noun: Noun = other.noun or human_noun(other.feminine)
         return realise(
             d,

@@ -5,14 +5,15 @@ from __future__ import annotations
 from functools import cache
 
 from nmt.data.toy.adverbials import expression_phrase
-from nmt.data.toy.clauses import IMPERFECT, PRESENT, Clause, Predicate
+from nmt.data.toy.clauses import IMPERFECT, PRESENT, Clause, Predicate, realise
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.french import IL, ILS
 from nmt.data.toy.lexicon import Expression, Noun, Verb, adjectives, expressions, nouns_of, verb
+from nmt.data.toy.linking import again
 from nmt.data.toy.numbers import price
 from nmt.data.toy.phrases import NounPhrase, free_possessor, noun_phrase
 from nmt.data.toy.sentences_actions import Sentence, finish, pick_question
-from nmt.data.toy.sentences_being import be, thing_copula
+from nmt.data.toy.sentences_being import adjective_phrase, be, profession_phrase, thing_copula
 from nmt.data.toy.subjects import belonging_to, name_phrase, person, person_phrase, pronoun, relative
 from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
 
@@ -31,7 +32,7 @@ def utterance_mark(expression: Expression) -> str:
 
 def greeting(d: Draw) -> Sentence:
     """Bonjour, Marie !; merci beaucoup, madame; comment allez-vous ?"""
-    d.tag("greeting")
+    d.tag("courtesy")
     expression = d.pick(fixed_sentences())
     phrase = expression_phrase(expression)
     mark = utterance_mark(expression)
@@ -53,11 +54,29 @@ def _addressee(d: Draw) -> Phrase:
     )
 
 
+def farewell(d: Draw) -> Sentence:
+    """Merci beaucoup, au revoir !; bonjour, comment allez-vous ?; salut, ça va bien ?"""
+    d.tag("courtesy")
+    if d.chance(0.5):
+        thanks = d.pick([e for e in expressions("politeness") if e.fr.startswith("merci")])
+        parting = d.pick([e for e in expressions("greeting") if e.fr in _PARTINGS])
+        return expression_phrase(thanks) + pair(",", ",") + expression_phrase(parting), "!"
+    hello = d.pick([e for e in expressions("greeting") if e.fr in ("bonjour", "salut", "bonsoir")])
+    asked = d.pick([e for e in expressions("fixed") if e.fr.startswith("comment")])
+    name = pair(",", ",") + name_phrase(d) if d.chance(0.6) else Phrase([], [])
+    return expression_phrase(hello) + name + pair(",", ",") + expression_phrase(asked), "?"
+
+
+_PARTINGS = frozenset(("au revoir", "à bientôt", "à demain", "bonne journée", "bon week-end", "bonne nuit"))
+
+
 def answered(d: Draw) -> Sentence:
-    """Oui, je suis étudiante; non, je n'ai pas faim."""
+    """Oui, je suis étudiante; non, je n'ai pas faim; non, elle n'est pas belge, elle est suisse."""
     from nmt.data.toy.sentences_being import avoir_state, profession, quality
 
-    d.tag("greeting")
+    d.tag("courtesy")
+    if d.chance(0.3):
+        return _corrected(d)
     phrase, mark = d.pick((quality, profession, avoir_state))(d)
     if mark == "?":
         return phrase, mark
@@ -65,9 +84,26 @@ def answered(d: Draw) -> Sentence:
     return aligned("non" if negative else "oui", "no" if negative else "yes") + pair(",", ",") + phrase, "."
 
 
+def _corrected(d: Draw) -> Sentence:
+    subject = person(d, 0.7)
+    if d.chance(0.5):
+        kinds = [a for a in adjectives() if "nationality" in a.classes]
+        one, two = d.pick(kinds), d.pick(kinds)
+        first: Phrase = adjective_phrase(d, one, subject, 0.0)
+        second: Phrase = adjective_phrase(d, two, subject, 0.0)
+    else:
+        first, second = profession_phrase(d, subject), profession_phrase(d, subject)
+    if first.fr[0].text == second.fr[0].text:
+        return _corrected(d)
+    no = realise(d, Clause(subject, Predicate(be(), [first]), PRESENT, "pas"))
+    yes = realise(d, Clause(again(subject), Predicate(be(), [second]), PRESENT))
+    opener = aligned("non", "no") + pair(",", ",") if d.chance(0.7) else Phrase([], [])
+    return opener + no + pair(",", ",") + yes, "."
+
+
 def naming(d: Draw) -> Sentence:
     """Je m'appelle Marie: my name is Marie; comment s'appelle ton frère ?"""
-    d.tag("naming")
+    d.tag("courtesy")
     roll = d.random()
     subject = pronoun(d) if roll < 0.55 else person_named(d)
     while subject.plural or subject.pronoun in ("on", "nous"):
@@ -104,6 +140,7 @@ def naming(d: Draw) -> Sentence:
     name = name_phrase(d)
     while name.feminine != subject.feminine:
         name = name_phrase(d)
+    d.combine("name", subject.fr[-1].text, name.fr[0].text)
     if d.chance(0.12):
         not_ = En("not")
         fr = [*fr_subject, Fr("ne", (not_,)), reflexive, called, Fr("pas", (not_,)), *name.fr]
@@ -125,7 +162,7 @@ def person_named(d: Draw) -> NounPhrase:
 
 def presenting(d: Draw) -> Sentence:
     """Voici mon frère: here is my brother; voilà le bus."""
-    d.tag("presentative")
+    d.tag("cest")
     here_fr, here_en = ("voici", "here") if d.chance(0.7) else ("voilà", "there")
     roll = d.random()
     if roll < 0.4:
@@ -144,7 +181,7 @@ def presenting(d: Draw) -> Sentence:
 
 def costing(d: Draw) -> Sentence:
     """Cette robe coûte vingt euros; ça coûte dix euros; c'est combien ?"""
-    d.tag("price")
+    d.tag("number")
     n = 2 + int(d.random() * 99)
     n = min(n, 100)
     found = verb("coûter", "price")

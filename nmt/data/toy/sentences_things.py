@@ -43,7 +43,7 @@ def _wholes() -> tuple[tuple[Noun, Noun], ...]:
 def part_phrase(d: Draw) -> NounPhrase:
     """la porte de la maison: the door of the house."""
     head, whole = d.pick(_wholes())
-    d.tag("noun_complement")
+    d.tag("possession_de")
     d.combine("part+whole", head.lemma, whole.lemma)
     np = noun_phrase(d, head, "definite")
     owner = noun_phrase(
@@ -114,7 +114,7 @@ def subject_of_study(d: Draw, head: Noun, determiner: object, plural: bool = Fal
     """mon cours de français: my French class; un livre de géographie: a geography book."""
     study = d.pick(nouns_of("language", "school_subject"))
     np = noun_phrase(d, head, determiner, plural)  # type: ignore[arg-type]
-    d.tag("noun_complement")
+    d.tag("possession_de")
     d.combine("study", head.lemma, study.lemma)
     words = aligned(study.fr[0], study.en[0])
     near = Fr("de", (), (np.en[-1],))

@@ -39,6 +39,7 @@ def what_time(d: Draw) -> Sentence:
         )
     )
     complement = hour(d) if d.chance(0.85) else late
+    d.combine("hour", complement.fr[0].text, complement.fr[-1].text)
     clause = Clause(subject, Predicate(be(), [complement]), PRESENT if d.chance(0.85) else IMPERFECT)
     clause.negation = "pas" if d.chance(0.12) else ""
     clause.question = d.pick(("est_ce_que", "intonation", "inversion")) if d.chance(0.1) else ""
@@ -84,6 +85,7 @@ def at_what_time(d: Draw) -> Sentence:
     if tense in (IMPERFECT, "recent_past"):
         tense = PRESENT
     clause = Clause(subject, Predicate(found, simple=True), tense, "", question)
+    d.combine("clock+verb", found.lemma, subject.fr[-1].text + tense)
     clause.end.append(clock_time(d))
     if tense == PRESENT and d.chance(0.25):
         clause.habitual = True
@@ -227,9 +229,13 @@ def _when_where(d: Draw, clause: Clause) -> None:
             clause.end.append(moment)
     elif roll < 0.5 and clause.tense == PRESENT:
         clause.habitual = True
-        clause.end.append(year_part(d))
+        when = year_part(d)
+        d.combine("weather+time", clause.predicate.verb.lemma, when.fr[-1].text)
+        clause.end.append(when)
     elif roll < 0.68:
-        clause.end.append(in_place(d, d.pick(places())))
+        place = d.pick(places())
+        d.combine("weather+place", clause.predicate.verb.lemma, place.fr)
+        clause.end.append(in_place(d, place))
         if clause.tense == PRESENT and roll > 0.6:
             clause.habitual = True
             clause.end.append(year_part(d))

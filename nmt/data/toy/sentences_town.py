@@ -41,7 +41,7 @@ def _districts() -> tuple[Noun, ...]:
 
 def directions(d: Draw) -> Sentence:
     """Allez tout droit, puis traversez le pont; prenez la première rue à droite."""
-    d.tag("imperative", "directions")
+    d.tag("imperative")
     who = pronoun(d, d.pick(("tu", "vous", "vous")))
     first = _step(d, who)
     if d.chance(0.5):
@@ -74,7 +74,7 @@ def _step(d: Draw, who: NounPhrase) -> Phrase:
 
 def opened(d: Draw) -> Sentence:
     """Bonjour, je m'appelle Sophie; excusez-moi, où est la gare ?; pardon, je ne comprends pas."""
-    d.tag("greeting")
+    d.tag("courtesy")
     roll = d.random()
     if roll < 0.3:
         phrase, mark = naming(d)

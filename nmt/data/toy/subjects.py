@@ -14,6 +14,7 @@ from nmt.data.toy.phrases import (
     draw_adjectives,
     free_possessor,
     noun_phrase,
+    ownable,
     possessor_of,
 )
 from nmt.data.toy.words import Choice, En, Fr
@@ -79,7 +80,19 @@ def relative(d: Draw, plural: bool | None = None, subject: NounPhrase | None = N
         return relative(d, plural, subject)
     if plural is None or plural:
         plural = noun.number == "plural" or (noun.lemma not in ("père", "mari", "papa") and d.chance(0.25))
-    return noun_phrase(d, noun, owner, plural)
+    np = noun_phrase(d, noun, owner, plural)
+    if not plural and noun.number == "count" and noun.lemma not in ("père", "papa", "grand-père") and d.chance(0.05):
+        return named(d, np)
+    return np
+
+
+def named(d: Draw, np: NounPhrase) -> NounPhrase:
+    """mon ami Marc: my friend Marc."""
+    name = name_phrase(d)
+    while name.feminine != np.feminine:
+        name = name_phrase(d)
+    np.fr, np.en = [*np.fr, *name.fr], [*np.en, *name.en]
+    return np
 
 
 def _spouse_owner(d: Draw, noun: Noun, subject: NounPhrase | None) -> Possessor | None:
@@ -95,12 +108,16 @@ def _spouse_owner(d: Draw, noun: Noun, subject: NounPhrase | None) -> Possessor 
     return Possessor(person, own)
 
 
+# Feminines that are right but seldom said.
+_RARE = frozenset((("enfant", "f"), ("médecin", "f"), ("chauffeur", "f"), ("bébé", "f")))
+
+
 @cache
 def _people() -> tuple[tuple[Noun, ...], ...]:
     """Ordinary people, professions, nationalities."""
     everyday = [n for n in nouns_of("person") if not n.has("profession", "nationality_person", "friend", "family")]
     return (
-        tuple(n for n in everyday if n.lemma != "personne" and (n.lemma, n.gender) != ("enfant", "f")), nouns_of("profession"), nouns_of("nationality_person"),
+        tuple(n for n in everyday if n.lemma != "personne" and (n.lemma, n.gender) not in _RARE), nouns_of("profession"), nouns_of("nationality_person"),
     )  # fmt: skip
 
 
@@ -130,6 +147,10 @@ def person_phrase(d: Draw, classes: tuple[str, ...] = (), indefinite: float = 0.
 
 def belonging_to(d: Draw, noun: Noun, plural: bool = False, owner: NounPhrase | None = None) -> NounPhrase:
     """What belongs to somebody: la voiture de Paul, Paul's car."""
+    if noun.lemma == "mari":
+        owner = name_phrase(d)
+        while owner.feminine == (noun.gender == "f"):
+            owner = name_phrase(d)
     owner = owner or (name_phrase(d) if d.chance(0.55) else relative(d))
     thing = noun_phrase(d, noun, "definite", plural)
     mark = En("'" if owner.en[-1].text.endswith("s") and owner.en_person == ILS else "'s")
@@ -147,11 +168,13 @@ def belonging_to(d: Draw, noun: Noun, plural: bool = False, owner: NounPhrase | 
 
 
 def thing_phrase(d: Draw, noun: Noun, plural: bool | None = None) -> NounPhrase:
-    """A definite thing or animal as a subject: le chien, ma voiture, ces pommes."""
+    """A definite thing or animal as a subject: le chien, ma voiture, ces pommes; a language, a sport in general."""
+    if noun.has("language", "school_subject", "sport", "weather_noun"):
+        return noun_phrase(d, noun, "generic" if not noun.has("weather_noun") else "definite", noun.number == "plural")
     if plural is None:
         plural = noun.number == "plural" or (noun.number == "count" and d.chance(0.3))
     roll = d.random()
-    if roll < 0.55:
+    if roll < 0.55 or (roll >= 0.7 and not ownable(noun)):
         return noun_phrase(d, noun, "definite", plural, draw_adjectives(d, noun, 0.08, 0.08))
     if roll < 0.7:
         return noun_phrase(d, noun, "demonstrative", plural)
