@@ -1,4 +1,4 @@
-"""What made a run: versions, machine, commit. Written into each run, and never read back by the program."""
+"""What made a run: versions, machine, commit, precision. Written into each run; only the precision is read back."""
 
 from __future__ import annotations
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from random import Random
 from zlib import crc32
 
 from nmt.data.corpus import GoldLinks, SentencePair, Span
 from nmt.data.toy import surface
+from nmt.data.toy.adverbials import expression_phrase
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.families import FAMILIES
 from nmt.data.toy.phenomena import NAMES
+from nmt.data.toy.sentences_talk import fixed_sentences
 from nmt.data.toy.splits import SPLITS, split_of
 from nmt.data.toy.words import En, Fr
 from nmt.errors import DataError
@@ -32,7 +35,8 @@ def read_toy(split: str, pairs: int | None = None, seed: int = DEFAULT_SEED) -> 
     """Generate one split of the embedded French-English corpus.
 
     The same `(split, pairs, seed)` gives the same pairs on every machine; fewer training pairs are a
-    prefix of more. No French sentence occurs twice in a split, nor in two splits whatever their seeds.
+    prefix of more. No French sentence occurs in two splits, whatever their seeds, nor twice in one; except that
+    whole utterances which have to be known by heart (`Quelle heure est-il ?`) stand in train only, and repeatedly.
     Training sentences come as people type them (some without final stop, in lower case ...) and carry no
     references; those of the other splits are spelt out and carry every other correct English.
 
@@ -87,7 +91,14 @@ class _Sentence:
         self.key = surface.key_of(self.fr)
 
     @property
+    def by_heart(self) -> bool:
+        """Whether it is an utterance that nobody could compose from its words."""
+        return self.key in _idioms()
+
+    @property
     def split(self) -> str:
+        if self.by_heart:
+            return "train"
         return "test_compositional" if self.draw.compositional else split_of(self.key)
 
     def words(self) -> set[str]:
@@ -111,6 +122,12 @@ class _Sentence:
         return SentencePair(src, tgt, tuple(self.draw.tags), others, GoldLinks(src_spans, tgt_spans, sure, possible))
 
 
+@cache
+def _idioms() -> frozenset[str]:
+    """The keys of the lexicon's whole utterances."""
+    return frozenset(surface.key_of(surface.french_surface(expression_phrase(e).fr)) for e in fixed_sentences())
+
+
 def _new(seed: int, split: str) -> Iterator[tuple[int, _Sentence]]:
     """The split's sentences in the order of the stream, each French sentence once.
 
@@ -129,7 +146,8 @@ def _new(seed: int, split: str) -> Iterator[tuple[int, _Sentence]]:
         if home != split:
             continue
         identity = " ".join([word.text for word in sentence.fr]) + sentence.mark
-        if identity in seen or (split == "test_compositional" and not known >= sentence.words()):
+        repeated = identity in seen and not sentence.by_heart
+        if repeated or (split == "test_compositional" and not known >= sentence.words()):
             continue
         seen.add(identity)
         last = index

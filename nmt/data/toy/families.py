@@ -79,7 +79,7 @@ FAMILIES: tuple[tuple[Family, int], ...] = (
     (time.at_what_time, 6),
     (time.calendar, 7),
     (time.weather, 7),
-    (talk.greeting, 2),
+    (talk.greeting, 12),
     (talk.answered, 4),
     (talk.farewell, 1),
     (talk.naming, 4),
