@@ -67,4 +67,4 @@ def test_fused_loss_in_bf16_is_close() -> None:
     hidden, weight, target = draw()
     exact = compute_fused_loss(hidden, weight, target, PAD, 0.1)[0]
     rounded = compute_fused_loss(hidden.bfloat16(), weight, target, PAD, 0.1)[0]
-    assert float(rounded) == pytest.approx(float(exact), rel=0.02)
+    assert rounded.item() == pytest.approx(exact.item(), rel=0.02)

@@ -122,7 +122,7 @@ def test_initial_predictions_are_nearly_uniform() -> None:
         log_probs = model(draw_ids(8, 6), draw_ids(8, 6, seed=1)).log_softmax(-1)
         vocab = log_probs.shape[-1]
         entropy = -(log_probs.exp() * log_probs).sum(-1).mean() / torch.tensor(float(vocab)).log()
-        assert 0.7 < float(entropy) <= 1.0
+        assert 0.7 < entropy.item() <= 1.0
 
 
 def test_two_orders_of_the_same_words_differ(model: Transformer) -> None:
