@@ -109,7 +109,6 @@ def add_habit(d: Draw, clause: Clause) -> None:
     clause.habitual = True
     clause.predicate.simple = True
     roll = d.random()
-    d.combine("habit+verb", clause.predicate.verb.lemma, clause.subject.fr[-1].text)
     if roll < 0.4 and clause.predicate.infinitive is None:
         adverb = d.pick(expressions("habit_adverb_pre"))
         if not clause.negation or adverb.fr in ("souvent", "toujours"):
@@ -126,7 +125,7 @@ def around_event(d: Draw) -> Phrase:
     d.tag("time_adverb")
     roll = d.random()
     if roll < 0.25:
-        return pair(*d.pick((("avant", "before"), ("après", "after")))) + hour(d)
+        return aligned(*d.pick((("avant", "before"), ("après", "after"), ("jusqu'à", "until")))) + hour(d)
     french, english = d.pick((("avant", "before"), ("après", "after"), ("pendant", "during")))
     if roll < 0.45 and french != "pendant":
         return pair(french, english) + noun_phrase(d, d.pick(nouns_of("meal")), "generic")
@@ -180,7 +179,6 @@ def located(d: Draw, place: Noun) -> Phrase:
         en = "on"
     elif place.has("place_at") and (place.has("station_like", "swim_place") or place.lemma in _AT):
         fr, en = "à", "at"
-    d.combine("preposition+noun", fr, place.lemma)
     return pair(fr, en) + noun_phrase(d, place, "generic" if en == "at" and place.has("en_bare") else "definite")
 
 

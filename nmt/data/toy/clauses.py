@@ -397,7 +397,6 @@ _TENSE_TAGS = {
 
 def _tag(d: Draw, clause: Clause) -> None:
     predicate = clause.predicate
-    lemma = predicate.verb.lemma
     if clause.tense == PASSE_COMPOSE:
         d.tag("passe_compose_etre" if predicate.verb.etre else "passe_compose_avoir")
         if predicate.preceding not in (None, (False, False)) or (
@@ -406,25 +405,19 @@ def _tag(d: Draw, clause: Clause) -> None:
             d.tag("participle_agreement")
     else:
         d.tag(_TENSE_TAGS[clause.tense])
-        if clause.tense == RECENT_PAST:
-            d.combine("recent past+verb", lemma, clause.subject.fr[-1].text)
     if clause.negation:
         name = {"pas_encore": "pas", "personne_subject": "rien", "personne": "rien"}.get(
             clause.negation, clause.negation
         )
         d.tag(f"negation_{name}")
-        d.combine("negation+verb", name, lemma)
     if clause.question in ("intonation", "est_ce_que", "inversion"):
         d.tag(f"question_{clause.question}")
-        if lemma not in ("être", "avoir"):
-            d.combine("question+verb", clause.question, lemma)
     if predicate.verb.reflexive:
         d.tag("reflexive")
     if predicate.infinitive is not None:
         d.tag(
             "modal" if predicate.verb.lemma in ("vouloir", "pouvoir", "devoir", "savoir") else "infinitive_complement"
         )
-        d.combine("modal+verb", lemma, predicate.infinitive.verb.lemma)
         if predicate.infinitive.verb.reflexive:
             d.tag("reflexive")
     if clause.subject.pronoun and clause.subject.pronoun != "ce":

@@ -22,7 +22,7 @@ from nmt.errors import DataError
 DEFAULT_SEED = 20260101
 DEFAULT_PAIRS = {"train": 80_000, "validation": 1_000, "test": 2_000, "test_compositional": 2_000}
 # What share of the sentences each phenomenon is to have at least.
-_QUOTAS = {"validation": 1 / 50, "test": 1 / 50, "test_compositional": 1 / 100}
+_QUOTAS = {"validation": 1 / 50, "test": 1 / 50, "test_compositional": 1 / 200}
 # Draws without a new sentence after which a split gives up its quotas, and then the whole search.
 _IMPATIENT, _STALLED = 8_000, 200_000
 # How training sentences are typed, in percent.
@@ -99,12 +99,12 @@ class _Sentence:
     def split(self) -> str:
         if self.by_heart:
             return "train"
-        return "test_compositional" if self.draw.compositional else split_of(self.key)
+        return split_of(self.key)
 
     def words(self) -> set[str]:
         """Every French and English word, told apart, in lower case."""
         _, forms = surface.english_words(self.en)
-        return set(self.key.split()).union(f"en:{form.lower()}" for form in forms)
+        return set(self.key).union(f"en:{form.lower()}" for form in forms)
 
     def pair(self, as_typed: bool, references: bool) -> SentencePair:
         """Raw text, spans, links and tags; references where asked."""
@@ -123,7 +123,7 @@ class _Sentence:
 
 
 @cache
-def _idioms() -> frozenset[str]:
+def _idioms() -> frozenset[tuple[str, ...]]:
     """The keys of the lexicon's whole utterances."""
     return frozenset(surface.key_of(surface.french_surface(expression_phrase(e).fr)) for e in fixed_sentences())
 
@@ -145,7 +145,8 @@ def _new(seed: int, split: str) -> Iterator[tuple[int, _Sentence]]:
             known |= sentence.words()
         if home != split:
             continue
-        identity = " ".join([word.text for word in sentence.fr]) + sentence.mark
+        # The same words asked are another sentence; said loudly they are the same.
+        identity = " ".join([word.text for word in sentence.fr]) + ("?" if sentence.mark == "?" else ".")
         repeated = identity in seen and not sentence.by_heart
         if repeated or (split == "test_compositional" and not known >= sentence.words()):
             continue

@@ -6,26 +6,23 @@ from collections.abc import Sequence
 from random import Random
 from typing import TypeVar
 
-from nmt.data.toy.splits import held_out
-
 T = TypeVar("T")
 
 
 class Draw:
-    """Randomness, phenomenon tags and held-out combinations of one sentence under construction.
+    """Randomness and phenomenon tags of one sentence under construction.
 
-    The generator is shared between sentences; tags and the `compositional` flag are not.
+    The generator is shared between sentences, the tags are not.
     `alternatives` asks for the other correct English verb forms too (they cost time and give references);
     it never changes what is drawn.
     """
 
-    __slots__ = ("alternatives", "compositional", "random", "tags")
+    __slots__ = ("alternatives", "random", "tags")
 
     def __init__(self, rng: Random, alternatives: bool = True) -> None:
         self.alternatives = alternatives
         self.random = rng.random
         self.tags: dict[str, None] = {}
-        self.compositional = False
 
     def pick(self, items: Sequence[T]) -> T:
         """One item, each equally likely."""
@@ -38,8 +35,3 @@ class Draw:
         """Record that the sentence shows these phenomena."""
         for name in names:
             self.tags[name] = None
-
-    def combine(self, kind: str, first: str, second: str) -> None:
-        """Record a combination; if it is a held-out one the sentence becomes compositional."""
-        if not self.compositional and held_out(kind, first, second):
-            self.compositional = True

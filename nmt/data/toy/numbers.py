@@ -6,7 +6,7 @@ from nmt.data.toy import english, french
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.lexicon import nouns_of
 from nmt.data.toy.phrases import number_phrase
-from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
+from nmt.data.toy.words import Choice, En, Fr, Phrase, pair
 
 ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
@@ -70,7 +70,6 @@ def day_of_month(d: Draw) -> Phrase:
         n = min(n, 28)
     elif n == 31 and month.fr[0] in ("avril", "juin", "septembre", "novembre"):
         n = 30
-    d.combine("date", month.fr[0], str(n))
     month_en, day = En(month.en[0]), En(ORDINALS[n - 1])
     fr_day = [Fr("premier", (day,))] if n == 1 else [Fr(w, (day,)) for w in french.number_word(n).split()]
     return Phrase([Fr("le", (), (day,)), *fr_day, Fr(month.fr[0], (month_en,))], [month_en, day])
@@ -101,4 +100,5 @@ def price(d: Draw, n: int) -> Phrase:
     """vingt euros: twenty euros."""
     number = number_phrase(n)
     d.tag("number")
-    return number + aligned("euro" if n == 1 else "euros", "euro" if n == 1 else "euros")
+    unit = "dollar" if d.chance(0.12) else "euro"
+    return number + pair(unit + ("s" if n > 1 else ""), unit + ("s" if n > 1 else ""))

@@ -63,8 +63,6 @@ _POSSESSIVES = (
     ("mon", "ma", "mes"), ("ton", "ta", "tes"), ("son", "sa", "ses"),
     ("notre", "notre", "nos"), ("votre", "votre", "vos"), ("leur", "leur", "leurs"),
 )  # fmt: skip
-# Determiners too common to be held out with a noun.
-_EVERYWHERE = frozenset(("definite", "indefinite", "generic", "partitive", "none", "bare_a", "possessive"))
 
 
 def possessor_of(subject: NounPhrase) -> Possessor:
@@ -153,12 +151,8 @@ def noun_phrase(
         d.tag("adjective_before" if adjective.before else "adjective_after")
         if feminine or plural:
             d.tag("adjective_agreement")
-        d.combine("noun+adjective", noun.lemma, adjective.lemma)
     fr = [*before_fr, *core.fr, *after_fr]
     head = Determined(d, noun, plural, en_plural, some_first)
-    kind = "number" if isinstance(determiner, int) else determiner if isinstance(determiner, str) else "possessive"
-    if kind not in _EVERYWHERE:
-        d.combine("determiner+noun", kind, noun.lemma)
     det = head.build(determiner, fr[0].text, bool(before_fr), core.en[-1])
     np = NounPhrase(
         det.fr + fr,

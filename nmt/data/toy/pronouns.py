@@ -116,7 +116,6 @@ def with_direct(d: Draw, verb: Verb, subject: NounPhrase, following: str, partic
     pronoun = direct(d, verb, subject, elides_before(following) and not participle)
     fr, en = pronoun.words()
     d.tag("object_pronoun_direct")
-    d.combine("pronoun+verb", pronoun.french, verb.lemma)
     return Predicate(verb, clitics=[fr], clitic_en=en, preceding=pronoun.agreement)
 
 
@@ -125,7 +124,6 @@ def with_indirect(d: Draw, verb: Verb, subject: NounPhrase, negated: bool = Fals
     pronoun = indirect(d, subject)
     fr, en = pronoun.words()
     d.tag("object_pronoun_indirect")
-    d.combine("pronoun+verb", pronoun.french, verb.lemma)
     if verb.frame == "tr_to":
         return Predicate(verb, clitics=[fr], clitic_en=en)
     thing = object_phrase(d, verb, subject, negated)
@@ -166,7 +164,6 @@ def stressed(d: Draw, subject: NounPhrase) -> Phrase:
     if subject.pronoun == "on":
         clash = (JE, NOUS)
     fr, en, _ = d.pick([form for form in forms if form[2] not in clash])
-    d.combine("stressed+subject", fr, subject.fr[-1].text)
     word = En(en)
     d.tag("stressed_pronoun")
     return Phrase([Fr(fr, (word,))], [word])

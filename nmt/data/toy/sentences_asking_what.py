@@ -27,7 +27,6 @@ def what(d: Draw) -> Sentence:
     """Que manges-tu ?; qu'est-ce que vous lisez ?; tu fais quoi ?"""
     d.tag("question_que")
     found = d.pick(_what_verbs())
-    d.combine("question word+verb", "que", found.lemma)
     subject = asked_person(d)
     tense = pick_tense(d, found)
     clause = Clause(subject, Predicate(found), tense if tense in _ASKED_TENSES else PRESENT)
@@ -73,7 +72,6 @@ def who(d: Draw) -> Sentence:
 def _who_does(d: Draw) -> Sentence:
     subject = whoever()
     found = d.pick(_doing_verbs())
-    d.combine("question word+verb", "qui", found.lemma)
     if d.chance(0.15):
         near = tuple(subject.en)
         subject.fr += [Fr("est", (), near), Fr("-ce", (), near), Fr("qui", (), near)]
@@ -97,7 +95,6 @@ def which(d: Draw) -> Sentence:
     if d.chance(0.4):
         return what_is_your(d)
     found, thing = d.pick(_which_pairs())
-    d.combine("verb+object", found.lemma, thing.lemma)
     wh = noun_phrase(d, thing, "which", d.chance(0.25))
     tense = PASSE_COMPOSE if found.aspect == "achievement" else d.pick((PRESENT, PRESENT, PASSE_COMPOSE, NEAR_FUTURE))
     if found.stative:
@@ -181,7 +178,6 @@ def how_many(d: Draw) -> Sentence:
         )
     else:
         found, thing = d.pick(_counted_pairs())
-    d.combine("how many", found.lemma, thing.lemma)
     wh = noun_phrase(d, thing, "combien", thing.number == "count")
     tense = PASSE_COMPOSE if not found.stative and d.chance(0.4) else PRESENT
     predicate = Predicate(found, preceding=(wh.feminine, wh.plural))

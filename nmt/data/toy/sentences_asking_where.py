@@ -44,7 +44,6 @@ def asked(d: Draw, clause: Clause, wh: Phrase, in_situ: bool = True) -> Sentence
 
 def turned(d: Draw, clause: Clause, wh: Phrase) -> Sentence:
     """Ask with the noun subject behind the verb: où est la gare ?"""
-    d.combine("question word+subject", wh.fr[-1].text, clause.subject.fr[-1].text)
     clause.wh, clause.question = wh, "noun_inversion"
     return finish(d, clause)
 
@@ -71,7 +70,6 @@ def where_when_how(d: Draw) -> Sentence:
     fr, en, name = d.pick(_ADVERBS)
     found = d.pick(_askable(name))
     d.tag(f"question_{name}")
-    d.combine("question word+verb", name, found.lemma)
     subject = asked_person(d)
     tense = pick_tense(d, found)
     if tense not in (PRESENT, PASSE_COMPOSE, NEAR_FUTURE) or (name == "quand" and tense == PRESENT and d.chance(0.4)):
@@ -94,7 +92,6 @@ def why(d: Draw) -> Sentence:
         clause = Clause(subject, Predicate(be(), [quality]), d.pick((PRESENT, PRESENT, IMPERFECT)))
     else:
         found = d.pick(_askable("pourquoi"))
-        d.combine("question word+verb", "pourquoi", found.lemma)
         tense = pick_tense(d, found)
         tense = PRESENT if tense == "recent_past" and found.aspect != "achievement" else tense
         if tense == "recent_past":
@@ -125,7 +122,6 @@ def where_going(d: Draw) -> Sentence:
         return asked(d, clause, Phrase([Fr("de", (from_,)), Fr("où", (where,))], [where]), in_situ=False)
     fr, en = d.pick((("comment", "how"), ("comment", "how"), ("quand", "when"), ("pourquoi", "why")))
     d.tag(f"question_{fr}")
-    d.combine("question word+subject", fr, subject.fr[-1].text)
     clause = Clause(subject, Predicate(going, [going_to_place(d, True)], simple=fr == "comment"), PRESENT)
     return asked(d, clause, pair(fr, en), in_situ=False)
 
@@ -183,7 +179,6 @@ def how_are(d: Draw) -> Sentence:
     clause = Clause(subject, Predicate(faring()), PRESENT)
     if d.chance(0.35) and subject.pronoun not in ("je", "on"):
         d.tag("question_comment")
-        d.combine("question word+subject", "comment", subject.fr[-1].text)
         clause.wh = pair("comment", "how")
         clause.question = "inversion" if subject.pronoun else "noun_inversion"
         return finish(d, clause)

@@ -14,6 +14,7 @@ from nmt.data.toy.lexicon import (
     Expression,
     Noun,
     Verb,
+    adjectives,
     conjugation,
     expressions,
     human_noun,
@@ -24,10 +25,10 @@ from nmt.data.toy.lexicon import (
     predicates_for,
 )
 from nmt.data.toy.numbers import years
-from nmt.data.toy.phrases import Determiner, NounPhrase, draw_adjectives, noun_phrase
+from nmt.data.toy.phrases import Determiner, NounPhrase, draw_adjectives, free_possessor, noun_phrase, ownable
 from nmt.data.toy.sentences_actions import Sentence, finish, pick_question
-from nmt.data.toy.subjects import belonging_to, name_phrase, person, pronoun, relative, thing_phrase
-from nmt.data.toy.words import En, Fr, Phrase, aligned, pair
+from nmt.data.toy.subjects import belonging_to, name_phrase, person, person_noun, pronoun, relative, thing_phrase
+from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
 
 _INTENSIFIERS = (("très", "very"), ("trop", "too"), ("assez", "quite"), ("vraiment", "really"))
 
@@ -85,8 +86,14 @@ def adjective_phrase(d: Draw, adjective: Adjective, np: NounPhrase, intensify: f
 
 def quality(d: Draw) -> Sentence:
     """Marie est très contente; les pommes sont rouges; tu es français ou belge ?"""
-    human = d.chance(0.6)
-    item = None if human else d.pick(_describable())
+    roll = d.random()
+    item = (
+        None
+        if roll < 0.5
+        else d.pick(_describable())
+        if roll < 0.8
+        else d.pick(_described_by(d.pick(_said_of_things())))
+    )
     subject = thing_phrase(d, item) if item else person(d, 0.5)
     subject, question = question_or_statement(d, subject)
     options = predicates_for(item or subject.noun or human_noun(subject.feminine))
@@ -96,7 +103,6 @@ def quality(d: Draw) -> Sentence:
     negation = d.pick(("pas", "pas", "pas", "plus", "jamais")) if d.chance(0.2) else ""
     if not adjective.gradable and negation == "jamais":
         negation = "pas"
-    d.combine("be+adjective", subject.noun.lemma if subject.noun else subject.fr[0].text, adjective.lemma)
     complement = adjective_phrase(d, adjective, subject, 0.0 if negation else 0.3)
     if not negation and d.chance(0.12):
         other = d.pick(options)
@@ -132,6 +138,33 @@ _TRAITS = frozenset(
 
 
 @cache
+def _said_of_things() -> tuple[Adjective, ...]:
+    return tuple(a for a in adjectives() if _described_by(a))
+
+
+@cache
+def _described_by(adjective: Adjective) -> tuple[Noun, ...]:
+    """Things an adjective can be said of; drawn by adjective first, the rare ones come up as well."""
+    return tuple(n for n in _describable() if adjective in predicates_for(n))
+
+
+def condition(d: Draw) -> Sentence:
+    """Je suis en retard; elle est en forme; ils ne sont pas en colère; tu as de la chance."""
+    subject, question = question_or_statement(d, person(d, 0.6), 0.25)
+    expression = d.pick(expressions("etre_state", "avoir_lucky"))
+    negation = d.pick(("pas", "pas", "plus", "jamais")) if d.chance(0.25) else ""
+    tense = PRESENT if d.chance(0.75) else IMPERFECT
+    if expression.kind == "avoir_lucky":
+        d.tag("avoir_state")
+        lucky = Clause(subject, Predicate(state_verb(expression)), tense, "", question)
+        return finish(d, lucky)
+    clause = Clause(subject, Predicate(be(), [expression_phrase(expression)]), tense, negation, question)
+    if tense == PRESENT and not negation and d.chance(0.2):
+        clause.end.append(expression_phrase(d.pick(expressions("day_adverb"))))
+    return finish(d, clause)
+
+
+@cache
 def _describable() -> tuple[Noun, ...]:
     return tuple(n for n in nouns() if predicates_for(n) and "human" not in n.classes)
 
@@ -145,7 +178,6 @@ def profession(d: Draw) -> Sentence:
     gender = "f" if subject.feminine else "m"
     job = d.pick([n for n in _professions() if n.gender == gender])
     d.tag("profession")
-    d.combine("be+profession", subject.fr[0].text, job.lemma)
     complement = noun_phrase(d, job, "bare_a", subject.plural)
     negation = d.pick(("pas", "pas", "plus")) if d.chance(0.15) else ""
     clause = Clause(subject, Predicate(be(), [complement]), being_tense(d), negation, question)
@@ -185,7 +217,6 @@ def age_clause(d: Draw, subject: NounPhrase) -> Clause:
     low, high = (2, 18) if subject.noun is not None and subject.noun.has("child") else (5, 99)
     d.tag("age")
     n = low + int(d.random() * (high - low))
-    d.combine("age+subject", subject.fr[-1].text, str(n))
     return Clause(subject, Predicate(_aged(), [years(d, n)]), PRESENT)
 
 
@@ -200,7 +231,6 @@ def avoir_state(d: Draw) -> Sentence:
     subject, question = question_or_statement(d, person(d, 0.6), 0.3)
     expression = d.pick(expressions("avoir_state"))
     d.tag("avoir_state")
-    d.combine("avoir+state", subject.fr[0].text, expression.fr)
     negation = d.pick(("pas", "pas", "plus", "jamais")) if d.chance(0.25) else ""
     tense = PRESENT if d.chance(0.75) else IMPERFECT
     return finish(d, Clause(subject, Predicate(state_verb(expression)), tense, negation, question))
@@ -212,7 +242,17 @@ _SEVERAL: tuple[Determiner, ...] = (2, 3, 4, 5, 6, 8, 10, 12, 20, "beaucoup", "p
 def there_is(d: Draw) -> Sentence:
     """Il y a un chat dans la cuisine: there is a cat in the kitchen."""
     item = d.pick(
-        nouns_of("animal", "small_object", "furniture", "container", "book_like", "tableware", "food", "fruit")
+        nouns_of(
+            "animal",
+            "small_object",
+            "furniture",
+            "container",
+            "book_like",
+            "tableware",
+            "food",
+            "container_trash",
+            "bathroom_thing",
+        )
     )
     plural = item.number == "plural" or (item.number == "count" and d.chance(0.45))
     negated = d.chance(0.2)
@@ -225,7 +265,7 @@ def there_is(d: Draw) -> Sentence:
         np = noun_phrase(d, item, d.pick(_SEVERAL), True)
     else:
         np = noun_phrase(d, item, "indefinite", plural, draw_adjectives(d, item, 0.15, 0.15))
-    place = in_room(d, "room", "garden", "support", "container", "park")
+    place = in_room(d, "room", "garden", "support", "container", "park", "hallway")
     return existing(d, np, place, negated, question, IMPERFECT if d.chance(0.12) else PRESENT)
 
 
@@ -235,8 +275,6 @@ def existing(
     """il y a ... : there is ...; both il and y are `there`."""
     d.tag("il_y_a")
     there = En("there")
-    if place.fr:
-        d.combine("il y a+place", np.fr[-1].text, place.fr[-1].text)
     subject = NounPhrase([Fr("il", (there,))], [there], IL, np.en_person, False, False, "its")
     subject.pronoun, subject.human = "il", False
     predicate = Predicate(_aged(), [np, place], clitics=[Fr("y", (there,))])
@@ -256,36 +294,45 @@ def thing_copula() -> NounPhrase:
 
 
 def this_is(d: Draw) -> Sentence:
-    """C'est mon frère: this is my brother; c'est un livre: it is a book; ce sont ...: these are."""
+    """C'est mon frère: this is my brother; c'est un livre: it is a book; c'est un bon médecin: he is a good doctor."""
     d.tag("cest")
-    human = d.chance(0.5)
-    if human:
-        roll = d.random()
-        np = (
-            name_phrase(d) if roll < 0.2 else belonging_to(d, d.pick(nouns_of("family"))) if roll < 0.4 else relative(d)
-        )
+    roll = d.random()
+    if roll < 0.3:
+        kin = d.chance(0.3)
+        np = name_phrase(d) if d.chance(0.2) else belonging_to(d, d.pick(nouns_of("family"))) if kin else relative(d)
+        subjects = ("these", "they") if np.en_person != IL else ("this", "it", "he" if not np.feminine else "she")
+    elif roll < 0.42:
+        someone = person_noun(d)
+        np = noun_phrase(d, someone, "indefinite", False, draw_adjectives(d, someone, 0.3, 0.5))
+        subjects = ("she" if np.feminine else "he", "this", "it")
     else:
-        item = d.pick(
-            nouns_of("small_object", "clothes", "book_like", "vehicle", "building", "animal", "food", "furniture")
-        )
-        plural = item.number == "plural"
-        determiner: str = "indefinite" if item.number != "mass" else "partitive"
-        np = noun_phrase(
-            d,
-            item,
-            determiner,
-            plural or (d.chance(0.25) and item.number == "count"),
-            draw_adjectives(d, item, 0.2, 0.2),
-            False,
-        )
-    plural = np.en_person != IL
-    it = En("they" if plural else "it") if not human else En("these" if plural else "this")
-    subject = NounPhrase([Fr("ce", (it,))], [it], np.person, np.en_person, False, np.plural, "its")
-    subject.pronoun = "ce"
-    subject.human = False
+        np = _some_thing(d)
+        subjects = ("they", "these") if np.en_person != IL else ("it", "this")
+    choice = Choice(len(subjects))
+    words = [En(text, choice, option) for option, text in enumerate(subjects)]
+    subject = NounPhrase([Fr("ce", tuple(words))], words, np.person, np.en_person, False, np.plural, "its")
+    subject.pronoun, subject.human = "ce", False
     negation = "pas" if d.chance(0.2) else ""
     question = d.pick(("est_ce_que", "intonation")) if d.chance(0.15) else ""
     return finish(d, Clause(subject, Predicate(be(), [np]), PRESENT, negation, question))
+
+
+def _some_thing(d: Draw) -> NounPhrase:
+    """Any thing of the lexicon: a book, my bag, Paul's car; drawn evenly, so that rare nouns come up too."""
+    item = d.pick(_things())
+    plural = item.number == "plural" or (item.number == "count" and d.chance(0.25))
+    if d.chance(0.25) and ownable(item):
+        return noun_phrase(d, item, free_possessor(d), plural) if d.chance(0.6) else belonging_to(d, item, plural)
+    determiner = "partitive" if item.number == "mass" else "indefinite"
+    return noun_phrase(d, item, determiner, plural, draw_adjectives(d, item, 0.2, 0.2), False)
+
+
+@cache
+def _things() -> tuple[Noun, ...]:
+    """What one can point at: no person, hour, language or weather."""
+    unnamed = ("human", "time_unit", "weekday", "month", "season", "language", "school_subject", "sport", "weather_noun",
+               "attribute", "day_part", "time_span", "meal", "life", "money", "fact", "price", "thing", "eyes", "hair")  # fmt: skip
+    return tuple(n for n in nouns() if not n.has(*unnamed))
 
 
 __all__ = [

@@ -72,6 +72,8 @@ def _add_where_or_when(d: Draw, predicate: Predicate, negated: bool) -> None:
         return
     if negated and d.chance(0.5):
         predicate.after.append(around_event(d))
+    elif d.chance(0.3):
+        predicate.after.append(aligned("tout de suite", "right away"))
     elif found.lemma == "venir" or d.chance(0.3):
         predicate.after.append(pair("ici", "here"))
     elif places_of(found.lemma):
@@ -85,12 +87,10 @@ def command_with_pronoun(d: Draw) -> Sentence:
     negated = d.chance(0.4)
     if d.chance(0.5):
         found = d.pick(_commanded_direct())
-        d.combine("command+pronoun", "direct", found.lemma)
         d.tag("object_pronoun_direct")
         fr, en = _direct_for_command(d, found, negated).words(behind=not negated)
         return _polite(d, who, commanded(d, who, Predicate(found, clitics=[fr], clitic_en=en), negated))
     found = d.pick(_commanded_indirect())
-    d.combine("command+pronoun", "indirect", found.lemma)
     d.tag("object_pronoun_indirect")
     name, english = d.pick(_TO_WHOM)
     fr, en = ObjectPronoun(name, english).words(behind=not negated)
@@ -147,7 +147,6 @@ def commanded(d: Draw, who: NounPhrase, predicate: Predicate, negated: bool) -> 
     fr = [head, *clitics]
     if negated:
         d.tag("negative_imperative", "negation_pas")
-        d.combine("negation+command", "pas", found.lemma)
         fr = [Fr("ne", tuple(extra)), *clitics, head, Fr("pas", tuple(extra))]
     alignment = vg.verb_alignment(found)
     fr += [Fr(t, tuple(base[j] for j in sure), tuple(base[j] for j in near)) for t, sure, near in alignment.tail]

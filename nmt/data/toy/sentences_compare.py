@@ -87,7 +87,6 @@ def comparative(d: Draw) -> Sentence:
             subject = noun_phrase(d, thing, "demonstrative", subject.plural)
         else:
             other = noun_phrase(d, other_noun, determiner, subject.plural)
-    d.combine("compare+adjective", subject.fr[-1].text, adjective.lemma)
     kind = d.pick(("plus", "plus", "plus", "moins", "aussi", "aussi"))
     fr, en, than = _graded(d, kind, adjective, subject)
     phrase = Phrase([*fr, Fr("que", (than,)), *other.fr], [*en, than, *other.en])
@@ -103,7 +102,6 @@ def superlative(d: Draw) -> Sentence:
     if d.chance(0.5):
         subject = person(d, 0.5)
         adjective = d.pick([a for a in predicates_for(subject.noun or human_noun(subject.feminine)) if a.gradable])
-        d.combine("superlative", subject.fr[-1].text, adjective.lemma)
         fr, en = _most(adjective, subject.feminine, subject.plural)
         group = noun(d.pick(("classe", "famille", "équipe", "groupe") if False else ("classe", "famille", "équipe")))
         in_, place = _within(d, group)
@@ -117,7 +115,6 @@ def superlative(d: Draw) -> Sentence:
         ]
     )
     adjective = d.pick([a for a in adjectives_for(thing) if a.gradable])
-    d.combine("noun+adjective", thing.lemma, adjective.lemma)
     fr, en = _most(adjective, thing.gender == "f", False)
     core = noun_phrase(d, thing, "none")
     if adjective.before:

@@ -35,7 +35,6 @@ def having_family(d: Draw) -> Sentence:
     """J'ai un frère; elle a deux fils et une fille; nous n'avons pas d'enfants."""
     subject, question = question_or_statement(d, person(d, 0.6), 0.25)
     first, second = d.pick(_kin()), d.pick(_kin())
-    d.combine("verb+object", "avoir", first.lemma + first.gender)
     negated = d.chance(0.2)
     if negated:
         relatives: Phrase = noun_phrase(d, first, "negated", d.chance(0.4) or first.lemma == "enfant")
@@ -86,7 +85,6 @@ def feeling(d: Draw) -> Sentence:
     thing = noun(item)
     article: Determiner = {"def": "definite", "indef": "indefinite"}.get(determiner, "") or possessor_of(same)
     found = verb(lemma, "tr")
-    d.combine("verb+object", lemma, item)
     tense = PRESENT if lemma == "avoir" else PASSE_COMPOSE
     cause = realise(d, Clause(same, Predicate(found, [noun_phrase(d, thing, article)]), tense))
     return joined(d, first, "parce que", cause), "."
@@ -212,7 +210,6 @@ def more_than(d: Draw) -> Sentence:
     thing = d.pick([n for n in options if n.number in ("count", "mass") and not n.has("en_pair", "en_mass")])
     core = noun_phrase(d, thing, "none", thing.number == "count")
     more, less, as_ = En("more"), En("fewer" if thing.number == "count" else "less"), En("as")
-    d.combine("more of", found.lemma, thing.lemma)
     d.tag("quantity")
     kind = d.pick(("plus", "plus", "moins", "autant"))
     if kind == "autant":

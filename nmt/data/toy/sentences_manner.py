@@ -72,7 +72,6 @@ def manner(d: Draw) -> Sentence:
         clause.end.append(Phrase([], phrase.en))
     else:
         clause.end.append(phrase)
-    d.combine("manner+verb", adverb, lemma)
     return finish(d, clause)
 
 
@@ -134,7 +133,7 @@ def _ongoing() -> tuple[Verb, ...]:
     )
 
 
-_UNITS = frozenset(("an", "mois", "semaine", "jour", "heure", "minute"))
+_UNITS = frozenset(("an", "mois", "semaine", "jour", "heure", "minute", "seconde"))
 
 
 def length_of_time(d: Draw) -> Phrase:

@@ -263,5 +263,4 @@ def place_purpose(d: Draw, subject: NounPhrase) -> tuple[Phrase, Predicate]:
     there = noun(place)
     word = En("to")
     np = noun_phrase(d, there, "generic" if there.has("en_bare") else "definite")
-    d.combine("errand", place, lemma + item)
     return Phrase([Fr("à", (word,)), *np.fr], [word, *np.en]), infinitive_phrase(d, lemma, item, determiner, subject)

@@ -8,12 +8,12 @@ from nmt.data.toy.adverbials import add_time, at_home_of
 from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.english import english_verb
-from nmt.data.toy.lexicon import Verb, adjectives, conjugation, expressions, nouns_of, verb, verbs_of
+from nmt.data.toy.lexicon import Verb, adjectives, conjugation, expressions, nouns_of, places, verb, verbs_of
 from nmt.data.toy.objects import action_verbs, predicate_for, sense
-from nmt.data.toy.phrases import noun_phrase, number_phrase
+from nmt.data.toy.phrases import NounPhrase, noun_phrase, number_phrase
 from nmt.data.toy.sentences_actions import Sentence, finish, pick_question, pick_tense
 from nmt.data.toy.sentences_being import be, question_or_statement
-from nmt.data.toy.sentences_places import with_whom
+from nmt.data.toy.sentences_places import in_place, with_whom
 from nmt.data.toy.subjects import everybody, name_phrase, nobody, person, relative, somebody
 from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned
 
@@ -36,7 +36,6 @@ def nothing(d: Draw) -> Sentence:
     subject, question = question_or_statement(d, person(d, 0.6), 0.15)
     thing, negative = d.chance(0.6), d.chance(0.6)
     found = d.pick(_thing_verbs() if thing else _person_verbs())
-    d.combine("indefinite+verb", subject.fr[-1].text, found.lemma)
     tense = pick_tense(d, found)
     tense = PRESENT if tense == "recent_past" and found.aspect != "achievement" else tense
     if tense == "recent_past":
@@ -79,7 +78,6 @@ def everyone(d: Draw) -> Sentence:
     roll = d.random()
     subject = everybody(d) if roll < 0.4 else somebody(d) if roll < 0.65 else nobody(d)
     found = d.pick(_anybody_verbs())
-    d.combine("indefinite+verb", subject.fr[0].text, found.lemma)
     negated = roll >= 0.65
     clause = Clause(subject, predicate_for(d, found, subject, negated), pick_tense(d, found))
     if negated:
@@ -110,13 +108,40 @@ def companions(d: Draw) -> Sentence:
 
 
 def pain(d: Draw) -> Sentence:
-    """J'ai mal à la tête: I have a headache; elle a de la fièvre: she has a fever."""
+    """J'ai mal à la tête: I have a headache; il a mal au genou: his knee hurts; elle a de la fièvre."""
     d.tag("avoir_state")
     subject, question = question_or_statement(d, person(d, 0.65), 0.25)
+    tense = PRESENT if d.chance(0.8) else IMPERFECT
+    if not question and not subject.plural and d.chance(0.4) and (subject.pronoun or subject.noun is None):
+        return _hurting(d, subject, tense)
     expression = d.pick(expressions("avoir_have"))
     negation = "pas" if d.chance(0.15) and expression.fr.startswith("mal") else ""
     found = _having(expression.fr, expression.en)
-    return finish(d, Clause(subject, Predicate(found), PRESENT if d.chance(0.8) else IMPERFECT, negation, question))
+    return finish(d, Clause(subject, Predicate(found), tense, negation, question))
+
+
+def _hurting(d: Draw, subject: NounPhrase, tense: str) -> Sentence:
+    """J'ai mal au genou: my knee hurts."""
+    part = d.pick([n for n in nouns_of("body") if n.number == "count" and n.lemma not in _ACHES])
+    plural = part.lemma in _PAIRED and d.chance(0.5)
+    np = noun_phrase(d, part, "definite", plural)
+    table = conjugation("avoir").present if tense == PRESENT else conjugation("avoir").imperfect
+    hurts = En(("hurts" if not plural else "hurt") if tense == PRESENT else "hurt")
+    if subject.pronoun:
+        owner = [En(subject.owner)]
+        fr = [Fr(subject.fr[0].text, (owner[0],))]
+        d.tag(f"subject_{subject.pronoun}")
+    else:
+        owner = [*subject.en, En("'s")]
+        fr = list(subject.fr)
+    body = np.en[1:]
+    np.fr[0].sure = ()
+    fr += [Fr(table[subject.person], (), (hurts,)), Fr("mal", (hurts,)), Fr("à", (), (hurts,)), *np.fr]
+    return Phrase(fr, [*owner, *body, hurts]), "."
+
+
+_ACHES = frozenset("tête ventre dent dos gorge œil nez bouche visage doigt cœur".split())
+_PAIRED = frozenset("jambe bras main pied oreille genou épaule".split())
 
 
 @cache
@@ -132,6 +157,8 @@ def looks(d: Draw) -> Sentence:
     """Elle a les yeux bleus: she has blue eyes; mon frère a les yeux verts et les cheveux noirs."""
     subject, question = question_or_statement(d, person(d, 0.5), 0.2)
     feature: Phrase
+    if d.chance(0.25):
+        return _face(d, subject, question)
     if d.chance(0.2):
         feature = _feature(d, "eyes") + aligned("et", "and") + _feature(d, "hair")
         d.tag("coordination")
@@ -143,6 +170,21 @@ def looks(d: Draw) -> Sentence:
     return finish(d, clause)
 
 
+def _face(d: Draw, subject: NounPhrase, question: str) -> Sentence:
+    """Elle a un petit nez; il a de grandes oreilles."""
+    part = d.pick([n for n in nouns_of("face_part", "body") if n.lemma in _FACE])
+    size, english = d.pick((("grand", "big"), ("petit", "small"), ("beau", "beautiful"), ("long", "long")))
+    adjective = next(a for a in adjectives() if a.lemma == size and a.en == english)
+    plural = part.lemma in _PAIRED or part.lemma == "œil"
+    if size == "long" and part.lemma not in ("jambe", "bras", "nez", "doigt"):
+        return _face(d, subject, question)
+    feature = noun_phrase(d, part, "indefinite", plural, (adjective,), some_first=False)
+    return finish(d, Clause(subject, Predicate(verb("avoir", "tr"), [feature]), PRESENT, "", question))
+
+
+_FACE = frozenset("nez bouche oreille œil pied main jambe bras".split())
+
+
 def _feature(d: Draw, which: str) -> Phrase:
     part = nouns_of(which)[0]
     adjective = d.pick([a for a in adjectives() if which in a.classes and not a.before])
@@ -152,6 +194,8 @@ def _feature(d: Draw, which: str) -> Phrase:
 _MEASURES = (
     ("kilo", "kilo", ("fruit", "vegetable"), ("acheter", "vouloir")),
     ("bouteille", "bottle", ("drink",), ("acheter", "vouloir")),
+    ("litre", "liter", ("drink",), ("acheter", "vouloir")),
+    ("paquet", "pack", ("sweet",), ("acheter", "vouloir", "manger")),
     ("tasse", "cup", ("hot_drink",), ("boire", "vouloir", "commander")),
     ("verre", "glass", ("juice", "animal_drink", "alcohol"), ("boire", "vouloir", "commander")),
     ("morceau", "piece", ("cheese", "cheese_like", "food_share_mass"), ("manger", "vouloir")),
@@ -163,7 +207,6 @@ def measured(d: Draw) -> Sentence:
     d.tag("quantity")
     container, english, classes, lemmas = d.pick(_MEASURES)
     item = d.pick(nouns_of(*classes))
-    d.combine("measure+noun", container, item.lemma)
     found = verb(d.pick(lemmas), "tr")
     goods = noun_phrase(d, item, "none", item.number == "count")
     thing = _measure(d, container, english, 1 if d.chance(0.6) else 2 + int(d.random() * 4)) + goods
@@ -209,3 +252,19 @@ def belonging(d: Draw) -> Sentence:
         mark = En("'s")
         owner = Phrase([Fr("à", (mark,)), *who.fr], [*who.en, mark])
     return finish(d, Clause(subject, Predicate(be(), [owner]), PRESENT, "pas" if d.chance(0.15) else "", question))
+
+
+def each_other(d: Draw) -> Sentence:
+    """Ils se disputent; mes parents se sont rencontrés à Paris."""
+    subject = person(d, 0.5)
+    while not subject.plural:
+        subject = person(d, 0.5)
+    found = d.pick(verbs_of("refl_plural"))
+    tense = pick_tense(d, found)
+    negation = "pas" if d.chance(0.15) and tense != "recent_past" else ""
+    clause = Clause(subject, Predicate(found), tense, negation)
+    if d.chance(0.3) and found.lemma == "se rencontrer":
+        clause.end.append(in_place(d, d.pick(places("city"))))
+    else:
+        add_time(d, clause, 0.4)
+    return finish(d, clause)

@@ -72,7 +72,6 @@ def living(d: Draw) -> Sentence:
     found = verb(d.pick(("habiter", "habiter", "habiter", "vivre", "travailler")), "place")
     subject, question = question_or_statement(d, person(d, 0.5), 0.2)
     d.tag("place_name")
-    d.combine("live+subject", found.lemma, subject.fr[-1].text)
     place = _home(d) if d.chance(0.3) and found.lemma != "travailler" else in_place(d, somewhere(d))
     negation = d.pick(("pas", "pas", "plus")) if d.chance(0.2) else ""
     tense = PRESENT if d.chance(0.75) else IMPERFECT
@@ -97,7 +96,6 @@ def travelling(d: Draw) -> Sentence:
     found = verb(d.pick(("aller", "aller", "retourner")), "motion")
     subject, question = question_or_statement(d, person(d, 0.55), 0.2)
     d.tag("place_name")
-    d.combine("travel+subject", found.lemma, subject.fr[-1].text)
     tense = d.pick((PRESENT, PASSE_COMPOSE, PASSE_COMPOSE, NEAR_FUTURE))
     if tense == NEAR_FUTURE and found.lemma == "aller":
         tense = PRESENT
@@ -130,7 +128,6 @@ def origin(d: Draw) -> Sentence:
     form = Phrase([Fr(adjective.form(subject.feminine, subject.plural), (word,))], [word])
     if subject.feminine or subject.plural:
         d.tag("adjective_agreement")
-    d.combine("be+adjective", subject.fr[0].text, adjective.lemma)
     return finish(d, Clause(subject, Predicate(be(), [form]), PRESENT, negation, question))
 
 
@@ -184,8 +181,6 @@ def being_somewhere(d: Draw) -> Sentence:
             (subject, pick_question(d, subject)) if subject.noun else question_or_statement(d, subject, 1.0)
         )
     negation = d.pick(("pas", "pas", "pas", "plus")) if d.chance(0.22) else ""
-    if subject.noun is not None:
-        d.combine("be+place", subject.noun.lemma, where.fr[-1].text)
     return finish(d, Clause(subject, Predicate(be(), [where]), tense, negation, question))
 
 

@@ -55,7 +55,6 @@ def en_of_it(d: Draw) -> Sentence:
     found = verb(d.pick(("avoir", "vouloir", "acheter", "manger")), "tr")
     subject = pronoun(d)
     d.tag("pronoun_y_en")
-    d.combine("en+verb", found.lemma, subject.fr[0].text)
     question = pick_question(d, subject) if subject.person != JE and d.chance(0.2) else ""
     roll = d.random()
     if roll < 0.4 and not question:
@@ -77,7 +76,6 @@ def y_there(d: Draw) -> Sentence:
     found = verb("aller", "motion") if d.chance(0.75) else verb("rester", "place")
     there = En("there")
     d.tag("pronoun_y_en")
-    d.combine("y+verb", found.lemma, subject.fr[-1].text)
     tense = d.pick((PRESENT, PRESENT, NEAR_FUTURE, PASSE_COMPOSE))
     if tense == NEAR_FUTURE and found.lemma == "aller":
         tense = PRESENT

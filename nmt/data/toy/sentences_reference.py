@@ -42,7 +42,6 @@ def fits(d: Draw) -> Sentence:
     subject = noun_phrase(d, thing, "definite", plural)
     owner = possessor_of(person(d, 1.0)) if d.chance(0.2) else "definite"
     box = noun_phrase(d, container, owner)
-    d.combine("fit+container", thing.lemma, container.lemma)
     tense = IMPERFECT if d.chance(0.15) else PRESENT
     main = realise(d, Clause(subject, Predicate(verb("entrer", "tr_prep"), [box]), tense, "pas"))
     # Where both nouns have one gender only sense decides: too big is the thing, too small the box.
@@ -89,7 +88,6 @@ def referring(d: Draw) -> Sentence:
     """J'aime cette robe, mais elle est trop chère; il n'achète pas le sac parce qu'il est vieux."""
     d.tag("pronoun_reference")
     found, thing = d.pick(_judged("acheter vouloir aimer adorer détester vendre choisir porter prendre lire"))
-    d.combine("verb+object", found.lemma, thing.lemma)
     np = noun_phrase(d, thing, "demonstrative" if d.chance(0.6) else "definite", d.chance(0.3))
     subject = _someone_unlike(d, np)
     negated = found.lemma not in ("détester", "vendre") and d.chance(0.4)

@@ -40,7 +40,6 @@ def with_qui(d: Draw, antecedent: NounPhrase) -> NounPhrase:
         where = in_room(d, "room", "garden", "park")
         inner = realise(d, Clause(subject, Predicate(be(), [where]), PRESENT))
     else:
-        d.combine("relative+verb", "qui", found.lemma)
         inner = realise(d, Clause(subject, predicate_for(d, found, subject), _relative_tense(d, found)))
     return _extended(antecedent, inner)
 
@@ -55,7 +54,6 @@ def _relative_verbs(antecedent: NounPhrase) -> list[Verb]:
 def with_que(d: Draw, antecedent: NounPhrase, found: Verb, subject: NounPhrase) -> NounPhrase:
     """le livre que je lis: the book that I am reading (`that` may be left out)."""
     d.tag("relative_que")
-    d.combine("relative+verb", "que", found.lemma)
     choice = Choice()
     that = En("that", choice)
     tense = _relative_tense(d, found)
@@ -93,7 +91,6 @@ def _object_antecedent(d: Draw) -> tuple[NounPhrase, Verb]:
         if options:
             break
     thing = d.pick(options)
-    d.combine("verb+object", found.lemma, thing.lemma)
     determiner = "definite" if d.chance(0.85) else "demonstrative"
     return noun_phrase(d, thing, determiner, d.chance(0.25)), found
 

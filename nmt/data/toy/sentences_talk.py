@@ -140,7 +140,6 @@ def naming(d: Draw) -> Sentence:
     name = name_phrase(d)
     while name.feminine != subject.feminine:
         name = name_phrase(d)
-    d.combine("name", subject.fr[-1].text, name.fr[0].text)
     if d.chance(0.12):
         not_ = En("not")
         fr = [*fr_subject, Fr("ne", (not_,)), reflexive, called, Fr("pas", (not_,)), *name.fr]
@@ -234,7 +233,7 @@ def it_is_quality(d: Draw) -> Sentence:
 
 _IMPERSONAL = frozenset(
     "easy difficult interesting boring important useful simple dangerous beautiful good delicious expensive free "
-    "true wrong magnificent funny sad practical fast pretty hot cold".split()
+    "true wrong magnificent funny sad practical fast pretty hot cold possible impossible necessary closed open".split()
 )
 
 

@@ -44,7 +44,6 @@ def part_phrase(d: Draw) -> NounPhrase:
     """la porte de la maison: the door of the house."""
     head, whole = d.pick(_wholes())
     d.tag("possession_de")
-    d.combine("part+whole", head.lemma, whole.lemma)
     np = noun_phrase(d, head, "definite")
     owner = noun_phrase(
         d, whole, "definite" if d.chance(0.6) else free_possessor(d) if whole.has("house_like") else "demonstrative"
@@ -103,7 +102,6 @@ def having_parts(d: Draw) -> Sentence:
         thing = noun_phrase(d, part, n, True)
     else:
         thing = noun_phrase(d, part, "indefinite", False, draw_adjectives(d, part, 0.35, 0.15))
-    d.combine("have+part", whole.lemma, part.lemma)
     question = pick_question(d, subject) if d.chance(0.15) and not negated else ""
     return finish(
         d, Clause(subject, Predicate(verb("avoir", "tr"), [thing]), PRESENT, "pas" if negated else "", question)
@@ -115,7 +113,6 @@ def subject_of_study(d: Draw, head: Noun, determiner: object, plural: bool = Fal
     study = d.pick(nouns_of("language", "school_subject"))
     np = noun_phrase(d, head, determiner, plural)  # type: ignore[arg-type]
     d.tag("possession_de")
-    d.combine("study", head.lemma, study.lemma)
     words = aligned(study.fr[0], study.en[0])
     near = Fr("de", (), (np.en[-1],))
     np.fr = [*np.fr, near, *words.fr]
@@ -160,7 +157,6 @@ def putting(d: Draw) -> Sentence:
     found = verb("mettre", "tr_place")
     subject, question = question_or_statement(d, person(d, 0.6), 0.15)
     thing = d.pick(object_nouns(found))
-    d.combine("verb+object", found.lemma, thing.lemma)
     determiner = possessor_of(subject) if d.chance(0.4) else "definite"
     np = noun_phrase(d, thing, determiner, thing.number == "plural" or d.chance(0.3))
     tense = pick_tense(d, found)
@@ -183,7 +179,6 @@ def preferring(d: Draw) -> Sentence:
         first = d.pick(options)
         main = sorted(first.classes & _KINDS)[0]
         second = d.pick([n for n in options if main in n.classes and n is not first])
-        d.combine("prefer", first.lemma, second.lemma)
         one, two = (noun_phrase(d, n, "generic", n.number == "count") for n in (first, second))
         to = En("to")
         return finish(
@@ -232,7 +227,6 @@ def afraid_of(d: Draw) -> Sentence:
     of = En("of")
     complement = Phrase([Fr("de", (of,)), *np.fr], [of, *np.en])
     negation = d.pick(("pas", "pas", "plus", "jamais")) if d.chance(0.2) else ""
-    d.combine("afraid", "peur", beast.lemma)
     return finish(
         d,
         Clause(

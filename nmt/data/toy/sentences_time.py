@@ -39,7 +39,8 @@ def what_time(d: Draw) -> Sentence:
         )
     )
     complement = hour(d) if d.chance(0.85) else late
-    d.combine("hour", complement.fr[0].text, complement.fr[-1].text)
+    if complement is not late and d.chance(0.12):
+        complement = aligned("presque", "almost") + complement
     clause = Clause(subject, Predicate(be(), [complement]), PRESENT if d.chance(0.85) else IMPERFECT)
     clause.negation = "pas" if d.chance(0.12) else ""
     clause.question = d.pick(("est_ce_que", "intonation", "inversion")) if d.chance(0.1) else ""
@@ -85,7 +86,6 @@ def at_what_time(d: Draw) -> Sentence:
     if tense in (IMPERFECT, "recent_past"):
         tense = PRESENT
     clause = Clause(subject, Predicate(found, simple=True), tense, "", question)
-    d.combine("clock+verb", found.lemma, subject.fr[-1].text + tense)
     clause.end.append(clock_time(d))
     if tense == PRESENT and d.chance(0.25):
         clause.habitual = True
@@ -156,7 +156,6 @@ def weather(d: Draw) -> Sentence:
     phrase = d.pick([e for e in expressions("weather") if e.fr.startswith("il fait")])
     quality = phrase.fr.removeprefix("il fait ")
     english = phrase.en.split()[-1]
-    d.combine("weather", phrase.fr, "")
     it = [En(text) for text in phrase.en.split()[:-2]]
     subject = NounPhrase([Fr("il", tuple(it[-1:]))], it, IL, IL, False, False, "its")
     from nmt.data.toy.lexicon import Verb, conjugation
@@ -230,11 +229,9 @@ def _when_where(d: Draw, clause: Clause) -> None:
     elif roll < 0.5 and clause.tense == PRESENT:
         clause.habitual = True
         when = year_part(d)
-        d.combine("weather+time", clause.predicate.verb.lemma, when.fr[-1].text)
         clause.end.append(when)
     elif roll < 0.68:
         place = d.pick(places())
-        d.combine("weather+place", clause.predicate.verb.lemma, place.fr)
         clause.end.append(in_place(d, place))
         if clause.tense == PRESENT and roll > 0.6:
             clause.habitual = True

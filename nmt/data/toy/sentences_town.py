@@ -56,7 +56,12 @@ def directions(d: Draw) -> Sentence:
 
 def _step(d: Draw, who: NounPhrase) -> Phrase:
     roll = d.random()
-    if roll < 0.3:
+    if roll < 0.22:
+        side = expression_phrase(d.pick(expressions("direction_static")))
+        side.en = side.en[-1:]
+        side.fr = [Fr(side.fr[0].text, (), tuple(side.en)), Fr(side.fr[1].text, tuple(side.en))]
+        return commanded(d, who, Predicate(verb("tourner"), [side]), False)
+    if roll < 0.4:
         ahead = expression_phrase(expressions("direction")[0])
         return commanded(d, who, Predicate(verb("aller", "motion"), [ahead]), False)
     if roll < 0.6:
@@ -108,8 +113,6 @@ def either(d: Draw) -> Sentence:
     asking = d.chance(0.4)
     subject, question = question_or_statement(d, person(d, 0.7), 1.0 if asking else 0.0)
     first, second = d.pick(_pairs(found))
-    d.combine("verb+object", found.lemma, first.lemma)
-    d.combine("verb+object", found.lemma, second.lemma)
     plural = d.chance(0.3)
     one, two = (_alike(d, found, n, subject, plural) for n in (first, second))
     link = pair("ou", "or") if asking else pair("et", "and")

@@ -169,7 +169,7 @@ def belonging_to(d: Draw, noun: Noun, plural: bool = False, owner: NounPhrase | 
 
 def thing_phrase(d: Draw, noun: Noun, plural: bool | None = None) -> NounPhrase:
     """A definite thing or animal as a subject: le chien, ma voiture, ces pommes; a language, a sport in general."""
-    if noun.has("language", "school_subject", "sport", "weather_noun"):
+    if noun.has("language", "school_subject", "sport", "weather_noun", "life"):
         return noun_phrase(d, noun, "generic" if not noun.has("weather_noun") else "definite", noun.number == "plural")
     if plural is None:
         plural = noun.number == "plural" or (noun.number == "count" and d.chance(0.3))

@@ -7,7 +7,6 @@ English `'s`. Everything else is cut at spaces; `aujourd'hui` and `o'clock` are 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from itertools import product
 
 from nmt.data.corpus import Link, Span
@@ -16,6 +15,7 @@ from nmt.data.toy.english import article_before
 from nmt.data.toy.french import begins_with_vowel, contract, elide
 from nmt.data.toy.words import Choice, En, Fr
 
+_PUNCTUATION = frozenset(".,?!:")
 _TIGHT_FR = frozenset(".,")
 _TIGHT_MARKS = frozenset(".,?!:")
 _TIGHT_EN = frozenset((".", ",", "?", "!", ":", "'s", "'"))
@@ -60,9 +60,9 @@ def french_surface(words: list[Fr]) -> list[Fr]:
     return result
 
 
-def key_of(words: Iterable[Fr]) -> str:
-    """The French sentence without case, punctuation or apostrophe style: what decides its split."""
-    return " ".join([w.text for w in words if w.text not in (".", "?", "!", ",")]).lower()
+def key_of(words: list[Fr]) -> tuple[str, ...]:
+    """The French words in lower case and without punctuation: what decides a sentence's split."""
+    return tuple([w.text.lower() for w in words if w.text not in _PUNCTUATION])
 
 
 def french_text(words: list[Fr], space_before_mark: bool = True) -> tuple[str, tuple[Span, ...]]:

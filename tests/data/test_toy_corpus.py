@@ -1,0 +1,212 @@
+"""The generated corpus as a whole: splits, links, agreement, determinism, phenomena, lemmas."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from nmt.data.corpus import GoldLinks, SentencePair
+from nmt.data.toy import lexicon
+from nmt.data.toy.corpus import DEFAULT_SEED, read_toy
+from nmt.data.toy.phenomena import NAMES, PHENOMENA
+from nmt.data.toy.sentences_talk import fixed_sentences
+from nmt.data.toy.splits import SPLITS
+from nmt.data.toy.words import split_words
+from nmt.errors import DataError
+
+PAIRS = {"train": 20_000, "validation": 200, "test": 2_000, "test_compositional": 300}
+
+
+@pytest.fixture(scope="session")
+def splits() -> dict[str, list[SentencePair]]:
+    return {split: read_toy(split, PAIRS[split]) for split in SPLITS}
+
+
+@pytest.fixture(scope="session")
+def everything(splits: dict[str, list[SentencePair]]) -> list[SentencePair]:
+    return [pair for pairs in splits.values() for pair in pairs]
+
+
+def words(text: str, spans: tuple[tuple[int, int], ...]) -> list[str]:
+    return [text[start:end] for start, end in spans]
+
+
+def normalised(french: str) -> str:
+    """Without case, punctuation and apostrophe style, as the splits see it."""
+    return re.sub(r"[^\w-]+", " ", french.replace("’", "'").lower()).strip()
+
+
+def test_sizes_are_the_ones_asked_for(splits: dict[str, list[SentencePair]]) -> None:
+    assert {split: len(pairs) for split, pairs in splits.items()} == PAIRS
+
+
+def test_no_french_sentence_is_in_two_splits(splits: dict[str, list[SentencePair]]) -> None:
+    home: dict[str, str] = {}
+    for split, pairs in splits.items():
+        for pair in pairs:
+            assert home.setdefault(normalised(pair.src), split) == split, pair.src
+
+
+def test_splits_stay_apart_under_another_seed(splits: dict[str, list[SentencePair]]) -> None:
+    evaluated = {normalised(pair.src) for split in SPLITS[1:] for pair in splits[split]}
+    other = {normalised(pair.src) for pair in read_toy("train", 5_000, seed=7)}
+    assert not evaluated & other
+
+
+def test_no_french_sentence_twice_in_a_split_but_what_is_known_by_heart(splits: dict[str, list[SentencePair]]) -> None:
+    by_heart = {expression.fr for expression in fixed_sentences()}
+    for split, pairs in splits.items():
+        seen = Counter(without_stop(pair.src) for pair in pairs)
+        twice = {text for text, count in seen.items() if count > 1}
+        known = {without_stop(french) for french in by_heart} | {text + "?" for text in map(without_stop, by_heart)}
+        assert twice <= (known if split == "train" else set())
+        assert split == "train" or not set(map(normalised, by_heart)) & {normalised(pair.src) for pair in pairs}
+
+
+def without_stop(french: str) -> str:
+    return re.sub(r"[ .!]", "", french.replace("’", "'").lower())  # a command ends in a stop or an exclamation mark
+
+
+def test_one_french_sentence_has_one_english(splits: dict[str, list[SentencePair]]) -> None:
+    english: dict[str, str] = {}
+    for pair in splits["train"]:
+        key = without_stop(pair.src)
+        assert english.setdefault(key, pair.tgt[:-1]) == pair.tgt[:-1]
+
+
+def test_compositional_words_are_all_seen_in_training(splits: dict[str, list[SentencePair]]) -> None:
+    known = {word.lower() for pair in splits["train"] for word in sides(pair)}
+    for pair in splits["test_compositional"]:
+        for word in sides(pair):
+            assert word.lower() in known, (word, pair.src)
+
+
+def sides(pair: SentencePair) -> list[str]:
+    assert pair.gold is not None
+    french = [word.replace("’", "'") for word in words(pair.src, pair.gold.src_spans)]
+    return french + ["en:" + word for word in words(pair.tgt, pair.gold.tgt_spans)]
+
+
+def test_spans_cover_every_character_but_spaces_and_links_are_in_range(everything: list[SentencePair]) -> None:
+    for pair in everything:
+        assert pair.gold is not None
+        assert "".join(words(pair.src, pair.gold.src_spans)) == pair.src.replace(" ", "")
+        assert "".join(words(pair.tgt, pair.gold.tgt_spans)) == pair.tgt.replace(" ", "")
+        replace(pair.gold)  # runs the checks of GoldLinks again
+        assert pair.gold.sure, pair.src
+
+
+def test_source_spans_follow_the_word_convention(everything: list[SentencePair]) -> None:
+    for pair in everything[::7]:
+        assert pair.gold is not None
+        text = pair.src.replace("’", "'")
+        glued = " ".join(words(text, pair.gold.src_spans))
+        for word in glued.split():
+            inside = word[:-1] if word.endswith("'") else word
+            assert "'" not in inside or inside in ("aujourd'hui", "Aujourd'hui"), pair.src
+            assert word in (".", "?", "!", ",") or not set(".?!,") & set(word), pair.src
+
+
+# What may have no sure English word: articles, reflexive and hooked pronouns, auxiliaries, question frames.
+LOOSE = frozenset(
+    "le la les l' de d' du des un une à au aux dans se s' me m' te t' nous vous y en est -ce que qu' ce si il on "
+    "-il -elle -ils -elles -t-il -t-elle -toi -vous -nous bien heures heure train ne n' qui".split()
+)
+AUXILIARIES = frozenset("ai as a avons avez ont suis es est sommes êtes sont".split())
+
+
+def test_every_word_is_linked_and_content_words_for_sure(everything: list[SentencePair]) -> None:
+    for pair in everything[::3]:
+        assert pair.gold is not None
+        sure = {i for i, _ in pair.gold.sure}
+        linked = sure | {i for i, _ in pair.gold.possible}
+        for i, word in enumerate(words(pair.src.replace("’", "'"), pair.gold.src_spans)):
+            assert i in linked or word.lower() in LOOSE, (word, pair.src, pair.tgt)
+            assert i in sure or word.lower() in LOOSE | AUXILIARIES, (word, pair.src, pair.tgt)
+
+
+def test_final_marks_match(everything: list[SentencePair]) -> None:
+    for pair in everything:
+        assert pair.tgt[-1] in ".?!"
+        assert pair.src[-1] == pair.tgt[-1] or (pair.src[-1] not in ".?!" and pair.tgt[-1] == "."), pair.src
+
+
+def test_the_same_call_gives_the_same_pairs(splits: dict[str, list[SentencePair]]) -> None:
+    assert read_toy("validation", PAIRS["validation"], DEFAULT_SEED) == splits["validation"]
+    assert read_toy("train", 500) == splits["train"][:500]
+    assert read_toy("train", 500, seed=1) != splits["train"][:500]
+
+
+def test_every_phenomenon_is_in_every_split(splits: dict[str, list[SentencePair]]) -> None:
+    for split, pairs in splits.items():
+        counts = Counter(tag for pair in pairs for tag in pair.tags)
+        assert set(counts) == NAMES, split
+        if split == "test":
+            assert min(counts.values()) >= 40, counts.most_common()[-3:]
+    assert all(phenomenon.description for phenomenon in PHENOMENA)
+
+
+def test_every_lemma_is_seen_in_training(splits: dict[str, list[SentencePair]]) -> None:
+    text = "\n".join(" " + " ".join(sides(pair)).lower() + " " for pair in splits["train"])
+    missing = []
+    for noun in lexicon.nouns():
+        if not any(spaced(form) in text for form in noun.fr):
+            missing.append(noun.fr[0])
+    for adjective in lexicon.adjectives():
+        if not any(f" {form} " in text for form in (*adjective.fr, adjective.vowel)):
+            missing.append(adjective.lemma)
+    for verb in lexicon.verbs():
+        forms = {*verb.fr.present, *verb.fr.imperfect, verb.fr.participle, verb.fr.infinitive} - {""}
+        if not any(f" {form} " in text for form in forms):
+            missing.append(verb.lemma)
+    for name, _ in lexicon.names():
+        if f" {name.lower()} " not in text:
+            missing.append(name)
+    assert len(missing) <= 12, missing  # of more than 800; the default size shows them all
+
+
+def spaced(form: str) -> str:
+    return " " + " ".join(split_words(form.lower())) + " "
+
+
+def test_training_sentences_come_as_people_type_them(splits: dict[str, list[SentencePair]]) -> None:
+    train, total = splits["train"], len(splits["train"])
+    bare = sum(pair.src[-1] not in ".?!" for pair in train)
+    assert 0.08 < bare / total < 0.2
+    assert 0.03 < sum(pair.src[0].islower() for pair in train) / total < 0.07
+    with_apostrophe = [pair for pair in train if "'" in pair.src or "’" in pair.src]
+    assert 0.07 < sum("’" in pair.src for pair in with_apostrophe) / len(with_apostrophe) < 0.13
+    questions = [pair for pair in train if pair.src[-1] == "?"]
+    assert 0.6 < sum(pair.src.endswith(" ?") for pair in questions) / len(questions) < 0.8
+    for pair in splits["test"]:
+        assert pair.src[-1] in ".?!" and pair.src[0].isupper() and "’" not in pair.src
+
+
+def test_references_are_other_translations(splits: dict[str, list[SentencePair]]) -> None:
+    for split, pairs in splits.items():
+        with_references = sum(bool(pair.references) for pair in pairs)
+        assert with_references == 0 if split == "train" else with_references > len(pairs) / 3
+        for pair in pairs:
+            assert pair.tgt not in pair.references
+            assert len(set(pair.references)) == len(pair.references)
+
+
+def test_unknown_split_names_the_known_ones() -> None:
+    with pytest.raises(DataError, match="unknown split 'dev'; expected one of train, validation, test"):
+        read_toy("dev", 1)
+    with pytest.raises(DataError, match="pairs is -1, expected 0 or more"):
+        read_toy("train", -1)
+
+
+def test_gold_links_refuse_what_is_out_of_range() -> None:
+    with pytest.raises(DataError, match=r"sure: link \(1, 0\) points outside the 1 source and 1 target words"):
+        GoldLinks(((0, 1),), ((0, 1),), frozenset({(1, 0)}))
+    with pytest.raises(DataError, match=r"span \(1, 1\) is empty"):
+        GoldLinks(((1, 1),), (), frozenset())
+    with pytest.raises(DataError, match="both sure and possible"):
+        GoldLinks(((0, 1),), ((0, 1),), frozenset({(0, 0)}), frozenset({(0, 0)}))
+    with pytest.raises(DataError, match="reaches past the end of 'ab'"):
+        SentencePair("ab", "c", gold=GoldLinks(((0, 3),), ((0, 1),), frozenset()))
