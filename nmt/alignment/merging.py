@@ -10,43 +10,11 @@ end of the sentence stay apart. Only offsets decide which pieces make a word: ne
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
+from nmt.alignment.weights import AlignmentWeights, FloatArray
 from nmt.data.corpus import Span
-
-FloatArray = np.ndarray[Any, np.dtype[Any]]
-# How far from 1 a row's whole may be: weights are computed in float32 and may have been rounded to 4 digits.
-TOLERANCE = 5e-3
-
-
-@dataclass(frozen=True, slots=True)
-class AlignmentWeights:
-    """Where each target position (word, or piece) comes from: a distribution over source positions and nothing.
-
-    links: [tgt, src]; null: [tgt], the weight on no source word; eos: [tgt], the weight on the end of the
-    source sentence, which a model's attention can have. Each row of `links` with its null and eos sums to 1.
-
-    Raises:
-        ValueError: shapes that do not fit, negative weights, or rows that do not sum to 1.
-    """
-
-    links: FloatArray
-    null: FloatArray
-    eos: FloatArray
-
-    def __post_init__(self) -> None:
-        shapes = (self.links.shape, self.null.shape, self.eos.shape)
-        if len(shapes[0]) != 2 or shapes[1:] != ((shapes[0][0],),) * 2:
-            raise ValueError(f"alignment weights: shapes {shapes}, expected [tgt, src], [tgt] and [tgt]")
-        whole = self.links.sum(1) + self.null + self.eos
-        if len(whole) and not (abs(whole - 1).max() <= TOLERANCE and self.links.min(initial=0) >= 0):
-            raise ValueError(
-                "alignment weights: expected rows that are distributions; they sum to "
-                f"{whole.min():.4f} up to {whole.max():.4f}, the least weight is {self.links.min(initial=0)}"
-            )
 
 
 def merge_to_words(
@@ -97,7 +65,7 @@ def _shares_of_words(pieces: Sequence[Span], words: Sequence[Span]) -> FloatArra
     """[pieces, words]: how much of each piece belongs to each word; rows sum to 1 if there are words."""
     overlaps = _overlaps(pieces, words)
     if words:
-        for row in np.flatnonzero(overlaps.sum(1) == 0):
+        for row in np.flatnonzero(overlaps.sum(1) == 0).tolist():
             overlaps[row, _nearest(pieces[row], words)] = 1
     total: FloatArray = overlaps.sum(1, keepdims=True)
     return overlaps / np.maximum(total, 1)

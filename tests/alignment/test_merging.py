@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nmt.alignment.merging import AlignmentWeights, assign_to_words, merge_to_words
+from nmt.alignment.merging import assign_to_words, merge_to_words
+from nmt.alignment.weights import AlignmentWeights
 from nmt.data.corpus import Span
 
 
@@ -174,12 +175,6 @@ def test_rows_stay_distributions_and_lie_between_those_of_the_pieces(
         assert before.eos[touching].min() - 1e-12 <= eos <= before.eos[touching].max() + 1e-12
 
 
-def test_shapes_and_sums_that_do_not_fit_are_refused() -> None:
+def test_shapes_that_do_not_fit_are_refused() -> None:
     with pytest.raises(ValueError, match=re.escape("weights (1, 1) for 2 target and 1 source pieces")):
         merge_to_words(weights_of([[1.0]]), [(0, 1)], [(0, 1), (1, 2)], [(0, 1)], [(0, 2)])
-    with pytest.raises(ValueError, match=r"expected rows that are distributions; they sum to 0\.5000 up to 0\.5000"):
-        AlignmentWeights(np.array([[0.5]]), np.zeros(1), np.zeros(1))
-    with pytest.raises(ValueError, match=r"shapes .* expected \[tgt, src\]"):
-        AlignmentWeights(np.array([[1.0]]), np.zeros(2), np.zeros(1))
-    with pytest.raises(ValueError, match=r"the least weight is -0\.5"):
-        AlignmentWeights(np.array([[1.5, -0.5]]), np.zeros(1), np.zeros(1))
