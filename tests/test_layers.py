@@ -26,6 +26,7 @@ LAYERS = {
     "nmt.loss": 2,
     "nmt.optim": 2,
     "nmt.evaluation": 2,
+    "nmt.alignment": 2,
     "nmt.checkpoint": 3,
     "nmt.run": 3,
     "nmt.environment": 3,
@@ -130,9 +131,7 @@ def broken_layer_rules(module: str, source: str, known: set[str]) -> list[str]:
         layer = layer_of(other)
         if layer is not None and layer > own:
             problems.append(f"{module} (layer {own}) imports {other} (layer {layer})")
-        problems += [
-            f"{module} imports {other}" for stranger in strangers if f"{other}.".startswith(f"{stranger}.")
-        ]
+        problems += [f"{module} imports {other}" for stranger in strangers if f"{other}.".startswith(f"{stranger}.")]
     return problems
 
 
