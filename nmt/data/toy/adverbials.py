@@ -25,7 +25,7 @@ _ONCE = frozenset(
 
 
 # Their present may speak of tomorrow: je pars demain, I am leaving tomorrow.
-_PLANNED = frozenset(
+PLANNED = frozenset(
     "partir arriver rentrer revenir venir aller sortir travailler dîner déjeuner visiter retourner inviter".split()
 ) | {"se marier"}
 
@@ -56,10 +56,10 @@ def add_time(d: Draw, clause: Clause, probability: float = 0.35, punctual: bool 
     if not d.chance(probability) or clause.tense == RECENT_PAST or clause.negation == "pas_encore":
         return
     verb, roll = clause.predicate.verb, d.random()
-    if clause.tense in (PRESENT, IMPERFECT) and clause.negation in ("", "pas"):
-        if roll < 0.5 and verb.lemma not in _ONCE and (not verb.stative or verb.frame == "intr"):
-            add_habit(d, clause)
-            return
+    repeated = verb.lemma not in _ONCE and (not verb.stative or verb.frame == "intr")
+    if clause.tense in (PRESENT, IMPERFECT) and clause.negation in ("", "pas") and repeated and roll < 0.5:
+        add_habit(d, clause)
+        return
     if clause.tense == IMPERFECT and clause.question == "" and d.chance(0.25):
         clause.front.append(with_comma(pair("avant", "before")))
         clause.predicate.simple = True
@@ -72,7 +72,7 @@ def add_time(d: Draw, clause: Clause, probability: float = 0.35, punctual: bool 
         if clause.negation == "jamais" and punctual and not verb.stative:
             clause.end.append(around_event(d))
         return
-    if clause.tense == PRESENT and verb.lemma in _PLANNED and roll > 0.6 and not clause.predicate.simple:
+    if clause.tense == PRESENT and verb.lemma in PLANNED and roll > 0.6 and not clause.predicate.simple:
         d.tag("time_adverb")
         planned = expressions("future_adverb", "day_adverb_future")
         clause.end.append(weekday_phrase(d) if d.chance(0.4) else expression_phrase(d.pick(planned)))
@@ -240,21 +240,41 @@ _SOCIAL = frozenset(
 )
 
 
-def at_home_of(d: Draw, subject: NounPhrase) -> Phrase:
-    """chez Paul: at Paul's house; chez le médecin: at the doctor's; chez moi: at home (my place)."""
+def at_home_of(d: Draw, subject: NounPhrase, motion: bool = False) -> Phrase:
+    """chez Paul: at (to) Paul's house; chez le médecin: at the doctor's; chez moi: at my house, at home."""
     d.tag("place_preposition")
     roll = d.random()
-    at = En("at")
-    house, mark = En("house"), En("'s")
-    if roll < 0.4:
-        host: Phrase = name_phrase(d)
-    elif roll < 0.85:
-        host = relative(d, None, subject)
-        if host.en[-1].text.endswith("s"):
+    at, mark = En("to" if motion else "at"), En("'s")
+    if roll < 0.15:
+        host: Phrase = noun_phrase(d, d.pick(_visited()), "definite")
+        office = En("office", Choice(), 1)
+        return Phrase([Fr("chez", (at,), (mark, office)), *host.fr], [at, *host.en, mark, office])
+    if roll < 0.82:
+        host = name_phrase(d) if roll < 0.45 else relative(d, None, subject)
+        if host.en[-1].text.endswith("s") and roll >= 0.45:
             mark = En("'")
-    else:
-        them = stressed(d, subject)
-        owner = {"me": "my", "you": "your", "him": "his", "her": "her", "us": "our", "them": "their"}[them.en[0].text]
-        word = En(owner)
-        return Phrase([Fr("chez", (at,), (house,)), Fr(them.fr[0].text, (word,))], [at, word, house])
-    return Phrase([Fr("chez", (at,), (mark, house)), *host.fr], [at, *host.en, mark, house])
+        choice = Choice()
+        house, place = En("house", choice), En("place", choice, 1)
+        return Phrase([Fr("chez", (at,), (mark, house, place)), *host.fr], [at, *host.en, mark, house, place])
+    them = stressed(d, subject)
+    owner = {"me": "my", "you": "your", "him": "his", "her": "her", "us": "our", "them": "their"}[them.en[0].text]
+    choice = Choice(3)
+    words = [
+        En(owner, choice),
+        En("house", choice),
+        En("home", choice, 1),
+        En(owner, choice, 2),
+        En("place", choice, 2),
+    ]
+    return Phrase(
+        [Fr("chez", (at,), (words[1], words[2])), Fr(them.fr[0].text, (words[0],), (words[2],))], [at, *words]
+    )
+
+
+@cache
+def _visited() -> tuple[Noun, ...]:
+    """People whose place of work one goes to."""
+    return tuple(n for n in nouns_of("doctor_like", "profession") if n.gender == "m" and n.lemma in _HOSTS)
+
+
+_HOSTS = frozenset(("médecin", "dentiste", "coiffeur", "boulanger", "boucher"))

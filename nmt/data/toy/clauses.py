@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from nmt.data.toy import verbs as vg
-from nmt.data.toy.draw import Draw
-from nmt.data.toy.french import agree
-from nmt.data.toy.lexicon import Verb, models
+from nmt.data.toy.lexicon import Verb
 from nmt.data.toy.phrases import NounPhrase
-from nmt.data.toy.verbs import Form
-from nmt.data.toy.words import Choice, En, Fr, Phrase
+from nmt.data.toy.words import En, Fr, Phrase
 
 PRESENT, NEAR_FUTURE, PASSE_COMPOSE, IMPERFECT, RECENT_PAST = (
     "present", "near_future", "passe_compose", "imperfect", "recent_past",
 )  # fmt: skip
-_INVERTED = {
-    "je": "-je", "tu": "-tu", "il": "-il", "elle": "-elle", "on": "-on", "nous": "-nous",
-    "vous": "-vous", "ils": "-ils", "elles": "-elles", "ce": "-ce",
-}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -29,7 +21,7 @@ class Predicate:
     `after` follows the verb in both languages; where the order differs `after_en` overrides its English.
     `infinitive` is the predicate that a modal governs. `preceding` is the (feminine, plural) of a direct
     object standing before the verb, with which the participle agrees. `simple` makes the canonical
-    English present simple although the verb names an event; `both` keeps the other as a reference.
+    English present simple although the verb names an event.
     """
 
     verb: Verb
@@ -39,13 +31,14 @@ class Predicate:
     infinitive: Predicate | None = None
     preceding: tuple[bool, bool] | None = None
     simple: bool = False
-    both: bool = True
     after_en: list[En] | None = None
 
     def french_after(self) -> list[Fr]:
+        """French words of what follows."""
         return [word for phrase in self.after for word in phrase.fr]
 
     def english_after(self) -> list[En]:
+        """English words of what follows, in English order."""
         if self.after_en is not None:
             return self.after_en
         return [word for phrase in self.after for word in phrase.en]
@@ -76,349 +69,3 @@ class Clause:
     perfect: bool = False
     dated: bool = False
     negated_by: tuple[En, ...] = ()
-
-
-def english_alternatives(clause: Clause) -> list[Form]:
-    """The English forms of the tense, the canonical one first.
-
-    Present: state verbs and habits are simple, other events progressive. Passé composé: simple past,
-    or perfect where the clause asks for it. Imperfect: simple for states and habits, else progressive.
-    """
-    predicate, person = clause.predicate, clause.subject.en_person
-    verb = predicate.verb.en
-    stative = predicate.verb.stative or verb.is_be or verb.base[0] in ("can", "must")
-    simple_first = clause.habitual or predicate.simple or clause.negation in ("jamais", "plus")
-    if clause.tense == PRESENT:
-        if stative:
-            return [vg.simple_present(verb, person)]
-        forms = [vg.simple_present(verb, person), vg.progressive(verb, person)]
-        if clause.habitual and clause.negation != "plus":
-            return forms[:1]
-        return forms if simple_first else forms[::-1]
-    if clause.tense == NEAR_FUTURE:
-        return [vg.going_to(verb, person), vg.will(verb, person)]
-    if clause.tense == RECENT_PAST:
-        return [vg.perfect(verb, person), vg.simple_past(verb, person)]
-    if clause.tense == PASSE_COMPOSE:
-        if clause.dated and not clause.perfect:
-            return [vg.simple_past(verb, person)]
-        forms = [vg.simple_past(verb, person), vg.perfect(verb, person)]
-        return forms[::-1] if clause.perfect else forms
-    forms = [vg.simple_past(verb, person)]
-    if not stative:
-        forms.append(vg.past_progressive(verb, person))
-    return forms if simple_first or len(forms) == 1 else forms[::-1]
-
-
-class _Group:
-    """The English of one verb group, every alternative in its slots; French links to the first.
-
-    Slots in order: `aux`, `not_`, `mid` (never, just), `main`, and `end` at the end of the clause.
-    The canonical words by role: `said_aux`, `neg`, `just`, `led` (going to), `said_main`, `neg2`;
-    `infinitives` keeps the English of governed infinitives by predicate.
-    """
-
-    aux: list[En]
-    not_: list[En]
-    mid: list[En]
-    main: list[En]
-    end: list[En]
-    said_aux: list[En]
-    said_main: list[En]
-    neg: list[En]
-    neg2: list[En]
-    just: list[En]
-    led: list[En]
-    __slots__ = (
-        "aux", "end", "infinitives", "just", "led", "main", "mid", "neg", "neg2", "not_", "said_aux", "said_main",
-    )  # fmt: skip
-
-    def __init__(self, clause: Clause, subject_first: bool, alternatives: bool) -> None:
-        forms, styles = english_alternatives(clause), _negation_styles(clause)
-        self.infinitives: dict[int, list[En]] = {}
-        if not alternatives or len(forms) == len(styles) == 1:
-            self._say(forms[0], styles[0], clause, subject_first, None, 0)
-            return
-        choice = Choice(len(forms) * len(styles))
-        self._say(forms[0], styles[0], clause, subject_first, choice, 0)
-        aux, not_, mid, main, end = self.aux[:], self.not_[:], self.mid[:], self.main[:], self.end[:]
-        said = (self.said_aux, self.neg, self.just, self.led, self.said_main, self.neg2)
-        others = [(form, style) for style in styles for form in forms][1:]
-        for option, (form, style) in enumerate(others, start=1):
-            self._say(form, style, clause, subject_first, choice, option)
-            aux += self.aux
-            not_ += self.not_
-            mid += self.mid
-            main += self.main
-            end += self.end
-        self.aux, self.not_, self.mid, self.main, self.end = aux, not_, mid, main, end
-        self.said_aux, self.neg, self.just, self.led, self.said_main, self.neg2 = said
-
-    def _say(
-        self, form: Form, style: tuple[bool, str, str], clause: Clause, subject_first: bool,
-        choice: Choice | None, option: int,
-    ) -> None:  # fmt: skip
-        """Set every slot and role to the words of one alternative."""
-        has_not, mid, end = style
-        bare = form.dummy and subject_first and not has_not
-        owner = clause.subject.owner
-        texts = form.finite if bare else form.main
-        self.main = [En(owner if text == "one's" else text, choice, option) for text in texts]
-        self.aux = self.said_aux = [] if bare else [En(form.aux, choice, option)]
-        self.not_ = [En("not", choice, option)] if has_not else []
-        never = [En(text, choice, option) for text in mid.split()] if mid else []
-        self.just = [En("just", choice, option)] if clause.tense == RECENT_PAST else []
-        self.mid = never + self.just
-        self.neg = self.not_ + never or list(clause.negated_by)
-        self.end = self.neg2 = [En(end, choice, option)] if end else []
-        self.led, self.said_main = self.main[: form.led], self.main[form.led :] if form.led else self.main
-
-
-def _negation_styles(clause: Clause) -> list[tuple[bool, str, str]]:
-    """(has `not`, word before the verb, word at the end) for each way to say it, the canonical first."""
-    negation = clause.negation
-    if not negation or clause.negated_by:
-        return [(False, "", "")]
-    if negation == "jamais":
-        return [(False, "never", "")]
-    if negation == "plus":
-        return [(False, "no longer", ""), (True, "", "anymore")]
-    if negation == "pas_encore":
-        return [(True, "", "yet")]
-    return [(True, "", "")]
-
-
-def realise(d: Draw, clause: Clause) -> Phrase:
-    """Both sides of the clause, without final punctuation or capital; tags what it shows."""
-    _tag(d, clause)
-    subject = clause.subject
-    inverted = clause.question != "" and not clause.subject_question
-    group = _Group(clause, not inverted, d.alternatives)
-    french_head, french_rest = _french_verb(clause, group)
-    predicate = clause.predicate
-    fr = [word for phrase in clause.front for word in phrase.fr]
-    en = [word for phrase in clause.front for word in phrase.en]
-    if clause.wh is not None and clause.question != "in_situ":
-        fr += clause.wh.fr
-    if clause.wh is not None:
-        en += clause.wh.en
-    if clause.question == "est_ce_que" and inverted:
-        aux = tuple(group.aux)
-        fr += [Fr("est", (), aux), Fr("-ce", (), aux), Fr("que", (), aux)]
-    if clause.question == "inversion":
-        fr += _inverted(clause, french_head, subject)
-    elif clause.question == "noun_inversion":
-        fr += french_head + subject.fr
-    else:
-        fr += subject.fr + french_head
-    fr += french_rest
-    if inverted:
-        en += group.aux + subject.en
-    else:
-        en += subject.en + group.aux
-    en += group.not_
-    if clause.mid is not None:
-        en += clause.mid.en
-    en += group.mid + with_particle(predicate, group.main)
-    last = predicate
-    while last.infinitive is not None:
-        last = last.infinitive
-        en += with_particle(last, group.infinitives[id(last)])
-    en += last.english_after()
-    for phrase in clause.end:
-        fr += phrase.fr
-        en += phrase.en
-    en += group.end
-    if clause.question == "in_situ" and clause.wh is not None:
-        fr += clause.wh.fr
-    return Phrase(fr, en)
-
-
-_SEPARABLE = frozenset("on off up away out down".split())
-
-
-def with_particle(predicate: Predicate, main: list[En]) -> list[En]:
-    """English verb words and the pronoun behind them: `put it on`, but `wait for it`."""
-    if not predicate.clitic_en:
-        return main
-    if len(predicate.verb.en.base) > 1 and predicate.verb.en.base[-1] in _SEPARABLE and predicate.verb.frame == "tr":
-        # Several alternatives share the list; the pronoun stands before every final particle.
-        particles = [w for w in main if w.text in _SEPARABLE]
-        return [w for w in main if w.text not in _SEPARABLE] + predicate.clitic_en + particles
-    return main + predicate.clitic_en
-
-
-def _french_verb(clause: Clause, group: _Group) -> tuple[list[Fr], list[Fr]]:
-    """French words up to the finite verb, and those after it (the subject may come between)."""
-    predicate, subject = clause.predicate, clause.subject
-    main = group.said_main
-    aux = group.said_aux
-    neg = tuple(group.neg)
-    head: list[Fr] = [Fr("ne", neg)] if clause.negation else []
-    rest: list[Fr] = []
-    if clause.negation and clause.negation not in ("personne_subject", "personne"):
-        rest = _second_negation(clause.negation, neg, tuple(group.neg2), predicate)
-    if clause.mid is not None:
-        rest += clause.mid.fr
-    own_clitics = _clitics(predicate, subject, main)
-    if clause.tense in (PRESENT, IMPERFECT):
-        table = predicate.verb.fr.present if clause.tense == PRESENT else predicate.verb.fr.imperfect
-        finite = head_word(predicate.verb, table[subject.person], main, aux)
-        head += [*own_clitics, finite]
-        return head, rest + _tail_and_after(predicate, main, group, subject)
-    if clause.tense == PASSE_COMPOSE:
-        helper = models()["être" if predicate.verb.etre else "avoir"].present[subject.person]
-        shown = Fr(helper, tuple(aux), () if aux else tuple(main[:1]))
-        participle = head_word(predicate.verb, _participle(predicate, subject), main, [])
-        head += [*own_clitics, shown]
-        return head, [*rest, participle, *_tail_and_after(predicate, main, group, subject)]
-    infinitive = head_word(predicate.verb, predicate.verb.fr.infinitive, main, group.led[1:])
-    if clause.tense == NEAR_FUTURE:
-        led = group.led
-        finite = Fr(models()["aller"].present[subject.person], tuple(led[:1]), (*aux, *led[1:]))
-        between: list[Fr] = []
-    else:
-        just = tuple(group.just)
-        finite = Fr(models()["venir"].present[subject.person], just, tuple(aux))
-        between = [Fr("de", (), just)]
-    head.append(finite)
-    after = _tail_and_after(predicate, main, group, subject)
-    return head, [*rest, *between, *own_clitics, infinitive, *after]
-
-
-def spoken_words(verb: Verb, main: list[En], aux: list[En]) -> list[En]:
-    """The English words of the verb itself: with be in a finite form, its auxiliary is its first word."""
-    return aux + main if verb.en.is_be and len(main) < len(verb.en.base) else main
-
-
-def head_word(verb: Verb, text: str, main: list[En], aux: list[En]) -> Fr:
-    """The French verb form linked to its English words; with be and the modals the auxiliary is the verb."""
-    alignment = vg.verb_alignment(verb)
-    if verb.en.base[0] in ("can", "must"):
-        return Fr(text, (*aux, *main))
-    words = spoken_words(verb, main, aux)
-    sure = tuple([words[j] for j in alignment.head[0] if j < len(words)])
-    possible = tuple([words[j] for j in alignment.head[1] if j < len(words)])
-    return Fr(text, sure, possible if words is not main else (*possible, *aux))
-
-
-def _clitics(predicate: Predicate, subject: NounPhrase, main: list[En]) -> list[Fr]:
-    found = list(predicate.clitics)
-    if predicate.verb.reflexive:
-        found.insert(0, Fr(vg.REFLEXIVE[subject.person], (), tuple(main)))
-    return found
-
-
-def _second_negation(negation: str, neg: tuple[En, ...], neg2: tuple[En, ...], predicate: Predicate) -> list[Fr]:
-    if negation == "pas_encore":
-        return [Fr("pas", neg), Fr("encore", neg2)]
-    if negation == "rien":
-        last = predicate
-        while last.infinitive is not None:
-            last = last.infinitive
-        return [Fr("rien", tuple(last.english_after()))]
-    return [Fr(negation, neg)]
-
-
-def _tail_and_after(predicate: Predicate, main: list[En], group: _Group, subject: NounPhrase) -> list[Fr]:
-    """What follows the verb in French: its fixed words, the governed infinitive, the complements."""
-    alignment = vg.verb_alignment(predicate.verb)
-    spoken = spoken_words(predicate.verb, main, group.said_aux)
-    words = []
-    for text, sure, possible in alignment.tail:
-        shown = tuple([spoken[j] for j in sure if j < len(spoken)])
-        words.append(Fr(text, shown, tuple([spoken[j] for j in possible if j < len(spoken)])))
-    if predicate.infinitive is not None:
-        words += _governed(predicate, main, group, subject)
-        return words
-    if predicate.verb.preposition and predicate.after and predicate.verb.frame != "ditr":
-        words.append(_preposition(predicate, main))
-    return words + predicate.french_after()
-
-
-def _preposition(predicate: Predicate, main: list[En]) -> Fr:
-    alignment = vg.verb_alignment(predicate.verb)
-    found = tuple(main[j] for j in alignment.preposition if j < len(main))
-    return Fr(predicate.verb.preposition, found, () if found else tuple(main[:1]))
-
-
-def _governed(predicate: Predicate, main: list[En], group: _Group, subject: NounPhrase) -> list[Fr]:
-    """The infinitive a modal governs, with its own pronouns and complements."""
-    governed = predicate.infinitive
-    assert governed is not None
-    base = [En(subject.owner if text == "one's" else text) for text in governed.verb.en.base]
-    group.infinitives[id(governed)] = base
-    to = tuple(w for w in main[-1:] if w.text == "to")
-    words: list[Fr] = []
-    if predicate.verb.preposition:
-        words.append(Fr(predicate.verb.preposition, to, () if to else tuple(base[:1])))
-    words += _clitics(governed, subject, base)
-    words.append(
-        head_word(governed.verb, governed.verb.fr.infinitive, base, [] if predicate.verb.preposition else list(to))
-    )
-    return words + _tail_and_after(governed, base, group, subject)
-
-
-def _participle(predicate: Predicate, subject: NounPhrase) -> str:
-    """The past participle agreed: with the subject (être), or with a direct object before the verb."""
-    text = predicate.verb.fr.participle
-    if predicate.preceding is not None:
-        return agree(text, *predicate.preceding)
-    if predicate.verb.etre and not predicate.verb.tail:
-        return agree(text, subject.feminine, subject.plural)
-    return text
-
-
-def _inverted(clause: Clause, head: list[Fr], subject: NounPhrase) -> list[Fr]:
-    """Finite verb with the pronoun hooked on: `as` `-tu`, `mange` `-t-il`; a noun stays in front."""
-    heads = tuple(subject.en[-1:])
-    if subject.pronoun:
-        hook = _INVERTED[subject.pronoun]
-        before, link = [], tuple(subject.en)
-    else:
-        hook = (
-            ("-ils" if not subject.feminine else "-elles")
-            if subject.plural
-            else ("-elle" if subject.feminine else "-il")
-        )
-        before, link = subject.fr, ()
-    if head[-1].text[-1] in "aeé" and hook[1] in "aeiou":
-        hook = "-t" + hook
-    return [*before, *head, Fr(hook, link, () if link else heads)]
-
-
-_TENSE_TAGS = {
-    PRESENT: "present",
-    NEAR_FUTURE: "near_future",
-    IMPERFECT: "imperfect",
-    RECENT_PAST: "recent_past",
-}
-
-
-def _tag(d: Draw, clause: Clause) -> None:
-    predicate = clause.predicate
-    if clause.tense == PASSE_COMPOSE:
-        d.tag("passe_compose_etre" if predicate.verb.etre else "passe_compose_avoir")
-        if predicate.preceding not in (None, (False, False)) or (
-            predicate.verb.etre and (clause.subject.feminine or clause.subject.plural) and not predicate.verb.tail
-        ):
-            d.tag("participle_agreement")
-    else:
-        d.tag(_TENSE_TAGS[clause.tense])
-    if clause.negation:
-        name = {"pas_encore": "pas", "personne_subject": "rien", "personne": "rien"}.get(
-            clause.negation, clause.negation
-        )
-        d.tag(f"negation_{name}")
-    if clause.question in ("intonation", "est_ce_que", "inversion"):
-        d.tag(f"question_{clause.question}")
-    if predicate.verb.reflexive:
-        d.tag("reflexive")
-    if predicate.infinitive is not None:
-        d.tag(
-            "modal" if predicate.verb.lemma in ("vouloir", "pouvoir", "devoir", "savoir") else "infinitive_complement"
-        )
-        if predicate.infinitive.verb.reflexive:
-            d.tag("reflexive")
-    if clause.subject.pronoun and clause.subject.pronoun != "ce":
-        d.tag(f"subject_{clause.subject.pronoun}")

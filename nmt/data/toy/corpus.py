@@ -14,7 +14,7 @@ from nmt.data.toy.adverbials import expression_phrase
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.families import FAMILIES
 from nmt.data.toy.phenomena import NAMES
-from nmt.data.toy.sentences_talk import fixed_sentences
+from nmt.data.toy.sentences.talk import fixed_sentences
 from nmt.data.toy.splits import SPLITS, split_of
 from nmt.data.toy.words import En, Fr
 from nmt.errors import DataError

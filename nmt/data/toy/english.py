@@ -8,7 +8,6 @@ from functools import cache
 _VOWELS = "aeiou"
 _SPOKEN_VOWEL = ("hour", "honest", "heir")
 _SPOKEN_CONSONANT = ("uni", "use", "euro", "one", "uk", "ukulele", "used")
-PARTICLES = frozenset("on off up down away out back".split())
 
 
 @cache
@@ -93,9 +92,6 @@ class EnglishVerb:
     @property
     def is_be(self) -> bool:
         return self.base[0] == "be"
-
-
-MODALS = {"can": "could", "must": "had to", "should": "should"}
 
 
 def english_verb(base: str, past: str = "", participle: str = "", ing: str = "", third: str = "") -> EnglishVerb:

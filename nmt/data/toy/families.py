@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from nmt.data.toy import sentences_actions as actions
-from nmt.data.toy import sentences_asking_what as asking_what
-from nmt.data.toy import sentences_asking_where as asking_where
-from nmt.data.toy import sentences_being as being
-from nmt.data.toy import sentences_commands as commands
-from nmt.data.toy import sentences_compare as compare
-from nmt.data.toy import sentences_life as life
-from nmt.data.toy import sentences_linked as linked
-from nmt.data.toy import sentences_manner as manner
-from nmt.data.toy import sentences_modals as modals
-from nmt.data.toy import sentences_people as people
-from nmt.data.toy import sentences_places as places
-from nmt.data.toy import sentences_pronouns as pronouns
-from nmt.data.toy import sentences_reference as reference
-from nmt.data.toy import sentences_relative as relative
-from nmt.data.toy import sentences_talk as talk
-from nmt.data.toy import sentences_things as things
-from nmt.data.toy import sentences_time as time
-from nmt.data.toy import sentences_town as town
 from nmt.data.toy.draw import Draw
+from nmt.data.toy.sentences import (
+    actions,
+    asking_what,
+    asking_where,
+    being,
+    commands,
+    compare,
+    existence,
+    hours,
+    life,
+    linked,
+    manner,
+    modals,
+    parts,
+    people,
+    places,
+    reference,
+    relative,
+    talk,
+    things,
+    town,
+    with_pronouns,
+)
 from nmt.data.toy.words import Phrase
 
 Family = Callable[[Draw], tuple[Phrase, str]]
@@ -36,11 +40,11 @@ FAMILIES: tuple[tuple[Family, int], ...] = (
     (being.condition, 4),
     (being.age, 8),
     (being.avoir_state, 5),
-    (being.there_is, 6),
-    (being.this_is, 10),
-    (pronouns.object_pronoun, 16),
-    (pronouns.en_of_it, 6),
-    (pronouns.y_there, 5),
+    (existence.there_is, 6),
+    (existence.this_is, 10),
+    (with_pronouns.object_pronoun, 16),
+    (with_pronouns.en_of_it, 6),
+    (with_pronouns.y_there, 5),
     (commands.command, 8),
     (commands.command_with_pronoun, 8),
     (modals.modal, 14),
@@ -76,10 +80,10 @@ FAMILIES: tuple[tuple[Family, int], ...] = (
     (reference.taken_up, 4),
     (reference.which_person, 3),
     (reference.question_answer, 3),
-    (time.what_time, 3),
-    (time.at_what_time, 6),
-    (time.calendar, 7),
-    (time.weather, 7),
+    (hours.what_time, 3),
+    (hours.at_what_time, 6),
+    (hours.calendar, 7),
+    (hours.weather, 7),
     (talk.greeting, 12),
     (talk.answered, 4),
     (talk.farewell, 1),
@@ -102,9 +106,9 @@ FAMILIES: tuple[tuple[Family, int], ...] = (
     (people.belonging, 4),
     (people.each_other, 2),
     (manner.also, 6),
-    (things.parts, 4),
-    (things.having_parts, 3),
-    (things.lessons, 4),
+    (parts.parts, 4),
+    (parts.having_parts, 3),
+    (parts.lessons, 4),
     (things.putting, 4),
     (things.preferring, 4),
     (things.afraid_of, 3),

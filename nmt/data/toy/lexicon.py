@@ -6,7 +6,6 @@ The tables' columns are described in `data/README.md`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -91,7 +90,8 @@ class Expression:
     alternatives: tuple[str, ...]
 
 
-def read_table(name: str) -> list[Row]:
+@cache
+def read_table(name: str) -> tuple[Row, ...]:
     """Rows of one table, as dicts by column; comments and blank lines are skipped.
 
     Raises:
@@ -110,7 +110,12 @@ def read_table(name: str) -> list[Row]:
         if len(cells) > len(header):
             raise DataError(f"lexicon/{name}.tsv:{number}: {len(cells)} cells, the header has {len(header)}")
         rows.append(dict(zip(header, cells + [""] * (len(header) - len(cells)), strict=True)))
-    return rows
+    return tuple(rows)
+
+
+def listed(cell: str) -> tuple[str, ...]:
+    """The items of a cell that holds several, separated by semicolons."""
+    return tuple(item.strip() for item in cell.split(";"))
 
 
 @cache
@@ -156,10 +161,6 @@ def noun(lemma: str, gender: str = "") -> Noun:
     raise DataError(f"lexicon/nouns.tsv: the grammar needs the noun {lemma!r}")
 
 
-# They need a definite noun, and préféré an owner; the patterns that use them name them.
-ORDINALS = frozenset(("premier", "dernier", "prochain", "préféré"))
-
-
 @cache
 def adjectives() -> tuple[Adjective, ...]:
     return tuple(_adjective(row) for row in read_table("adjectives"))
@@ -184,38 +185,6 @@ def _adjective(row: Row) -> Adjective:
         row["position"] == "predicate",
         frozenset(row["classes"].split()),
     )
-
-
-@cache
-def adjectives_for(noun: Noun, before: bool | None = None) -> tuple[Adjective, ...]:
-    """Adjectives that can stand beside this noun; `before` chooses a side."""
-    classes = described_by(noun)
-    return tuple(
-        a
-        for a in adjectives()
-        if a.classes & classes
-        and not a.predicate_only
-        and a.lemma not in ORDINALS
-        and before in (None, a.before)
-        and not (a.lemma == "vieux" and "child" in noun.classes)
-    )
-
-
-@cache
-def predicates_for(noun: Noun) -> tuple[Adjective, ...]:
-    """Adjectives that can be said of this noun after être."""
-    classes = described_by(noun)
-    return tuple(a for a in adjectives() if a.predicate and a.classes & classes)
-
-
-def described_by(noun: Noun) -> frozenset[str]:
-    """The adjective classes that fit a noun: its own, and what being human or of a sex adds."""
-    classes = noun.classes
-    if "human" in classes:
-        classes |= {"person", "nationality", "female" if noun.gender == "f" else "male"}
-    if classes & {"movie", "book_like", "restaurant", "song", "vehicle_own", "cheese", "music"}:
-        classes |= {"french_thing"}
-    return classes
 
 
 @cache
@@ -309,20 +278,9 @@ def expressions(*kinds: str) -> tuple[Expression, ...]:
     return tuple(result)
 
 
-@cache
-def human_noun(feminine: bool) -> Noun:
-    """homme or femme: what a name or a pronoun can be described as."""
-    return next(n for n in nouns() if n.lemma == "homme" and n.gender == ("f" if feminine else "m"))
-
-
 def lemmas() -> frozenset[str]:
     """Every lemma of the tables, for counting and for the test that training shows them all."""
     found: set[str] = {entry.lemma for entry in nouns()} | {entry.lemma for entry in adjectives()}
     found |= {entry.lemma for entry in verbs()} | {name for name, _ in names()}
     found |= {place.fr for place in places()} | {expression.fr for expression in expressions()}
     return frozenset(found)
-
-
-def pick_classes(items: Iterable[Noun], without: frozenset[str]) -> tuple[Noun, ...]:
-    """The nouns that have none of the classes `without`."""
-    return tuple(item for item in items if not item.classes & without)

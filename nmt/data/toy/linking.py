@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 
-from nmt.data.toy.clauses import PASSE_COMPOSE, PRESENT, Clause, Predicate, realise
+from nmt.data.toy.clauses import PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.french import ILS
 from nmt.data.toy.lexicon import Adjective, Expression, Verb, adjectives, expressions
 from nmt.data.toy.objects import action_verbs, predicate_for
 from nmt.data.toy.phrases import NounPhrase
-from nmt.data.toy.sentences_actions import pick_tense
-from nmt.data.toy.sentences_being import adjective_phrase, be, state_verb
+from nmt.data.toy.realise import realise
+from nmt.data.toy.sentences.actions import pick_tense
+from nmt.data.toy.sentences.being import adjective_phrase, be, state_verb
 from nmt.data.toy.words import En, Fr, Phrase, aligned, pair
 
 _ENGLISH = {

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from nmt.data.toy import english, french
+from nmt.data.toy.determiners import number_phrase
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.lexicon import nouns_of
-from nmt.data.toy.phrases import number_phrase
 from nmt.data.toy.words import Choice, En, Fr, Phrase, pair
 
 ORDINALS = (
@@ -20,7 +20,7 @@ def hour(d: Draw) -> Phrase:
     roll = d.random()
     if roll < 0.12:
         return pair(*d.pick((("midi", "noon"), ("minuit", "midnight"))))
-    n = 1 + int(d.random() * 12)
+    n = 1 + int(d.random() * 11)
     fr_number = french.number_word(n, feminine=True)
     heures = "heure" if n == 1 else "heures"
     number = En(english.number_word(n))
@@ -34,21 +34,11 @@ def hour(d: Draw) -> Phrase:
     if roll < 0.88:
         quarter, past = En("quarter"), En("past")
         a = En("a")
-        fr = [
-            Fr(fr_number, (number,)),
-            Fr(heures, (), (past,)),
-            Fr("et", (past,)),
-            Fr("quart", (quarter,), (a,)),
-        ]
+        fr = [Fr(fr_number, (number,)), Fr(heures, (), (past,)), Fr("et", (past,)), Fr("quart", (quarter,), (a,))]
         return Phrase(fr, [a, quarter, past, number])
     if roll < 0.95:
         a, quarter, to = En("a"), En("quarter"), En("to")
-        fr = [
-            Fr(fr_number, (number,)),
-            Fr(heures, (), (to,)),
-            Fr("moins", (to,)),
-            Fr("le", (a,), article=True),
-        ]
+        fr = [Fr(fr_number, (number,)), Fr(heures, (), (to,)), Fr("moins", (to,)), Fr("le", (a,), article=True)]
         return Phrase([*fr, Fr("quart", (quarter,))], [a, quarter, to, number])
     minutes = d.pick((5, 10, 20, 25))
     count, past = En(english.number_word(minutes)), En("past")

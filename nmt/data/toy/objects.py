@@ -60,7 +60,7 @@ def human_object(d: Draw, noun: Noun, subject: NounPhrase) -> NounPhrase:
     if d.chance(0.25):
         return name_phrase(d)
     if noun.has("family", "friend"):
-        return relative(d, None, subject) if d.chance(0.87) else belonging_to(d, noun)
+        return relative(d, None, subject) if d.chance(0.87) else belonging_to(d, noun, False, None, subject)
     noun, plural, roll = person_noun(d), d.chance(0.2), d.random()
     determiner = "indefinite" if roll < 0.2 and not plural else "demonstrative" if roll < 0.4 else "definite"
     return noun_phrase(d, noun, determiner, plural, draw_adjectives(d, noun, 0.12, 0.06))
@@ -117,6 +117,8 @@ def _count_object(d: Draw, verb: Verb, noun: Noun, subject: NounPhrase, negated:
     paired = noun.has("footwear")
     some = not habitual and verb.lemma not in ("porter", "avoir")
     plural = noun.number == "plural" or d.chance(0.75 if paired or habitual else 0.3)
+    if noun.lemma in ("lune", "soleil", "ciel", "mer"):
+        return noun_phrase(d, noun, "definite")
     adjectives = draw_adjectives(d, noun, 0.12, 0.15)
     new, roll = verb.lemma in _NEW, d.random()
     if negated and (verb.lemma == "avoir" or roll < (0.75 if new else 0.25)):
@@ -130,10 +132,10 @@ def _count_object(d: Draw, verb: Verb, noun: Noun, subject: NounPhrase, negated:
     if roll < 0.76 or (roll < 0.95 and not ownable(noun)):
         return noun_phrase(d, noun, "definite", plural, adjectives)
     if roll < 0.9:
-        owner = possessor_of(subject) if d.chance(0.8) else free_possessor(d)
+        owner = possessor_of(subject) if d.chance(0.8) else free_possessor(d, subject)
         return noun_phrase(d, noun, owner, plural, adjectives[:1])
     if roll < 0.95 and not noun.has("food", "drink"):
-        return belonging_to(d, noun, plural)
+        return belonging_to(d, noun, plural, None, subject)
     if habitual:
         return noun_phrase(d, noun, "negated" if negated else "indefinite", True, adjectives[:1], some)
     return noun_phrase(d, noun, "demonstrative", plural, adjectives[:1])

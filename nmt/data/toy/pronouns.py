@@ -6,8 +6,8 @@ from functools import cache
 
 from nmt.data.toy.clauses import Predicate
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.french import IL, ILS, JE, NOUS, TU, VOUS
-from nmt.data.toy.lexicon import Verb, nouns_of, verbs
+from nmt.data.toy.french import IL, ILS, JE, NOUS, TU, VOUS, begins_with_vowel
+from nmt.data.toy.lexicon import Verb, verbs
 from nmt.data.toy.objects import object_phrase
 from nmt.data.toy.phrases import NounPhrase
 from nmt.data.toy.words import Choice, En, Fr, Phrase
@@ -105,15 +105,9 @@ def indirect(d: Draw, subject: NounPhrase) -> ObjectPronoun:
     return ObjectPronoun("lui", ("him", "her")) if roll < 0.75 else ObjectPronoun("leur", ("them",))
 
 
-def elides_before(text: str) -> bool:
-    from nmt.data.toy.french import begins_with_vowel
-
-    return begins_with_vowel(text)
-
-
 def with_direct(d: Draw, verb: Verb, subject: NounPhrase, following: str, participle: bool) -> Predicate:
     """The verb with a direct object pronoun; `following` is the French word the pronoun will precede."""
-    pronoun = direct(d, verb, subject, elides_before(following) and not participle)
+    pronoun = direct(d, verb, subject, begins_with_vowel(following) and not participle)
     fr, en = pronoun.words()
     d.tag("object_pronoun_direct")
     return Predicate(verb, clitics=[fr], clitic_en=en, preceding=pronoun.agreement)
@@ -167,8 +161,3 @@ def stressed(d: Draw, subject: NounPhrase) -> Phrase:
     word = En(en)
     d.tag("stressed_pronoun")
     return Phrase([Fr(fr, (word,))], [word])
-
-
-@cache
-def gift_nouns() -> tuple[str, ...]:
-    return tuple(noun.lemma for noun in nouns_of("gift"))

@@ -30,7 +30,8 @@ _MARKERS = frozenset(
 )
 # Verbs so common that holding out what follows them would take a whole phenomenon from training.
 _CORE = frozenset(
-    "être avoir aller faire vouloir pouvoir devoir venir falloir savoir habiter s'appeler appeler pleuvoir neiger".split()
+    "être avoir aller faire vouloir pouvoir devoir venir falloir savoir habiter s'appeler appeler pleuvoir "
+    "neiger".split()
 )
 
 

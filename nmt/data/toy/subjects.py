@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
+from nmt.data.toy.determiners import Determiner, Possessor
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.french import IL, ILS, JE, NOUS, TU, VOUS
 from nmt.data.toy.lexicon import Noun, names, nouns_of
-from nmt.data.toy.phrases import (
-    Determiner,
-    NounPhrase,
-    Possessor,
-    draw_adjectives,
-    free_possessor,
-    noun_phrase,
-    ownable,
-    possessor_of,
-)
+from nmt.data.toy.phrases import NounPhrase, draw_adjectives, free_possessor, noun_phrase, ownable, possessor_of
 from nmt.data.toy.words import Choice, En, Fr
 
 _PRONOUNS = {
@@ -24,7 +16,6 @@ _PRONOUNS = {
     "elle": ("she", IL, IL, "her"), "on": ("we", IL, NOUS, "our"), "nous": ("we", NOUS, NOUS, "our"),
     "vous": ("you", VOUS, VOUS, "your"), "ils": ("they", ILS, ILS, "their"), "elles": ("they", ILS, ILS, "their"),
 }  # fmt: skip
-PRONOUNS = tuple(_PRONOUNS)
 _WEIGHTED = (
     "je", "je", "je", "tu", "tu", "il", "il", "elle", "elle", "on", "on", "nous", "nous",
     "vous", "vous", "ils", "ils", "elles", "elles",
@@ -70,7 +61,7 @@ def couple(d: Draw) -> NounPhrase:
 def relative(d: Draw, plural: bool | None = None, subject: NounPhrase | None = None) -> NounPhrase:
     """Somebody's relative or friend: mon frère, ses amis; mostly the subject's own where one is given."""
     noun = d.pick(nouns_of("family", "friend"))
-    owner = possessor_of(subject) if subject is not None and d.chance(0.8) else free_possessor(d)
+    owner = possessor_of(subject) if subject is not None and d.chance(0.8) else free_possessor(d, subject)
     if noun.lemma == "mari":
         spouse = _spouse_owner(d, noun, subject)
         if spouse is None:
@@ -117,8 +108,10 @@ def _people() -> tuple[tuple[Noun, ...], ...]:
     """Ordinary people, professions, nationalities."""
     everyday = [n for n in nouns_of("person") if not n.has("profession", "nationality_person", "friend", "family")]
     return (
-        tuple(n for n in everyday if n.lemma != "personne" and (n.lemma, n.gender) not in _RARE), nouns_of("profession"), nouns_of("nationality_person"),
-    )  # fmt: skip
+        tuple(n for n in everyday if n.lemma != "personne" and (n.lemma, n.gender) not in _RARE),
+        tuple(n for n in nouns_of("profession") if (n.lemma, n.gender) not in _RARE),
+        nouns_of("nationality_person"),
+    )
 
 
 _SOME_PEOPLE: tuple[Determiner, ...] = (2, 3, 4, 5, "plusieurs", "quelques", "beaucoup")
@@ -145,13 +138,15 @@ def person_phrase(d: Draw, classes: tuple[str, ...] = (), indefinite: float = 0.
     return noun_phrase(d, noun, determiner, plural, draw_adjectives(d, noun, 0.12, 0.03))
 
 
-def belonging_to(d: Draw, noun: Noun, plural: bool = False, owner: NounPhrase | None = None) -> NounPhrase:
+def belonging_to(
+    d: Draw, noun: Noun, plural: bool = False, owner: NounPhrase | None = None, subject: NounPhrase | None = None
+) -> NounPhrase:
     """What belongs to somebody: la voiture de Paul, Paul's car."""
     if noun.lemma == "mari":
         owner = name_phrase(d)
         while owner.feminine == (noun.gender == "f"):
             owner = name_phrase(d)
-    owner = owner or (name_phrase(d) if d.chance(0.55) else relative(d))
+    owner = owner or (name_phrase(d) if d.chance(0.55) else relative(d, None, subject))
     thing = noun_phrase(d, noun, "definite", plural)
     mark = En("'" if owner.en[-1].text.endswith("s") and owner.en_person == ILS else "'s")
     article, head = thing.fr[0], thing.en[-1]
@@ -172,7 +167,7 @@ def thing_phrase(d: Draw, noun: Noun, plural: bool | None = None) -> NounPhrase:
     if noun.has("language", "school_subject", "sport", "weather_noun", "life"):
         return noun_phrase(d, noun, "generic" if not noun.has("weather_noun") else "definite", noun.number == "plural")
     if plural is None:
-        plural = noun.number == "plural" or (noun.number == "count" and d.chance(0.3))
+        plural = noun.number == "plural" or (noun.number == "count" and not noun.has("shiny", "sky") and d.chance(0.3))
     roll = d.random()
     if roll < 0.55 or (roll >= 0.7 and not ownable(noun)):
         return noun_phrase(d, noun, "definite", plural, draw_adjectives(d, noun, 0.08, 0.08))

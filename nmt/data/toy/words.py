@@ -68,13 +68,11 @@ class Phrase:
         return Phrase(self.fr + other.fr, self.en + other.en)
 
 
-EMPTY = Phrase([], [])
-
 # Function words inside a fixed expression; they only get possible links when nothing says otherwise.
 _LIGHT_FR = frozenset("à de d' du des au aux en la le l' les un une s' se".split())
 _LIGHT_EN = frozenset("a an the of to in at on 's".split())
 _WORD = re.compile(
-    r"aujourd'hui|o'clock|rendez-vous|ma'am|[^\s']+'(?=\w)|'s\b|[.,!?:]"
+    r"aujourd'hui|o'clock|[^\s'.,!?:]+(?='s\b)|rendez-vous|ma'am|[^\s']+'(?=\w)|'s\b|[.,!?:]"
     r"|[^\s'.,!?:]+?(?=-(?:ce|tu|vous|nous|il|elle|moi)(?:[\s.,!?]|$))|[^\s'.,!?:]+|'"
 )
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import cache
 
 from nmt.data.toy.clauses import IMPERFECT, PRESENT, Clause, Predicate
+from nmt.data.toy.description import adjectives_for, human_noun, predicates_for
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.lexicon import Adjective, Noun, adjectives_for, human_noun, noun, nouns, predicates_for
-from nmt.data.toy.phrases import NounPhrase, noun_phrase, possessor_of
+from nmt.data.toy.lexicon import Adjective, Noun, noun, nouns
+from nmt.data.toy.phrases import NounPhrase, noun_phrase
 from nmt.data.toy.pronouns import stressed
-from nmt.data.toy.sentences_actions import Sentence, finish, pick_question
-from nmt.data.toy.sentences_being import be
-from nmt.data.toy.subjects import name_phrase, person, relative, thing_phrase
+from nmt.data.toy.sentences.actions import Sentence, finish, pick_question
+from nmt.data.toy.sentences.being import be
+from nmt.data.toy.subjects import belonging_to, name_phrase, person, relative, thing_phrase
 from nmt.data.toy.words import En, Fr, Phrase
 
 
@@ -78,11 +79,9 @@ def comparative(d: Draw) -> Sentence:
         adjective = d.pick([a for a in predicates_for(thing) if a.gradable])
         fitting = [n for n in peers if adjective in predicates_for(n)]
         other_noun = d.pick(fitting) if fitting else thing
-        determiner = possessor_of(subject) if False else "definite" if other_noun is not thing else "demonstrative"
+        determiner = "definite" if other_noun is not thing else "demonstrative"
         if other_noun is thing:
             owner = relative(d)
-            from nmt.data.toy.subjects import belonging_to
-
             other = belonging_to(d, thing, subject.plural, owner)
             subject = noun_phrase(d, thing, "demonstrative", subject.plural)
         else:
@@ -96,14 +95,18 @@ def comparative(d: Draw) -> Sentence:
     return finish(d, Clause(subject, Predicate(be(), [phrase]), tense, negation, question))
 
 
+_PASSING = frozenset("malade fatigué content triste fâché inquiet nerveux occupé surpris".split())
+
+
 def superlative(d: Draw) -> Sentence:
     """C'est la plus grande maison du quartier; Paul est le plus grand de la classe."""
     d.tag("superlative")
     if d.chance(0.5):
         subject = person(d, 0.5)
-        adjective = d.pick([a for a in predicates_for(subject.noun or human_noun(subject.feminine)) if a.gradable])
+        traits = predicates_for(subject.noun or human_noun(subject.feminine))
+        adjective = d.pick([a for a in traits if a.gradable and a.lemma not in _PASSING])
         fr, en = _most(adjective, subject.feminine, subject.plural)
-        group = noun(d.pick(("classe", "famille", "équipe", "groupe") if False else ("classe", "famille", "équipe")))
+        group = noun(d.pick(("classe", "famille", "équipe")))
         in_, place = _within(d, group)
         return finish(d, Clause(subject, Predicate(be(), [Phrase([*fr, *place.fr], [*en, in_, *place.en])]), PRESENT))
     thing = d.pick(
@@ -122,25 +125,27 @@ def superlative(d: Draw) -> Sentence:
     else:
         the = En("the")
         words = Phrase(
-            [Fr("le" if thing.gender == "m" else "la", (en[0],), article=True), *core.fr, *fr],
-            [*en, *core.en],
+            [Fr("le" if thing.gender == "m" else "la", (en[0],), article=True), *core.fr, *fr], [*en, *core.en]
         )
         fr[0].sure, fr[0].possible = (), (en[0],)
         del the
-    in_, place = _within(
-        d,
-        noun(d.pick(("ville", "village", "quartier", "pays")))
-        if not thing.has("animal", "book_like")
-        else noun(d.pick(("zoo", "ferme")) if thing.has("animal") else "bibliothèque"),
-    )
+    in_, place = _within(d, noun(d.pick(_group_of(thing))))
     it = En("it")
     subject = NounPhrase([Fr("ce", (it,))], [it], 2, 2, False, False, "its")
     subject.pronoun = "ce"
     d.tag("cest")
     return finish(
-        d,
-        Clause(subject, Predicate(be(), [Phrase([*words.fr, *place.fr], [*words.en, in_, *place.en])]), PRESENT),
+        d, Clause(subject, Predicate(be(), [Phrase([*words.fr, *place.fr], [*words.en, in_, *place.en])]), PRESENT)
     )
+
+
+def _group_of(thing: Noun) -> tuple[str, ...]:
+    """Among what a thing is the biggest: the animals of a zoo, the rooms of a house."""
+    if thing.has("animal"):
+        return ("zoo",) if thing.has("wild") else ("ferme",)
+    if thing.has("book_like"):
+        return ("bibliothèque",)
+    return ("maison", "appartement") if thing.has("room") else ("ville", "village", "quartier", "pays")
 
 
 def _most(adjective: Adjective, feminine: bool, plural: bool) -> tuple[list[Fr], list[En]]:
@@ -149,10 +154,7 @@ def _most(adjective: Adjective, feminine: bool, plural: bool) -> tuple[list[Fr],
     article = Fr("les" if plural else "la" if feminine else "le", (the,), article=True)
     form = adjective.form(feminine, plural)
     if adjective.lemma == "bon":
-        return [article, Fr("meilleur" + ("", "e", "s", "es")[feminine + 2 * plural], tuple(words))], [
-            the,
-            *words,
-        ]
+        return [article, Fr("meilleur" + ("", "e", "s", "es")[feminine + 2 * plural], tuple(words))], [the, *words]
     if len(words) > 1:
         return [article, Fr("plus", (words[0],)), Fr(form, tuple(words[1:]))], [the, *words]
     return [article, Fr("plus", tuple(words)), Fr(form, tuple(words))], [the, *words]
@@ -160,6 +162,6 @@ def _most(adjective: Adjective, feminine: bool, plural: bool) -> tuple[list[Fr],
 
 def _within(d: Draw, group: Noun) -> tuple[En, Phrase]:
     """de la classe: in the class."""
-    in_ = En("on" if group.lemma == "équipe" else "in")
+    in_ = En("on" if group.lemma in ("équipe", "ferme") else "in")
     np = noun_phrase(d, group, "definite")
     return in_, Phrase([Fr("de", (in_,)), *np.fr], np.en)

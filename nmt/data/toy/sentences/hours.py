@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from nmt.data.toy.adverbials import expression_phrase, with_comma, year_part
-from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate, realise
+from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.french import IL
-from nmt.data.toy.lexicon import expressions, noun, nouns_of, places, verb
+from nmt.data.toy.lexicon import Verb, conjugation, expressions, noun, nouns_of, places, verb
 from nmt.data.toy.numbers import clock_time, day_of_month, hour
-from nmt.data.toy.phrases import NounPhrase, free_possessor, noun_phrase, possessor_of
-from nmt.data.toy.sentences_actions import Sentence, finish, pick_question, pick_tense
-from nmt.data.toy.sentences_being import be, question_or_statement
-from nmt.data.toy.sentences_places import in_place
-from nmt.data.toy.subjects import name_phrase, person, relative, subject_for
+from nmt.data.toy.phrases import NounPhrase, free_possessor, noun_phrase
+from nmt.data.toy.sentences.actions import Sentence, finish, pick_question, pick_tense
+from nmt.data.toy.sentences.being import be, question_or_statement
+from nmt.data.toy.sentences.places import in_place
+from nmt.data.toy.subjects import belonging_to, name_phrase, person, relative, subject_for
 from nmt.data.toy.words import En, Fr, Phrase, aligned, pair
 
 
@@ -91,20 +91,7 @@ def at_what_time(d: Draw) -> Sentence:
         clause.habitual = True
         clause.end.append(expression_phrase(d.pick(expressions("habit_adverb_post"))))
     elif tense == NEAR_FUTURE and d.chance(0.4):
-        clause.end.append(
-            aligned(
-                *d.pick(
-                    (
-                        ("demain", "tomorrow"),
-                        (
-                            "lundi",
-                            "on Monday",
-                        ),
-                        ("ce soir", "tonight"),
-                    )
-                )
-            )
-        )
+        clause.end.append(aligned(*d.pick((("demain", "tomorrow"), ("lundi", "on Monday"), ("ce soir", "tonight")))))
     return finish(d, clause)
 
 
@@ -126,8 +113,6 @@ def calendar(d: Draw) -> Sentence:
         owner = free_possessor(d) if party.lemma in ("anniversaire", "examen", "mariage", "rendez-vous") else "definite"
         subject = noun_phrase(d, party, owner)
         if party.lemma == "anniversaire" and d.chance(0.4):
-            from nmt.data.toy.subjects import belonging_to
-
             subject = belonging_to(d, party, False, name_phrase(d) if d.chance(0.6) else relative(d))
         date = day_of_month(d)
         on = En("on")
@@ -158,8 +143,6 @@ def weather(d: Draw) -> Sentence:
     english = phrase.en.split()[-1]
     it = [En(text) for text in phrase.en.split()[:-2]]
     subject = NounPhrase([Fr("il", tuple(it[-1:]))], it, IL, IL, False, False, "its")
-    from nmt.data.toy.lexicon import Verb, conjugation
-
     doing = Verb(
         "faire " + quality,
         conjugation("faire"),
@@ -238,6 +221,3 @@ def _when_where(d: Draw, clause: Clause) -> None:
             clause.end.append(year_part(d))
     elif roll < 0.74:
         clause.end.append(pair("ici", "here"))
-
-
-__all__ = ["at_what_time", "calendar", "possessor_of", "realise", "weather", "what_time"]

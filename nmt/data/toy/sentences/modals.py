@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from nmt.data.toy.adverbials import add_time, expression_phrase, going_to_place
-from nmt.data.toy.clauses import IMPERFECT, PASSE_COMPOSE, PRESENT, Clause, Predicate, head_word
+from nmt.data.toy.clauses import IMPERFECT, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.english import EnglishVerb, english_verb
 from nmt.data.toy.french import IL, NOUS, VOUS, Conjugation
@@ -13,8 +13,9 @@ from nmt.data.toy.lexicon import Row, Verb, conjugation, expressions, noun, read
 from nmt.data.toy.objects import action_verbs, object_phrase, predicate_for
 from nmt.data.toy.phrases import NounPhrase, noun_phrase, possessor_of
 from nmt.data.toy.pronouns import direct_verbs, indirect_verbs, with_direct, with_indirect
-from nmt.data.toy.sentences_actions import Sentence, finish, pick_question
-from nmt.data.toy.sentences_being import question_or_statement
+from nmt.data.toy.realise import head_word
+from nmt.data.toy.sentences.actions import Sentence, finish, pick_question
+from nmt.data.toy.sentences.being import question_or_statement
 from nmt.data.toy.subjects import person, pronoun
 from nmt.data.toy.verbs import REFLEXIVE, verb_alignment
 from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
@@ -155,7 +156,7 @@ def infinitive_complement(d: Draw) -> Sentence:
     found = d.pick(_liking() if liked else _governing())
     subject, question = question_or_statement(d, person(d, 0.6), 0.2)
     negated = d.chance(0.22) and found.lemma not in _SELDOM_NEGATED
-    governed = listed_infinitive(d, _KINDS.get(found.lemma, "hobby"), subject, negated)
+    governed = listed_infinitive(d, _KINDS.get(found.lemma, "hobby"), subject, negated and liked)
     tense = PRESENT if d.chance(0.8) else IMPERFECT if found.stative else PASSE_COMPOSE
     if found.aspect == "achievement":
         tense = PASSE_COMPOSE
@@ -243,23 +244,10 @@ def governed_words(subject: NounPhrase, governed: Predicate, preposition: str) -
     return Phrase([*fr, *governed.french_after()], [to, *base, *governed.english_after()])
 
 
-# What one goes somewhere for: place, verb, object, determiner (as in the table of infinitives).
-_ERRANDS = (
-    ("marché", "acheter", "fruit", "indef_plural"), ("supermarché", "acheter", "lait", "part"),
-    ("boulangerie", "acheter", "pain", "part"), ("épicerie", "acheter", "légume", "indef_plural"),
-    ("librairie", "acheter", "livre", "indef"), ("boucherie", "acheter", "viande", "part"),
-    ("bibliothèque", "lire", "", ""), ("bibliothèque", "étudier", "", ""), ("parc", "courir", "", ""),
-    ("parc", "jouer", "football", "def"), ("piscine", "nager", "", ""), ("plage", "nager", "", ""),
-    ("restaurant", "dîner", "", ""), ("restaurant", "manger", "pizza", "indef"), ("gare", "prendre", "train", "def"),
-    ("aéroport", "prendre", "avion", "def"), ("école", "apprendre", "français", "def"),
-    ("université", "étudier", "", ""), ("cantine", "déjeuner", "", ""), ("stade", "regarder", "match", "indef"),
-    ("poste", "envoyer", "lettre", "indef"), ("théâtre", "regarder", "spectacle", "indef"),
-)  # fmt: skip
-
-
 def place_purpose(d: Draw, subject: NounPhrase) -> tuple[Phrase, Predicate]:
     """A place to go to and what one goes there for."""
-    place, lemma, item, determiner = d.pick(_ERRANDS)
+    row = d.pick(read_table("errands"))
+    place, lemma, item, determiner = row["place"], row["verb"], row["object"], row["determiner"]
     there = noun(place)
     word = En("to")
     np = noun_phrase(d, there, "generic" if there.has("en_bare") else "definite")

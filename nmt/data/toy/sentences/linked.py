@@ -5,14 +5,16 @@ from __future__ import annotations
 from functools import cache
 
 from nmt.data.toy.adverbials import expression_phrase, going_to_place, with_comma
-from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate, realise
+from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.lexicon import Expression, Verb, adjectives, expressions, verb
+from nmt.data.toy.lexicon import Expression, Verb, adjectives, expressions, listed, read_table, verb
 from nmt.data.toy.linking import again, conjunction, joined, small_clause, state_clause
 from nmt.data.toy.objects import action_verbs, predicate_for
 from nmt.data.toy.phrases import NounPhrase
-from nmt.data.toy.sentences_actions import Sentence
-from nmt.data.toy.sentences_being import adjective_phrase, age_clause, be, profession_phrase
+from nmt.data.toy.realise import realise
+from nmt.data.toy.sentences.actions import Sentence
+from nmt.data.toy.sentences.being import adjective_phrase, age_clause, be, profession_phrase
+from nmt.data.toy.sentences.places import in_place, somewhere
 from nmt.data.toy.subjects import name_phrase, person, relative
 from nmt.data.toy.words import En, Fr, Phrase, aligned, pair
 
@@ -128,22 +130,12 @@ _CHARACTERS = tuple(
     "intelligent gentil sympathique timide sportif drôle sérieux patient courageux calme marié célibataire jeune "
     "célèbre riche généreux poli curieux paresseux".split()
 )
-# Actions and the states that explain them: verbs, their negation, adjectives or nouns after avoir.
-_REASONS: tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...] = (
-    (("manger", "préparer", "cuisiner", "commander"), "", ("faim",)),
-    (("boire",), "", ("soif",)),
-    (("dormir", "se coucher", "se reposer", "rentrer", "faire la sieste", "s'endormir"), "", ("fatigué", "malade", "sommeil")),
-    (("travailler", "sortir", "danser", "étudier", "voyager", "nager", "courir", "venir"), "pas", ("fatigué", "malade", "triste", "occupé")),
-    (("dormir",), "pas", ("peur", "froid", "chaud", "nerveux", "inquiet", "malade")),
-    (("pleurer", "crier"), "", ("triste", "peur", "fâché", "fatigué")),
-    (("rire", "sourire", "chanter", "danser"), "", ("content", "heureux")),
-    (("manger",), "pas", ("malade", "triste", "fatigué")),
-    (("travailler", "étudier"), "", ("sérieux",)),
-    (("rester",), "", ("malade", "fatigué", "triste")),
-    (("mettre", "porter"), "", ("froid",)),
-    (("parler", "sourire", "rire"), "pas", ("fâché", "triste", "timide")),
-    (("se dépêcher", "partir"), "", ("nerveux", "occupé")),
-)  # fmt: skip
+
+
+@cache
+def _reasons() -> tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...]:
+    """Actions, their negation, and the states that explain them."""
+    return tuple((listed(row["verbs"]), row["negation"], listed(row["states"])) for row in read_table("reasons"))
 
 
 @cache
@@ -163,7 +155,7 @@ def _action(d: Draw, found: Verb, subject: NounPhrase, negation: str, past: bool
 
 def reason(d: Draw) -> Sentence:
     """Marie mange parce qu'elle a faim; il est malade, alors il reste à la maison."""
-    lemmas, negation, states = d.pick(_REASONS)
+    lemmas, negation, states = d.pick(_reasons())
     found = d.pick(_reason_verbs(lemmas))
     subject = person(d, 0.6)
     past = d.chance(0.3)
@@ -182,12 +174,12 @@ def contrast(d: Draw) -> Sentence:
     subject = person(d, 0.6)
     if d.chance(0.35):
         one, two = d.pick(_OPPOSED)
-        if d.chance(0.5):
+        if (one, two) not in _EXPECTED and d.chance(0.5):
             one, two = two, one
         first = state_clause(d, subject, one)
         second = state_clause(d, again(subject), two, PRESENT, "pas" if (one, two) in _EXPECTED else "")
         return joined(d, first, "mais", second, d.chance(0.5)), "."
-    lemmas, negation, states = d.pick(_REASONS)
+    lemmas, negation, states = d.pick(_reasons())
     found = d.pick(_reason_verbs(lemmas))
     past = d.chance(0.25)
     first = state_clause(d, subject, d.pick(states), IMPERFECT if past else PRESENT)
@@ -196,8 +188,9 @@ def contrast(d: Draw) -> Sentence:
 
 
 _EXPECTED = frozenset(
-    (("riche", "heureux"), ("riche", "content"), ("intelligent", "sérieux"), ("jeune", "sportif"), ("fort", "courageux"),
-     ("célèbre", "heureux"), ("riche", "généreux"), ("malade", "fatigué"), ("gentil", "poli"), ("grand", "fort"))
+    (("riche", "heureux"), ("riche", "content"), ("intelligent", "sérieux"), ("jeune", "sportif"),
+     ("fort", "courageux"), ("célèbre", "heureux"), ("riche", "généreux"), ("malade", "fatigué"), ("gentil", "poli"),
+     ("grand", "fort"))
 )  # fmt: skip
 _OPPOSED = (
     *_EXPECTED, ("petit", "fort"), ("timide", "drôle"), ("fatigué", "content"), ("malade", "courageux"),
@@ -245,8 +238,6 @@ def _childhood_verbs() -> tuple[Verb, ...]:
 
 def childhood(d: Draw) -> Sentence:
     """Quand j'étais petit, je jouais au football; quand il était jeune, il habitait à Paris."""
-    from nmt.data.toy.sentences_places import in_place, somewhere
-
     subject = person(d, 0.75)
     young = d.pick(("jeune", "petit"))
     form = next(a for a in adjectives() if a.lemma == young).form(subject.feminine, subject.plural)

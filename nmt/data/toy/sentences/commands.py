@@ -6,16 +6,18 @@ from functools import cache
 
 from nmt.data.toy import verbs as vg
 from nmt.data.toy.adverbials import around_event, going_to_place, located, places_of
-from nmt.data.toy.clauses import Predicate, head_word, with_particle
+from nmt.data.toy.clauses import Predicate
+from nmt.data.toy.description import human_noun, predicates_for
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.french import NOUS, TU, VOUS, begins_with_vowel
-from nmt.data.toy.lexicon import Adjective, Verb, human_noun, predicates_for, verb, verbs_of
+from nmt.data.toy.lexicon import Adjective, Verb, verb, verbs_of
 from nmt.data.toy.objects import object_phrase, predicate_for
 from nmt.data.toy.phrases import NounPhrase
 from nmt.data.toy.pronouns import ObjectPronoun, direct_verbs, given, indirect_verbs, takes_people
-from nmt.data.toy.sentences_actions import Sentence
-from nmt.data.toy.sentences_being import adjective_phrase, be
-from nmt.data.toy.sentences_modals import UNWANTED
+from nmt.data.toy.realise import head_word, with_particle
+from nmt.data.toy.sentences.actions import Sentence
+from nmt.data.toy.sentences.being import adjective_phrase, be
+from nmt.data.toy.sentences.modals import UNWANTED
 from nmt.data.toy.subjects import pronoun
 from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
 

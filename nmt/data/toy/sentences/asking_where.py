@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from functools import cache
 
-from nmt.data.toy.adverbials import going_to_place
+from nmt.data.toy.adverbials import PLANNED, going_to_place
 from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
+from nmt.data.toy.description import human_noun, predicates_for
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.english import english_verb
-from nmt.data.toy.lexicon import Verb, conjugation, human_noun, nouns_of, predicates_for, verb, verbs_of
+from nmt.data.toy.lexicon import Verb, conjugation, nouns_of, verb, verbs_of
 from nmt.data.toy.objects import action_verbs, predicate_for, sense
 from nmt.data.toy.phrases import NounPhrase
-from nmt.data.toy.sentences_actions import Sentence, finish, pick_tense
-from nmt.data.toy.sentences_being import adjective_phrase, be
+from nmt.data.toy.sentences.actions import Sentence, finish, pick_tense
+from nmt.data.toy.sentences.being import adjective_phrase, be
 from nmt.data.toy.subjects import person, pronoun, subject_for, thing_phrase
 from nmt.data.toy.words import En, Fr, Phrase, aligned, pair
 
@@ -72,7 +73,8 @@ def where_when_how(d: Draw) -> Sentence:
     d.tag(f"question_{name}")
     subject = asked_person(d)
     tense = pick_tense(d, found)
-    if tense not in (PRESENT, PASSE_COMPOSE, NEAR_FUTURE) or (name == "quand" and tense == PRESENT and d.chance(0.4)):
+    moment = name == "quand" and tense == PRESENT and found.lemma not in PLANNED
+    if tense not in (PRESENT, PASSE_COMPOSE, NEAR_FUTURE) or moment:
         tense = PRESENT if found.stative else d.pick((PASSE_COMPOSE, NEAR_FUTURE))
     predicate = Predicate(found) if found.frame == "place" else predicate_for(d, found, subject)
     predicate.simple = fr == "à quelle heure"

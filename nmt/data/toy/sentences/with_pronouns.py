@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from nmt.data.toy.adverbials import add_time
 from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
+from nmt.data.toy.determiners import number_phrase
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.french import JE
-from nmt.data.toy.lexicon import Verb, nouns_of, verb, verbs_of
-from nmt.data.toy.phrases import NounPhrase, number_phrase
+from nmt.data.toy.lexicon import Verb, verb, verbs_of
+from nmt.data.toy.phrases import NounPhrase
 from nmt.data.toy.pronouns import both, direct_verbs, indirect_verbs, with_direct, with_indirect
-from nmt.data.toy.sentences_actions import Sentence, finish, pick_negation, pick_question, pick_tense
+from nmt.data.toy.sentences.actions import Sentence, finish, pick_negation, pick_question, pick_tense
 from nmt.data.toy.subjects import person, pronoun
 from nmt.data.toy.words import Choice, En, Fr, Phrase
 
@@ -87,6 +88,3 @@ def y_there(d: Draw) -> Sentence:
     clause = Clause(subject, predicate, tense, negation, question, perfect=negation == "jamais")
     add_time(d, clause, 0.5)
     return finish(d, clause)
-
-
-__all__ = ["en_of_it", "nouns_of", "object_pronoun", "y_there"]

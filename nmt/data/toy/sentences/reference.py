@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from functools import cache
 
-from nmt.data.toy.clauses import IMPERFECT, PASSE_COMPOSE, PRESENT, Clause, Predicate, realise
+from nmt.data.toy.clauses import IMPERFECT, PASSE_COMPOSE, PRESENT, Clause, Predicate
+from nmt.data.toy.description import predicates_for
+from nmt.data.toy.determiners import Determiner
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.french import IL, ILS
-from nmt.data.toy.lexicon import Adjective, Noun, Verb, adjectives, nouns_of, predicates_for, verb, verbs_of
+from nmt.data.toy.lexicon import Adjective, Noun, Verb, adjectives, nouns_of, verb, verbs_of
 from nmt.data.toy.linking import again, joined, state_clause
-from nmt.data.toy.phrases import Determiner, NounPhrase, noun_phrase, possessor_of
-from nmt.data.toy.sentences_actions import Sentence
-from nmt.data.toy.sentences_being import adjective_phrase, be
+from nmt.data.toy.phrases import NounPhrase, noun_phrase, possessor_of
+from nmt.data.toy.realise import realise
+from nmt.data.toy.sentences.actions import Sentence
+from nmt.data.toy.sentences.being import adjective_phrase, be
+from nmt.data.toy.sentences.places import position
 from nmt.data.toy.subjects import name_phrase, person, pronoun, relative
 from nmt.data.toy.words import En, Fr, Phrase, pair
 
@@ -65,8 +69,8 @@ def _too(d: Draw, size: Adjective, topic: NounPhrase) -> Phrase:
 
 # Qualities that make one want, like or refuse a thing.
 _JUDGING = frozenset(
-    "expensive beautiful pretty old heavy easy difficult interesting boring cold hot salty sweet delicious dirty broken "
-    "good bad small big comfortable magnificent funny sad useful practical modern light warm clean".split()
+    "expensive beautiful pretty old heavy easy difficult interesting boring cold hot salty sweet delicious dirty "
+    "broken good bad small big comfortable magnificent funny sad useful practical modern light warm clean".split()
 )
 _DISLIKED = frozenset("expensive old heavy difficult boring cold salty dirty broken bad sad small".split())
 
@@ -114,7 +118,8 @@ def _someone_unlike(d: Draw, np: NounPhrase) -> NounPhrase:
 def which_person(d: Draw) -> Sentence:
     """Marie aide Paul parce qu'il est malade: the pronoun's gender tells who."""
     d.tag("pronoun_reference")
-    first, second = (name_phrase(d) if d.chance(0.6) else relative(d, False) for _ in range(2))
+    first = name_phrase(d) if d.chance(0.6) else relative(d, False)
+    second = name_phrase(d) if d.chance(0.6) else relative(d, False, first)
     while first.feminine == second.feminine:
         second = name_phrase(d)
     lemma, about_first, about_second = d.pick(_HELPING)
@@ -167,8 +172,6 @@ _CHAINS = (
 
 def question_answer(d: Draw) -> Sentence:
     """Où est la clé ? Elle est dans le sac: two sentences, the noun's gender in the second."""
-    from nmt.data.toy.sentences_places import position
-
     d.tag("pronoun_reference", "question_ou")
     thing = d.pick(nouns_of("small_object", "book_like", "clothes", "tableware", "pet", "toy", "school_thing"))
     plural = thing.number == "plural" or d.chance(0.3)

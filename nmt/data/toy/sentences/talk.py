@@ -5,15 +5,17 @@ from __future__ import annotations
 from functools import cache
 
 from nmt.data.toy.adverbials import expression_phrase
-from nmt.data.toy.clauses import IMPERFECT, PRESENT, Clause, Predicate, realise
+from nmt.data.toy.clauses import IMPERFECT, PRESENT, Clause, Predicate
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.french import IL, ILS
 from nmt.data.toy.lexicon import Expression, Noun, Verb, adjectives, expressions, nouns_of, verb
 from nmt.data.toy.linking import again
 from nmt.data.toy.numbers import price
 from nmt.data.toy.phrases import NounPhrase, free_possessor, noun_phrase
-from nmt.data.toy.sentences_actions import Sentence, finish, pick_question
-from nmt.data.toy.sentences_being import adjective_phrase, be, profession_phrase, thing_copula
+from nmt.data.toy.realise import realise
+from nmt.data.toy.sentences.actions import Sentence, finish, pick_question
+from nmt.data.toy.sentences.being import adjective_phrase, avoir_state, be, profession, profession_phrase, quality
+from nmt.data.toy.sentences.existence import thing_copula
 from nmt.data.toy.subjects import belonging_to, name_phrase, person, person_phrase, pronoun, relative
 from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
 
@@ -72,8 +74,6 @@ _PARTINGS = frozenset(("au revoir", "à bientôt", "à demain", "bonne journée"
 
 def answered(d: Draw) -> Sentence:
     """Oui, je suis étudiante; non, je n'ai pas faim; non, elle n'est pas belge, elle est suisse."""
-    from nmt.data.toy.sentences_being import avoir_state, profession, quality
-
     d.tag("courtesy")
     if d.chance(0.3):
         return _corrected(d)
@@ -182,7 +182,6 @@ def costing(d: Draw) -> Sentence:
     """Cette robe coûte vingt euros; ça coûte dix euros; c'est combien ?"""
     d.tag("number")
     n = 2 + int(d.random() * 99)
-    n = min(n, 100)
     found = verb("coûter", "price")
     if d.chance(0.2):
         it = synonyms_it()
@@ -192,6 +191,8 @@ def costing(d: Draw) -> Sentence:
         thing = d.pick(_priced())
         plural = thing.number == "plural" or (thing.number == "count" and d.chance(0.3))
         subject = noun_phrase(d, thing, "demonstrative" if d.chance(0.55) else "definite", plural)
+        if thing.has("food", "drink", "school_thing", "ticket"):
+            n = 2 + n % 14
     negation = "pas" if d.chance(0.1) else ""
     tense = PRESENT if d.chance(0.88) else IMPERFECT
     question = pick_question(d, subject) if d.chance(0.08) and subject.noun else ""

@@ -4,66 +4,47 @@ from __future__ import annotations
 
 from functools import cache
 
-from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate, head_word
+from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
+from nmt.data.toy.determiners import number_phrase
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.english import english_verb
-from nmt.data.toy.lexicon import Verb, nouns_of, verb
+from nmt.data.toy.lexicon import Verb, listed, nouns_of, read_table, verb
 from nmt.data.toy.objects import action_verbs, predicate_for
-from nmt.data.toy.phrases import noun_phrase, number_phrase
-from nmt.data.toy.sentences_actions import Sentence, finish
-from nmt.data.toy.sentences_being import be, question_or_statement
-from nmt.data.toy.sentences_places import in_place, somewhere
+from nmt.data.toy.phrases import noun_phrase
+from nmt.data.toy.realise import head_word
+from nmt.data.toy.sentences.actions import Sentence, finish
+from nmt.data.toy.sentences.being import be, question_or_statement
+from nmt.data.toy.sentences.modals import governed_words, place_purpose
+from nmt.data.toy.sentences.places import in_place, somewhere
 from nmt.data.toy.subjects import person
 from nmt.data.toy.verbs import REFLEXIVE, verb_alignment
 from nmt.data.toy.words import En, Fr, Phrase, aligned
 
-_MANNERS = {
-    "chanter": ("bien", "très bien", "mal"),
-    "danser": ("bien", "très bien", "mal"),
-    "nager": ("bien", "vite", "lentement", "très bien"),
-    "courir": ("vite", "lentement", "très vite"),
-    "marcher": ("vite", "lentement"),
-    "conduire": ("bien", "vite", "lentement", "mal", "trop vite"),
-    "parler": ("vite", "lentement", "doucement", "trop vite", "beaucoup"),
-    "dormir": ("bien", "mal", "beaucoup", "très bien"),
-    "manger": ("bien", "vite", "beaucoup", "lentement", "trop"),
-    "travailler": ("bien", "beaucoup", "vite", "trop", "ensemble"),
-    "cuisiner": ("bien", "très bien", "mal"),
-    "écrire": ("bien", "vite"),
-    "lire": ("beaucoup", "vite"),
-    "voyager": ("beaucoup", "ensemble"),
-    "rire": ("beaucoup",),
-    "pleurer": ("beaucoup",),
-    "fumer": ("trop", "beaucoup"),
-    "étudier": ("beaucoup", "bien", "ensemble"),
-}
-ADVERBS = {
-    "bien": "well",
-    "très bien": "very well",
-    "mal": "badly",
-    "vite": "fast",
-    "très vite": "very fast",
-    "trop vite": "too fast",
-    "lentement": "slowly",
-    "doucement": "quietly",
-    "beaucoup": "a lot",
-    "trop": "too much",
-    "ensemble": "together",
-    "un peu": "a little",
-}
 _SHORT = frozenset(("bien", "très bien", "mal", "beaucoup", "trop"))
+
+
+@cache
+def manners() -> dict[str, tuple[str, ...]]:
+    """Verbs and the adverbs that go well with them."""
+    return {row["verb"]: listed(row["adverbs"]) for row in read_table("manners")}
+
+
+@cache
+def adverbs() -> dict[str, str]:
+    """Adverbs of manner and quantity with their English."""
+    return {row["fr"]: row["en"] for row in read_table("adverbs")}
 
 
 def manner(d: Draw) -> Sentence:
     """Elle chante très bien; tu parles trop vite ?; il a bien dormi; ils travaillent beaucoup."""
     d.tag("manner_adverb")
-    lemma = d.pick(tuple(_MANNERS))
-    adverb = d.pick(_MANNERS[lemma])
+    lemma = d.pick(tuple(manners()))
+    adverb = d.pick(manners()[lemma])
     subject, question = question_or_statement(d, person(d, 0.55), 0.2)
     if adverb == "ensemble" and not subject.plural:
         adverb = "beaucoup"
     tense = d.pick((PRESENT, PRESENT, PRESENT, IMPERFECT, PASSE_COMPOSE, NEAR_FUTURE))
-    phrase = aligned(adverb, ADVERBS[adverb])
+    phrase = aligned(adverb, adverbs()[adverb])
     predicate = Predicate(verb(lemma, "intr"), simple=adverb not in ("lentement", "doucement"))
     clause = Clause(subject, predicate, tense, "pas" if d.chance(0.2) else "", question)
     if tense in (PASSE_COMPOSE, NEAR_FUTURE) and adverb in _SHORT and (tense == PASSE_COMPOSE or adverb != "beaucoup"):
@@ -87,7 +68,7 @@ def speaking(d: Draw) -> Sentence:
     after = language
     if d.chance(0.45) and (not negation or negation == "pas"):
         adverb = d.pick(("bien", "très bien", "un peu")) if not negation else "bien"
-        how = aligned(adverb, ADVERBS[adverb])
+        how = aligned(adverb, adverbs()[adverb])
         little = adverb == "un peu"
         after = Phrase([*how.fr, *language.fr], [*how.en, *language.en] if little else [*language.en, *how.en])
     clause = Clause(subject, Predicate(verb("parler", "tr_lang"), [after]), PRESENT, negation, question)
@@ -136,9 +117,12 @@ def _ongoing() -> tuple[Verb, ...]:
 _UNITS = frozenset(("an", "mois", "semaine", "jour", "heure", "minute", "seconde"))
 
 
-def length_of_time(d: Draw) -> Phrase:
+_LONG_UNITS = frozenset(("an", "mois", "semaine", "jour"))
+
+
+def length_of_time(d: Draw, units: frozenset[str]) -> Phrase:
     """deux ans, dix minutes."""
-    unit = d.pick([u for u in nouns_of("time_unit") if u.lemma in _UNITS])
+    unit = d.pick([u for u in nouns_of("time_unit") if u.lemma in units])
     number = number_phrase(2 + int(d.random() * 19), unit.gender == "f")
     return number + aligned(unit.fr[1], unit.en[1])
 
@@ -148,8 +132,9 @@ def duration(d: Draw) -> Sentence:
     d.tag("time_adverb")
     subject = person(d, 0.65)
     for_ = En("for")
-    length = length_of_time(d)
-    if d.chance(0.55):
+    lasting = d.chance(0.55)
+    length = length_of_time(d, _LONG_UNITS if lasting else _UNITS)
+    if lasting:
         found = d.pick((verb("habiter", "place"), verb("travailler", "place"), verb("étudier", "intr")))
         here = found.frame != "place" or d.chance(0.4)
         after = aligned("ici", "here") if here else in_place(d, somewhere(d))
@@ -200,8 +185,6 @@ _ADDED = frozenset(("aimer", "parler", "jouer", "étudier", "adorer"))
 
 def purpose(d: Draw) -> Sentence:
     """Je vais au marché pour acheter du pain: I am going to the market to buy some bread."""
-    from nmt.data.toy.sentences_modals import governed_words, place_purpose
-
     d.tag("infinitive_complement")
     subject = person(d, 0.6)
     place, governed = place_purpose(d, subject)

@@ -13,22 +13,14 @@ from nmt.data.toy.adverbials import (
     places_of,
     year_part,
 )
-from nmt.data.toy.clauses import (
-    IMPERFECT,
-    NEAR_FUTURE,
-    PASSE_COMPOSE,
-    PRESENT,
-    RECENT_PAST,
-    Clause,
-    Predicate,
-    realise,
-)
+from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, RECENT_PAST, Clause, Predicate
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.lexicon import Verb, noun
 from nmt.data.toy.lexicon import verb as find
 from nmt.data.toy.objects import action_verbs, predicate_for
 from nmt.data.toy.phrases import NounPhrase
 from nmt.data.toy.pronouns import stressed
+from nmt.data.toy.realise import realise
 from nmt.data.toy.subjects import name_phrase, pronoun, relative, subject_for
 from nmt.data.toy.words import Phrase, aligned, pair
 
@@ -153,7 +145,7 @@ _GIVEN = frozenset("acheter préparer chercher écrire choisir dessiner commande
 def someone_else(d: Draw, subject: NounPhrase) -> NounPhrase:
     """A companion who is not the subject."""
     while True:
-        other = name_phrase(d) if d.chance(0.45) else relative(d)
+        other = name_phrase(d) if d.chance(0.45) else relative(d, None, subject)
         if other.fr[-1].text != subject.fr[-1].text:
             return other
 
@@ -169,18 +161,12 @@ def motion(d: Draw) -> Sentence:
         if subject.pronoun in ("je", "nous"):
             subject = pronoun(d, d.pick(("tu", "vous", "il", "elle", "ils")))
         question = pick_question(d, subject)
+    where = at_home_of(d, subject, not static) if d.chance(0.25) else going_to_place(d, not static)
     negation = pick_negation(d, tense, verb) if d.chance(0.2) else ""
     if negation == "plus" or negation == "pas_encore":
         negation = "pas"
-    clause = Clause(
-        subject,
-        Predicate(verb, [going_to_place(d, not static)]),
-        tense,
-        negation,
-        question,
-        perfect=negation == "jamais",
-    )
-    add_time(d, clause, 0.4)
+    clause = Clause(subject, Predicate(verb, [where]), tense, negation, question, perfect=negation == "jamais")
+    add_time(d, clause, 0.4, punctual=not static)
     if not clause.end and d.chance(0.2):
         clause.end.append(company(d, someone_else(d, subject)))
     return finish(d, clause)

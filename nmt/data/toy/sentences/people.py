@@ -6,23 +6,26 @@ from functools import cache
 
 from nmt.data.toy.adverbials import add_time, at_home_of
 from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
+from nmt.data.toy.determiners import number_phrase
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.english import english_verb
 from nmt.data.toy.lexicon import Verb, adjectives, conjugation, expressions, nouns_of, places, verb, verbs_of
 from nmt.data.toy.objects import action_verbs, predicate_for, sense
-from nmt.data.toy.phrases import NounPhrase, noun_phrase, number_phrase
-from nmt.data.toy.sentences_actions import Sentence, finish, pick_question, pick_tense
-from nmt.data.toy.sentences_being import be, question_or_statement
-from nmt.data.toy.sentences_places import in_place, with_whom
+from nmt.data.toy.phrases import NounPhrase, noun_phrase
+from nmt.data.toy.sentences.actions import Sentence, finish, pick_question, pick_tense
+from nmt.data.toy.sentences.being import be, question_or_statement
+from nmt.data.toy.sentences.places import in_place, with_whom
 from nmt.data.toy.subjects import everybody, name_phrase, nobody, person, relative, somebody
 from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned
 
 _THINGS = frozenset(
-    "manger boire acheter chercher trouver voir vouloir comprendre entendre perdre préparer écrire oublier casser".split()
+    "manger boire acheter chercher trouver voir vouloir comprendre entendre perdre préparer écrire oublier "
+    "casser".split()
 )
 _PEOPLE = frozenset("connaître voir attendre chercher rencontrer aider inviter appeler".split())
 _TOGETHER = frozenset(
-    "manger dîner déjeuner danser chanter travailler jouer nager voyager sortir partir rentrer parler étudier cuisiner".split()
+    "manger dîner déjeuner danser chanter travailler jouer nager voyager sortir partir rentrer parler étudier "
+    "cuisiner".split()
 )
 
 
@@ -94,6 +97,9 @@ def _anybody_verbs() -> tuple[Verb, ...]:
     return tuple(v for v in action_verbs() if "person" in v.subjects and v.frame in frames and not v.reflexive)
 
 
+_FOR = frozenset(("travailler", "chanter", "danser", "cuisiner"))
+
+
 def companions(d: Draw) -> Sentence:
     """Je mange avec eux; elle danse avec son frère; nous travaillons pour lui; on dîne chez Marie."""
     found = d.pick([v for v in action_verbs() if v.lemma in _TOGETHER and v.frame == "intr"])
@@ -102,7 +108,7 @@ def companions(d: Draw) -> Sentence:
     negation = d.pick(("pas", "pas", "jamais", "plus")) if d.chance(0.2) and tense in (PRESENT, IMPERFECT) else ""
     clause = Clause(subject, Predicate(found), tense, negation, question)
     home = d.chance(0.3) and found.lemma not in ("voyager", "sortir", "partir", "rentrer")
-    clause.end.append(at_home_of(d, subject) if home else with_whom(d, subject))
+    clause.end.append(at_home_of(d, subject) if home else with_whom(d, subject, found.lemma in _FOR))
     add_time(d, clause, 0.3)
     return finish(d, clause)
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from nmt.data.toy.adverbials import in_room
-from nmt.data.toy.clauses import IMPERFECT, PASSE_COMPOSE, PRESENT, Clause, Predicate, realise
+from nmt.data.toy.clauses import IMPERFECT, PASSE_COMPOSE, PRESENT, Clause, Predicate
+from nmt.data.toy.description import human_noun, predicates_for
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.lexicon import Noun, Verb, human_noun, nouns_of, predicates_for, verbs_of
+from nmt.data.toy.lexicon import Noun, Verb, nouns_of, verbs_of
 from nmt.data.toy.linking import state_clause
 from nmt.data.toy.objects import action_verbs, object_nouns, predicate_for
-from nmt.data.toy.phrases import NounPhrase, noun_phrase
-from nmt.data.toy.sentences_actions import Sentence, finish
-from nmt.data.toy.sentences_asking_where import faring
-from nmt.data.toy.sentences_being import adjective_phrase, be, profession_phrase
+from nmt.data.toy.phrases import NounPhrase, free_possessor, noun_phrase
+from nmt.data.toy.realise import realise
+from nmt.data.toy.sentences.actions import Sentence, finish
+from nmt.data.toy.sentences.asking_where import faring
+from nmt.data.toy.sentences.being import adjective_phrase, be, profession_phrase
 from nmt.data.toy.subjects import person, person_noun, pronoun
 from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned
 
@@ -26,10 +28,7 @@ def with_qui(d: Draw, antecedent: NounPhrase) -> NounPhrase:
     """la femme qui parle: the woman who is talking."""
     d.tag("relative_qui")
     choice = Choice()
-    words = [
-        En("who" if antecedent.human else "that", choice),
-        En("that" if antecedent.human else "which", choice, 1),
-    ]
+    words = [En("who" if antecedent.human else "that", choice), En("that" if antecedent.human else "which", choice, 1)]
     found = d.pick([v for v in _relative_verbs(antecedent) if v.frame != "refl_plural"])
     subject = NounPhrase(
         [Fr("qui", tuple(words))], words, antecedent.person, antecedent.en_person, antecedent.feminine,
@@ -114,14 +113,12 @@ def relative_subject(d: Draw) -> Sentence:
 
 
 def _relation(d: Draw, np: NounPhrase) -> Phrase:
-    from nmt.data.toy.phrases import free_possessor
-
     options = [
         n
         for n in nouns_of("family", "friend")
         if (n.gender == "f") == np.feminine and n.number == "count" and not n.has("couple")
     ]
-    return noun_phrase(d, d.pick(options), free_possessor(d), np.plural)
+    return noun_phrase(d, d.pick(options), free_possessor(d, np), np.plural)
 
 
 def relative_object(d: Draw) -> Sentence:
@@ -181,8 +178,7 @@ def said_clause(d: Draw, speaker: NounPhrase) -> Phrase:
     if roll < 0.6:
         noun: Noun = other.noun or human_noun(other.feminine)
         return realise(
-            d,
-            Clause(other, Predicate(be(), [adjective_phrase(d, d.pick(predicates_for(noun)), other)]), PRESENT),
+            d, Clause(other, Predicate(be(), [adjective_phrase(d, d.pick(predicates_for(noun)), other)]), PRESENT)
         )
     found = d.pick([v for v in action_verbs() if "person" in v.subjects and v.frame != "refl_plural"])
     return realise(d, Clause(other, predicate_for(d, found, other), _relative_tense(d, found)))

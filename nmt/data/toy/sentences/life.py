@@ -5,17 +5,19 @@ from __future__ import annotations
 from functools import cache
 
 from nmt.data.toy.adverbials import add_habit, add_time, expression_phrase, located, weekday_phrase, with_comma
-from nmt.data.toy.clauses import IMPERFECT, PASSE_COMPOSE, PRESENT, Clause, Predicate, realise
+from nmt.data.toy.clauses import IMPERFECT, PASSE_COMPOSE, PRESENT, Clause, Predicate
+from nmt.data.toy.determiners import Determiner
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.lexicon import Noun, expressions, noun, nouns_of, places, verb
+from nmt.data.toy.lexicon import Noun, Row, expressions, listed, noun, nouns_of, places, read_table, verb
 from nmt.data.toy.linking import again, joined, state_clause
 from nmt.data.toy.objects import predicate_for, sense
-from nmt.data.toy.phrases import Determiner, NounPhrase, free_possessor, noun_phrase, possessor_of
+from nmt.data.toy.phrases import NounPhrase, free_possessor, noun_phrase, possessor_of
 from nmt.data.toy.pronouns import stressed
-from nmt.data.toy.sentences_actions import Sentence, finish, pick_negation, pick_tense
-from nmt.data.toy.sentences_being import question_or_statement
-from nmt.data.toy.sentences_commands import commanded
-from nmt.data.toy.sentences_places import in_place
+from nmt.data.toy.realise import realise
+from nmt.data.toy.sentences.actions import Sentence, finish, pick_negation, pick_tense
+from nmt.data.toy.sentences.being import question_or_statement
+from nmt.data.toy.sentences.commands import commanded
+from nmt.data.toy.sentences.places import in_place
 from nmt.data.toy.subjects import name_phrase, person, pronoun, relative
 from nmt.data.toy.words import En, Fr, Phrase, aligned, pair
 
@@ -55,32 +57,23 @@ def _some_kin(d: Draw, item: Noun) -> NounPhrase:
     return noun_phrase(d, item, d.pick(_FEW), True)
 
 
-# A feeling, and what may cause it: (verb, French object, determiner, tense) of the one who feels or of another.
-_CAUSES = {
-    "content": (
-        ("avoir", "examen", "no"),
-        ("gagner", "match", "def"),
-        ("recevoir", "cadeau", "indef"),
-        ("réussir", "examen", "poss"),
-    ),
-    "heureux": (("recevoir", "lettre", "indef"), ("gagner", "match", "def"), ("trouver", "chien", "poss")),
-    "triste": (("perdre", "chat", "poss"), ("perdre", "match", "def"), ("casser", "vase", "def")),
-    "fâché": (("perdre", "clé", "poss"), ("rater", "bus", "def"), ("casser", "téléphone", "poss")),
-    "inquiet": (("perdre", "passeport", "poss"), ("avoir", "examen", "indef")),
-    "nerveux": (("avoir", "examen", "indef"), ("avoir", "rendez-vous", "indef")),
-    "occupé": (("avoir", "examen", "indef"), ("avoir", "réunion", "indef")),
-}
+@cache
+def _causes() -> dict[str, tuple[Row, ...]]:
+    """What may cause a feeling, by the feeling."""
+    rows = read_table("causes")
+    return {row["state"]: tuple(r for r in rows if r["state"] == row["state"]) for row in rows}
 
 
 def feeling(d: Draw) -> Sentence:
     """Je suis triste parce que j'ai perdu mon chat; elle est contente parce que tu viens."""
     subject = person(d, 0.6)
-    state = d.pick(tuple(_CAUSES))
+    state = d.pick(tuple(_causes()))
     first = state_clause(d, subject, state)
     roll = d.random()
     if roll < 0.35 and state in ("content", "heureux", "triste", "fâché"):
         return joined(d, first, "parce que", _departure(d, subject, state)), "."
-    lemma, item, determiner = d.pick([c for c in _CAUSES[state] if c[2] != "no"])
+    row = d.pick(_causes()[state])
+    lemma, item, determiner = row["verb"], row["object"], row["determiner"]
     same = again(subject)
     thing = noun(item)
     article: Determiner = {"def": "definite", "indef": "indefinite"}.get(determiner, "") or possessor_of(same)
@@ -92,7 +85,7 @@ def feeling(d: Draw) -> Sentence:
 
 def _departure(d: Draw, subject: NounPhrase, state: str) -> Phrase:
     """What somebody else does that pleases or saddens: tu viens demain, Paul part."""
-    other = name_phrase(d) if d.chance(0.5) else relative(d, False)
+    other = name_phrase(d) if d.chance(0.5) else relative(d, False, subject)
     if subject.pronoun not in ("tu", "vous") and d.chance(0.3):
         other = pronoun(d, "tu")
     found = verb(d.pick(("venir", "arriver", "rentrer") if state in ("content", "heureux") else ("partir",)), "intr")
@@ -127,9 +120,6 @@ def leaving(d: Draw) -> Sentence:
     return finish(d, clause)
 
 
-_EARLY = frozenset(("rentrer", "partir", "arriver", "dîner", "déjeuner"))
-
-
 _HOURS = (
     ("tôt", "early"),
     ("tard", "late"),
@@ -156,21 +146,22 @@ def early_late(d: Draw) -> Sentence:
     return finish(d, clause)
 
 
-# What one does at a time of day: the time, then verbs of one sense each (lemma, English head).
-_ROUTINES = (
-    (("le matin", "tous les matins"), (("se lever", "get"), ("se doucher", "take"), ("s'habiller", "get"),
-     ("se brosser les dents", "brush"), ("se laver", "wash"), ("se réveiller", "wake"))),
-    (("le soir", "tous les soirs"), (("dîner", "have"), ("lire", "read"), ("regarder", "watch"), ("étudier", "study"),
-     ("faire la vaisselle", "do"), ("se coucher", "go"), ("se reposer", "rest"), )),
-    (("le lundi", "le mercredi", "le samedi", "le dimanche", "le week-end"), (("faire les courses", "go"), ("nager", "swim"),
-     ("faire le ménage", "do"), ("se promener", "take"), ("travailler", "work"), ("jouer", "play"), ("dormir", "sleep"))),
-)  # fmt: skip
+@cache
+def _routines() -> tuple[tuple[tuple[str, ...], tuple[tuple[str, str], ...]], ...]:
+    """Times, and what one does then: verbs with the head of the English sense meant."""
+    found = []
+    for row in read_table("routines"):
+        actions = tuple(
+            (lemma.strip(), english.strip()) for lemma, english in (a.split("=") for a in listed(row["actions"]))
+        )
+        found.append((listed(row["times"]), actions))
+    return tuple(found)
 
 
 def daily_round(d: Draw) -> Sentence:
     """Le matin, je prends une douche et je m'habille; le samedi, nous faisons les courses."""
     d.tag("habit_adverb")
-    times, actions = d.pick(_ROUTINES)
+    times, actions = d.pick(_routines())
     subject = person(d, 0.7)
     when = d.pick(times)
     front = with_comma(expression_phrase(next(e for e in expressions("habit_adverb_post") if e.fr == when)))
@@ -187,6 +178,13 @@ def _habit(d: Draw, subject: NounPhrase, lemma: str, english: str) -> Phrase:
     return realise(d, Clause(subject, predicate_for(d, found, subject, False, True), PRESENT, habitual=True))
 
 
+_BETTER = (
+    ("chanter", "mieux", "better"), ("danser", "mieux", "better"), ("courir", "plus vite", "faster"),
+    ("nager", "mieux", "better"), ("travailler", "plus", "more"), ("parler", "moins", "less"),
+    ("cuisiner", "mieux", "better"), ("manger", "plus", "more"), ("dormir", "moins", "less"),
+)  # fmt: skip
+
+
 def more_than(d: Draw) -> Sentence:
     """J'ai plus de livres que toi; elle mange moins de viande que Paul; tu chantes mieux que moi."""
     d.tag("comparative")
@@ -194,9 +192,7 @@ def more_than(d: Draw) -> Sentence:
     other: Phrase = stressed(d, subject) if d.chance(0.5) else name_phrase(d)
     than = En("than")
     if d.chance(0.35):
-        lemma, adverb, english = d.pick((("chanter", "mieux", "better"), ("danser", "mieux", "better"), ("courir", "plus vite", "faster"),
-                                         ("nager", "mieux", "better"), ("travailler", "plus", "more"), ("parler", "moins", "less"),
-                                         ("cuisiner", "mieux", "better"), ("manger", "plus", "more"), ("dormir", "moins", "less")))  # fmt: skip
+        lemma, adverb, english = d.pick(_BETTER)
         how = aligned(adverb, english)
         clause = Clause(subject, Predicate(verb(lemma, "intr"), simple=True), PRESENT, "pas" if d.chance(0.15) else "")
         clause.end.append(Phrase([*how.fr, Fr("que", (than,)), *other.fr], [*how.en, than, *other.en]))

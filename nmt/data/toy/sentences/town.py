@@ -5,16 +5,20 @@ from __future__ import annotations
 from functools import cache
 
 from nmt.data.toy.adverbials import expression_phrase
-from nmt.data.toy.clauses import PRESENT, Clause, Predicate, realise
+from nmt.data.toy.clauses import PRESENT, Clause, Predicate
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.french import IL
 from nmt.data.toy.lexicon import Noun, Verb, expressions, nouns_of, verb, verbs_of
 from nmt.data.toy.objects import action_verbs, object_nouns, predicate_for, thing_object
 from nmt.data.toy.phrases import NounPhrase, noun_phrase
-from nmt.data.toy.sentences_actions import Sentence, finish
-from nmt.data.toy.sentences_being import existing, question_or_statement
-from nmt.data.toy.sentences_commands import commanded
-from nmt.data.toy.sentences_talk import naming
+from nmt.data.toy.realise import realise
+from nmt.data.toy.sentences.actions import Sentence, finish
+from nmt.data.toy.sentences.asking_where import noun_inverted
+from nmt.data.toy.sentences.being import question_or_statement
+from nmt.data.toy.sentences.commands import commanded
+from nmt.data.toy.sentences.existence import existing
+from nmt.data.toy.sentences.modals import polite_wish
+from nmt.data.toy.sentences.talk import naming
 from nmt.data.toy.subjects import person, pronoun
 from nmt.data.toy.words import En, Fr, Phrase, pair
 
@@ -87,11 +91,10 @@ def opened(d: Draw) -> Sentence:
             return _after(d, ("bonjour", "bonsoir", "salut"), phrase), "."
         return _after(d, ("bonjour", "salut"), phrase), mark
     if roll < 0.7:
-        openers = ("bonjour", "pardon", "excusez-moi", "excuse-moi", "salut")
-        from nmt.data.toy.sentences_asking_where import noun_inverted
-        from nmt.data.toy.sentences_modals import polite_wish
-
-        phrase, mark = d.pick((noun_inverted, polite_wish, is_there))(d)
+        openers: tuple[str, ...] = ("bonjour", "pardon", "excusez-moi", "excuse-moi", "salut")
+        wish = d.chance(0.33)
+        phrase, mark = polite_wish(d) if wish else d.pick((noun_inverted, is_there))(d)
+        openers = ("bonjour", "bonsoir") if wish else openers
         return _after(d, openers, phrase), mark
     subject = pronoun(d, "je")
     found = d.pick([v for v in action_verbs() if v.lemma in ("chercher", "vouloir", "attendre", "comprendre")])

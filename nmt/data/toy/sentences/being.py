@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from nmt.data.toy.adverbials import expression_phrase, in_room
-from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PRESENT, Clause, Predicate, realise
+from nmt.data.toy.adverbials import expression_phrase
+from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PRESENT, Clause, Predicate
+from nmt.data.toy.description import human_noun, predicates_for
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.english import english_verb
-from nmt.data.toy.french import IL, JE
 from nmt.data.toy.lexicon import (
     Adjective,
     Expression,
@@ -17,18 +17,15 @@ from nmt.data.toy.lexicon import (
     adjectives,
     conjugation,
     expressions,
-    human_noun,
-    noun,
     nouns,
     nouns_of,
     places,
-    predicates_for,
 )
 from nmt.data.toy.numbers import years
-from nmt.data.toy.phrases import Determiner, NounPhrase, draw_adjectives, free_possessor, noun_phrase, ownable
-from nmt.data.toy.sentences_actions import Sentence, finish, pick_question
-from nmt.data.toy.subjects import belonging_to, name_phrase, person, person_noun, pronoun, relative, thing_phrase
-from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
+from nmt.data.toy.phrases import NounPhrase, noun_phrase
+from nmt.data.toy.sentences.actions import Sentence, finish, pick_question
+from nmt.data.toy.subjects import person, pronoun, thing_phrase
+from nmt.data.toy.words import En, Fr, Phrase, aligned, pair
 
 _INTENSIFIERS = (("très", "very"), ("trop", "too"), ("assez", "quite"), ("vraiment", "really"))
 
@@ -133,7 +130,8 @@ def _goes_with(one: Adjective, other: Adjective) -> bool:
 
 
 _TRAITS = frozenset(
-    "intelligent kind friendly polite serious brave patient generous curious honest athletic funny strong tall calm".split()
+    "intelligent kind friendly polite serious brave patient generous curious honest athletic funny strong tall "
+    "calm".split()
 )
 
 
@@ -217,11 +215,11 @@ def age_clause(d: Draw, subject: NounPhrase) -> Clause:
     low, high = (2, 18) if subject.noun is not None and subject.noun.has("child") else (5, 99)
     d.tag("age")
     n = low + int(d.random() * (high - low))
-    return Clause(subject, Predicate(_aged(), [years(d, n)]), PRESENT)
+    return Clause(subject, Predicate(aged(), [years(d, n)]), PRESENT)
 
 
 @cache
-def _aged() -> Verb:
+def aged() -> Verb:
     """avoir where English says be: ages, il y a."""
     return Verb("avoir", conjugation("avoir"), "", False, False, be().en, "attr", "", frozenset(), frozenset(), "state")
 
@@ -234,115 +232,3 @@ def avoir_state(d: Draw) -> Sentence:
     negation = d.pick(("pas", "pas", "plus", "jamais")) if d.chance(0.25) else ""
     tense = PRESENT if d.chance(0.75) else IMPERFECT
     return finish(d, Clause(subject, Predicate(state_verb(expression)), tense, negation, question))
-
-
-_SEVERAL: tuple[Determiner, ...] = (2, 3, 4, 5, 6, 8, 10, 12, 20, "beaucoup", "plusieurs", "trop")
-
-
-def there_is(d: Draw) -> Sentence:
-    """Il y a un chat dans la cuisine: there is a cat in the kitchen."""
-    item = d.pick(
-        nouns_of(
-            "animal",
-            "small_object",
-            "furniture",
-            "container",
-            "book_like",
-            "tableware",
-            "food",
-            "container_trash",
-            "bathroom_thing",
-        )
-    )
-    plural = item.number == "plural" or (item.number == "count" and d.chance(0.45))
-    negated = d.chance(0.2)
-    question = d.pick(("est_ce_que", "intonation", "inversion")) if d.chance(0.2) else ""
-    if negated:
-        np = noun_phrase(d, item, "no", plural)
-    elif item.number == "mass":
-        np = noun_phrase(d, item, "partitive")
-    elif plural and d.chance(0.5):
-        np = noun_phrase(d, item, d.pick(_SEVERAL), True)
-    else:
-        np = noun_phrase(d, item, "indefinite", plural, draw_adjectives(d, item, 0.15, 0.15))
-    place = in_room(d, "room", "garden", "support", "container", "park", "hallway")
-    return existing(d, np, place, negated, question, IMPERFECT if d.chance(0.12) else PRESENT)
-
-
-def existing(
-    d: Draw, np: NounPhrase, place: Phrase, negated: bool, question: str, tense: str = PRESENT, negation: str = "pas"
-) -> Sentence:  # fmt: skip
-    """il y a ... : there is ...; both il and y are `there`."""
-    d.tag("il_y_a")
-    there = En("there")
-    subject = NounPhrase([Fr("il", (there,))], [there], IL, np.en_person, False, False, "its")
-    subject.pronoun, subject.human = "il", False
-    predicate = Predicate(_aged(), [np, place], clitics=[Fr("y", (there,))])
-    no = tuple(np.fr[0].sure + np.fr[0].possible if negation == "pas" else np.en[:2]) if negated else ()
-    phrase = realise(d, Clause(subject, predicate, tense, negation if negated else "", question, negated_by=no))
-    d.tags.pop("subject_il", None)
-    return phrase, "?" if question else "."
-
-
-def thing_copula() -> NounPhrase:
-    """ce: it."""
-    it = En("it")
-    subject = NounPhrase([Fr("ce", (it,))], [it], IL, IL, False, False, "its")
-    subject.pronoun = "ce"
-    subject.human = False
-    return subject
-
-
-def this_is(d: Draw) -> Sentence:
-    """C'est mon frère: this is my brother; c'est un livre: it is a book; c'est un bon médecin: he is a good doctor."""
-    d.tag("cest")
-    roll = d.random()
-    if roll < 0.3:
-        kin = d.chance(0.3)
-        np = name_phrase(d) if d.chance(0.2) else belonging_to(d, d.pick(nouns_of("family"))) if kin else relative(d)
-        subjects = ("these", "they") if np.en_person != IL else ("this", "it", "he" if not np.feminine else "she")
-    elif roll < 0.42:
-        someone = person_noun(d)
-        np = noun_phrase(d, someone, "indefinite", False, draw_adjectives(d, someone, 0.3, 0.5))
-        subjects = ("she" if np.feminine else "he", "this", "it")
-    else:
-        np = _some_thing(d)
-        subjects = ("they", "these") if np.en_person != IL else ("it", "this")
-    choice = Choice(len(subjects))
-    words = [En(text, choice, option) for option, text in enumerate(subjects)]
-    subject = NounPhrase([Fr("ce", tuple(words))], words, np.person, np.en_person, False, np.plural, "its")
-    subject.pronoun, subject.human = "ce", False
-    negation = "pas" if d.chance(0.2) else ""
-    question = d.pick(("est_ce_que", "intonation")) if d.chance(0.15) else ""
-    return finish(d, Clause(subject, Predicate(be(), [np]), PRESENT, negation, question))
-
-
-def _some_thing(d: Draw) -> NounPhrase:
-    """Any thing of the lexicon: a book, my bag, Paul's car; drawn evenly, so that rare nouns come up too."""
-    item = d.pick(_things())
-    plural = item.number == "plural" or (item.number == "count" and d.chance(0.25))
-    if d.chance(0.25) and ownable(item):
-        return noun_phrase(d, item, free_possessor(d), plural) if d.chance(0.6) else belonging_to(d, item, plural)
-    determiner = "partitive" if item.number == "mass" else "indefinite"
-    return noun_phrase(d, item, determiner, plural, draw_adjectives(d, item, 0.2, 0.2), False)
-
-
-@cache
-def _things() -> tuple[Noun, ...]:
-    """What one can point at: no person, hour, language or weather."""
-    unnamed = ("human", "time_unit", "weekday", "month", "season", "language", "school_subject", "sport", "weather_noun",
-               "attribute", "day_part", "time_span", "meal", "life", "money", "fact", "price", "thing", "eyes", "hair")  # fmt: skip
-    return tuple(n for n in nouns() if not n.has(*unnamed))
-
-
-__all__ = [
-    "JE",
-    "age",
-    "avoir_state",
-    "expression_phrase",
-    "noun",
-    "profession",
-    "quality",
-    "there_is",
-    "this_is",
-]

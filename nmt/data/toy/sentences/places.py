@@ -8,11 +8,11 @@ from nmt.data.toy.adverbials import add_time, at_home_of, expression_phrase, goi
 from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.lexicon import Expression, Noun, Place, adjectives, expressions, nouns_of, places, verb
-from nmt.data.toy.phrases import NounPhrase, noun_phrase
+from nmt.data.toy.phrases import NounPhrase, draw_adjectives, noun_phrase
 from nmt.data.toy.pronouns import stressed
-from nmt.data.toy.sentences_actions import Sentence, finish, pick_question
-from nmt.data.toy.sentences_asking_where import coming
-from nmt.data.toy.sentences_being import be, question_or_statement
+from nmt.data.toy.sentences.actions import Sentence, finish, pick_question
+from nmt.data.toy.sentences.asking_where import coming
+from nmt.data.toy.sentences.being import be, question_or_statement
 from nmt.data.toy.subjects import person, relative, thing_phrase
 from nmt.data.toy.words import En, Fr, Phrase, pair
 
@@ -86,8 +86,6 @@ def _home(d: Draw) -> Phrase:
 
 
 def _one_adjective(d: Draw, thing: Noun, probability: float):  # type: ignore[no-untyped-def]
-    from nmt.data.toy.phrases import draw_adjectives
-
     return draw_adjectives(d, thing, probability * 0.6, probability * 0.4)
 
 
@@ -101,12 +99,7 @@ def travelling(d: Draw) -> Sentence:
         tense = PRESENT
     negation = d.pick(("pas", "jamais")) if d.chance(0.2) else ""
     clause = Clause(
-        subject,
-        Predicate(found, [to_place(d, somewhere(d))]),
-        tense,
-        negation,
-        question,
-        perfect=negation == "jamais",
+        subject, Predicate(found, [to_place(d, somewhere(d))]), tense, negation, question, perfect=negation == "jamais"
     )
     if d.chance(0.25):
         clause.end.append(expression_phrase(d.pick(expressions("transport"))))
@@ -193,8 +186,9 @@ def _town_position(d: Draw) -> Phrase:
     return expression_phrase(chosen) + noun_phrase(d, d.pick(nouns_of("place_search", "building", "park")), "definite")
 
 
-def with_whom(d: Draw, subject: NounPhrase) -> Phrase:
-    """avec moi, pour elle, sans mes amis."""
-    french, english = d.pick((("avec", "with"), ("avec", "with"), ("pour", "for"), ("sans", "without")))
+def with_whom(d: Draw, subject: NounPhrase, for_whom: bool = True) -> Phrase:
+    """avec moi, sans mes amis, and where it makes sense pour elle."""
+    ways = (("avec", "with"), ("avec", "with"), ("sans", "without"), ("pour", "for"))
+    french, english = d.pick(ways if for_whom else ways[:3])
     other: Phrase = stressed(d, subject) if d.chance(0.55) else relative(d, None, subject)
     return pair(french, english) + other

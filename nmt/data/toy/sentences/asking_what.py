@@ -6,15 +6,15 @@ from functools import cache
 
 from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.lexicon import Adjective, Noun, Verb, adjectives, nouns_of, verb, verbs_of
-from nmt.data.toy.objects import action_verbs, object_nouns, predicate_for, sense
+from nmt.data.toy.lexicon import Adjective, Noun, Verb, adjectives, nouns_of, places, verb, verbs_of
+from nmt.data.toy.objects import action_verbs, object_nouns, place_name, predicate_for, sense
 from nmt.data.toy.phrases import free_possessor, noun_phrase
 from nmt.data.toy.pronouns import takes_people
-from nmt.data.toy.sentences_actions import Sentence, finish, pick_tense
-from nmt.data.toy.sentences_asking_where import asked, asked_person, turned
-from nmt.data.toy.sentences_being import be
+from nmt.data.toy.sentences.actions import Sentence, finish, pick_tense
+from nmt.data.toy.sentences.asking_where import asked, asked_person, turned
+from nmt.data.toy.sentences.being import be
 from nmt.data.toy.subjects import person_phrase, whoever
-from nmt.data.toy.words import En, Fr, Phrase, aligned, pair
+from nmt.data.toy.words import En, Fr, Phrase, aligned
 
 _WHAT = frozenset(
     "manger boire lire écrire acheter vendre chercher préparer écouter étudier regarder dessiner prendre commander "
@@ -111,7 +111,7 @@ def _which_pairs() -> tuple[tuple[Verb, Noun], ...]:
         for v in verbs_of("tr")
         if "person" in v.subjects and v.lemma in wanted and not takes_people(v)
         for n in object_nouns(v)
-        if n.number == "count" and "en_mass" not in n.classes and not n.has("meal", "shower")
+        if n.number == "count" and "en_mass" not in n.classes and not n.has("meal", "shower", "animal")
     )
 
 
@@ -158,9 +158,6 @@ def favorites(d: Draw) -> Sentence:
             d, item, "generic" if not item.has("fruit", "vegetable", "pet", "wild") else "definite"
         )
     else:
-        from nmt.data.toy.lexicon import places
-        from nmt.data.toy.objects import place_name
-
         complement = place_name(d, d.pick(places("city")))
     return finish(d, Clause(subject, Predicate(be(), [complement]), PRESENT))
 
@@ -214,6 +211,3 @@ def _how_much(d: Draw) -> Sentence:
     subject = noun_phrase(d, thing, "demonstrative" if d.chance(0.7) else "definite", plural)
     clause = Clause(subject, Predicate(verb("coûter", "price")), PRESENT)
     return turned(d, clause, aligned("combien", "how much"))
-
-
-__all__ = ["favorites", "how_many", "pair", "what", "which", "who"]

@@ -1,0 +1,169 @@
+"""Determiners: articles, possessives, demonstratives, numbers and quantities, with their English."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from nmt.data.toy import english, french
+from nmt.data.toy.draw import Draw
+from nmt.data.toy.french import begins_with_vowel
+from nmt.data.toy.lexicon import Noun
+from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, synonyms
+
+
+class Possessor:
+    """Who a possessive points at: French person 0..5, English word, correct alternatives."""
+
+    __slots__ = ("alternatives", "english", "person")
+
+    def __init__(self, person: int, english: str, *alternatives: str) -> None:
+        self.person = person
+        self.english = english
+        self.alternatives = alternatives
+
+
+Determiner = str | Possessor | int
+
+
+_POSSESSIVES = (
+    ("mon", "ma", "mes"), ("ton", "ta", "tes"), ("son", "sa", "ses"),
+    ("notre", "notre", "nos"), ("votre", "votre", "vos"), ("leur", "leur", "leurs"),
+)  # fmt: skip
+
+
+@cache
+def uncounted(noun: Noun) -> bool:
+    """True if English does not put `a` before it."""
+    return noun.number != "count" or bool(noun.classes & {"en_mass", "en_plural", "en_pair"})
+
+
+class Determined:
+    """What a determiner needs to know about its noun."""
+
+    __slots__ = ("d", "en_plural", "feminine", "noun", "plural", "some_first")
+
+    def __init__(self, d: Draw, noun: Noun, plural: bool, en_plural: bool, some_first: bool) -> None:
+        self.d = d
+        self.noun = noun
+        self.plural = plural
+        self.en_plural = en_plural
+        self.some_first = some_first
+        self.feminine = noun.gender == "f"
+
+    def build(self, determiner: Determiner, following: str, adjective_first: bool, head: En) -> Phrase:
+        """The determiner's words; `following` is the next French word, `head` the English noun."""
+        if isinstance(determiner, Possessor):
+            return self._possessive(determiner, following)
+        if isinstance(determiner, int):
+            return self._number(determiner)
+        if determiner in ("definite", "generic", "all"):
+            return self._definite(determiner, head)
+        if determiner in ("indefinite", "partitive"):
+            return self._indefinite(determiner, adjective_first, head)
+        if determiner in ("negated", "no"):
+            return self._negated(determiner == "no")
+        if determiner == "demonstrative":
+            self.d.tag("demonstrative")
+            text = (
+                "ces" if self.plural else "cette" if self.feminine else "cet" if begins_with_vowel(following) else "ce"
+            )
+            return synonyms(text, *(("these", "those") if self.en_plural else ("this", "that")))
+        if determiner == "every":
+            self.d.tag("quantity")
+            return synonyms("chaque", "every", "each")
+        if determiner == "which":
+            self.d.tag("question_quel")
+            text = ("quel", "quelle", "quels", "quelles")[self.feminine + 2 * self.plural]
+            return synonyms(text, "which", "what")
+        if determiner == "bare_a":
+            return Phrase([], [] if self.en_plural or uncounted(self.noun) else [En("a")])
+        if determiner == "none":
+            return Phrase([], [])
+        return self._quantity(determiner)
+
+    def _definite(self, determiner: str, head: En) -> Phrase:
+        text = "les" if self.plural else "la" if self.feminine else "le"
+        if determiner == "generic":
+            self.d.tag("generic_article")
+            return Phrase([Fr(text, (), (head,), article=True)], [])
+        the = En("the")
+        if determiner == "definite":
+            self.d.tag("definite_article")
+            return Phrase([Fr(text, (the,), article=True)], [the])
+        self.d.tag("quantity")
+        whole = En("all") if self.plural else En("whole")
+        form = ("tout", "toute", "tous", "toutes")[self.feminine + 2 * self.plural]
+        en = [whole, the] if self.plural else [the, whole]
+        return Phrase([Fr(form, (whole,)), Fr(text, (the,), article=True)], en)
+
+    def _indefinite(self, determiner: str, adjective_first: bool, head: En) -> Phrase:
+        if determiner == "indefinite" and not self.plural:
+            self.d.tag("indefinite_article")
+            text = "une" if self.feminine else "un"
+            if uncounted(self.noun):
+                return Phrase([Fr(text, (), (head,))], [])
+            article = En("a")
+            return Phrase([Fr(text, (article,))], [article])
+        choice = Choice()
+        some = En("some", choice, 0 if self.some_first else 1)
+        if determiner == "indefinite":
+            self.d.tag("indefinite_article")
+            text = "de" if adjective_first else "des"
+            return Phrase([Fr(text, (some,), (head,))], [some])
+        self.d.tag("partitive_article")
+        article_text = "la" if self.feminine else "le"
+        return Phrase([Fr("de", (some,), (head,)), Fr(article_text, (some,), (head,), article=True)], [some])
+
+    def _negated(self, no: bool) -> Phrase:
+        """de behind a negation: a, any; with `no` the English negation itself (no milk, not any milk)."""
+        self.d.tag("negated_article")
+        any_text = "any" if self.en_plural or uncounted(self.noun) else "a"
+        if no:
+            choice = Choice()
+            words = [En("no", choice), En("not", choice, 1), En(any_text, choice, 1)]
+            return Phrase([Fr("de", (words[0], words[2]))], words)
+        if self.en_plural or uncounted(self.noun):
+            choice = Choice()
+            any_word = En("any", choice, 0)
+            return Phrase([Fr("de", (any_word,))], [any_word])
+        return synonyms("de", "a", "any")
+
+    def _possessive(self, owner: Possessor, following: str) -> Phrase:
+        self.d.tag("possessive")
+        masculine, feminine, plural = _POSSESSIVES[owner.person]
+        text = plural if self.plural else feminine if self.feminine else masculine
+        if text == feminine and begins_with_vowel(following):
+            text = masculine
+        return synonyms(text, owner.english, *owner.alternatives)
+
+    def _number(self, n: int) -> Phrase:
+        self.d.tag("number")
+        return number_phrase(n, self.feminine)
+
+    def _quantity(self, kind: str) -> Phrase:
+        self.d.tag("quantity")
+        many = "many" if self.en_plural else "much"
+        if kind == "plusieurs":
+            return synonyms("plusieurs", "several")
+        if kind == "quelques":
+            choice = Choice()
+            words = [En("a", choice), En("few", choice), En("some", choice, 1)]
+            return Phrase([Fr("quelques", (words[1], words[2]), (words[0],))], words)
+        if kind == "beaucoup":
+            choice = Choice(3)
+            words = [En("a", choice), En("lot", choice), En("of", choice), En(many, choice, 1)]
+            words += [En("lots", choice, 2), En("of", choice, 2)]
+            return Phrase([Fr("beaucoup", (words[1],), (words[0],)), Fr("de", (words[2],))], words)
+        if kind == "peu":
+            return aligned("un peu de", "a little", "0-0 1-1 2?1")
+        if kind == "assez":
+            return aligned("assez de", "enough", "0-0 1?0")
+        if kind == "trop":
+            return aligned("trop de", f"too {many}", "0-0 0-1 1?1")
+        return aligned("combien de", f"how {many}", "0-0 0-1 1?1")
+
+
+def number_phrase(n: int, feminine: bool = False) -> Phrase:
+    """A number in words, every French word linked to every English one."""
+    fr, en = french.number_word(n, feminine).split(), [En(w) for w in english.number_word(n).split()]
+    return Phrase([Fr(word, tuple(en)) for word in fr], en)

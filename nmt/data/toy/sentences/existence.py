@@ -1,0 +1,124 @@
+"""What there is and what this is: il y a, c'est, ce sont."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from nmt.data.toy.adverbials import in_room
+from nmt.data.toy.clauses import IMPERFECT, PRESENT, Clause, Predicate
+from nmt.data.toy.determiners import Determiner
+from nmt.data.toy.draw import Draw
+from nmt.data.toy.french import IL
+from nmt.data.toy.lexicon import (
+    Noun,
+    nouns,
+    nouns_of,
+)
+from nmt.data.toy.phrases import NounPhrase, draw_adjectives, free_possessor, noun_phrase, ownable
+from nmt.data.toy.realise import realise
+from nmt.data.toy.sentences.actions import Sentence, finish
+from nmt.data.toy.sentences.being import aged, be
+from nmt.data.toy.subjects import belonging_to, name_phrase, person_noun, relative
+from nmt.data.toy.words import Choice, En, Fr, Phrase
+
+_SEVERAL: tuple[Determiner, ...] = (2, 3, 4, 5, 6, 8, 10, 12, 20, "beaucoup", "plusieurs", "trop")
+
+
+def there_is(d: Draw) -> Sentence:
+    """Il y a un chat dans la cuisine: there is a cat in the kitchen."""
+    item = d.pick(
+        nouns_of(
+            "animal",
+            "small_object",
+            "furniture",
+            "container",
+            "book_like",
+            "tableware",
+            "food",
+            "container_trash",
+            "bathroom_thing",
+        )
+    )
+    plural = item.number == "plural" or (item.number == "count" and d.chance(0.45))
+    negated = d.chance(0.2)
+    question = d.pick(("est_ce_que", "intonation", "inversion")) if d.chance(0.2) else ""
+    if negated:
+        np = noun_phrase(d, item, "no", plural)
+    elif item.number == "mass":
+        np = noun_phrase(d, item, "partitive")
+    elif plural and d.chance(0.5):
+        np = noun_phrase(d, item, d.pick(_SEVERAL), True)
+    else:
+        np = noun_phrase(d, item, "indefinite", plural, draw_adjectives(d, item, 0.15, 0.15))
+    place = in_room(d, "room", "garden", "support", "container", "park", "hallway")
+    return existing(d, np, place, negated, question, IMPERFECT if d.chance(0.12) else PRESENT)
+
+
+def existing(
+    d: Draw, np: NounPhrase, place: Phrase, negated: bool, question: str, tense: str = PRESENT, negation: str = "pas"
+) -> Sentence:  # fmt: skip
+    """il y a ... : there is ...; both il and y are `there`."""
+    d.tag("il_y_a")
+    there = En("there")
+    subject = NounPhrase([Fr("il", (there,))], [there], IL, np.en_person, False, False, "its")
+    subject.pronoun, subject.human = "il", False
+    predicate = Predicate(aged(), [np, place], clitics=[Fr("y", (there,))])
+    no = tuple(np.fr[0].sure + np.fr[0].possible if negation == "pas" else np.en[:2]) if negated else ()
+    phrase = realise(d, Clause(subject, predicate, tense, negation if negated else "", question, negated_by=no))
+    d.tags.pop("subject_il", None)
+    return phrase, "?" if question else "."
+
+
+def thing_copula() -> NounPhrase:
+    """ce: it."""
+    it = En("it")
+    subject = NounPhrase([Fr("ce", (it,))], [it], IL, IL, False, False, "its")
+    subject.pronoun = "ce"
+    subject.human = False
+    return subject
+
+
+def this_is(d: Draw) -> Sentence:
+    """C'est mon frère: this is my brother; c'est un livre: it is a book; c'est un bon médecin: he is a good doctor."""
+    d.tag("cest")
+    roll = d.random()
+    if roll < 0.3:
+        kin = d.chance(0.3)
+        np = name_phrase(d) if d.chance(0.2) else belonging_to(d, d.pick(nouns_of("family"))) if kin else relative(d)
+        subjects = ("these", "they") if np.en_person != IL else ("this", "it", "he" if not np.feminine else "she")
+    elif roll < 0.42:
+        someone = person_noun(d)
+        np = noun_phrase(d, someone, "indefinite", False, draw_adjectives(d, someone, 0.3, 0.5))
+        subjects = ("she" if np.feminine else "he", "this", "it")
+    else:
+        np = _some_thing(d)
+        subjects = ("they", "these") if np.en_person != IL else ("it", "this")
+    choice = Choice(len(subjects))
+    words = [En(text, choice, option) for option, text in enumerate(subjects)]
+    subject = NounPhrase([Fr("ce", tuple(words))], words, np.person, np.en_person, False, np.plural, "its")
+    subject.pronoun, subject.human = "ce", False
+    negation = "pas" if d.chance(0.2) else ""
+    question = d.pick(("est_ce_que", "intonation")) if d.chance(0.15) else ""
+    return finish(d, Clause(subject, Predicate(be(), [np]), PRESENT, negation, question))
+
+
+def _some_thing(d: Draw) -> NounPhrase:
+    """Any thing of the lexicon: a book, my bag, Paul's car; drawn evenly, so that rare nouns come up too."""
+    item = d.pick(_things())
+    plural = item.number == "plural" or (item.number == "count" and d.chance(0.25))
+    if d.chance(0.25) and ownable(item):
+        return noun_phrase(d, item, free_possessor(d), plural) if d.chance(0.6) else belonging_to(d, item, plural)
+    determiner = "partitive" if item.number == "mass" else "indefinite"
+    return noun_phrase(d, item, determiner, plural, draw_adjectives(d, item, 0.2, 0.2), False)
+
+
+@cache
+def _things() -> tuple[Noun, ...]:
+    """What one can point at: no person, hour, language or weather."""
+    return tuple(n for n in nouns() if not n.classes & _UNNAMED)
+
+
+_UNNAMED = frozenset(
+    "human time_unit weekday month season language school_subject sport weather_noun attribute day_part time_span meal "
+    "life money fact price thing eyes hair".split()
+)

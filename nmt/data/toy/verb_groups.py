@@ -1,0 +1,118 @@
+"""The English of a verb group: every correct form of its tense and negation, laid out in slots."""
+
+from __future__ import annotations
+
+from nmt.data.toy import verbs as vg
+from nmt.data.toy.clauses import NEAR_FUTURE, PASSE_COMPOSE, PRESENT, RECENT_PAST, Clause
+from nmt.data.toy.verbs import Form
+from nmt.data.toy.words import Choice, En
+
+
+def english_alternatives(clause: Clause) -> list[Form]:
+    """The English forms of the tense, the canonical one first.
+
+    Present: state verbs and habits are simple, other events progressive. Passé composé: simple past,
+    or perfect where the clause asks for it. Imperfect: simple for states and habits, else progressive.
+    """
+    predicate, person = clause.predicate, clause.subject.en_person
+    verb = predicate.verb.en
+    stative = predicate.verb.stative or verb.is_be or verb.base[0] in ("can", "must")
+    simple_first = clause.habitual or predicate.simple or clause.negation in ("jamais", "plus")
+    if clause.tense == PRESENT:
+        if stative:
+            return [vg.simple_present(verb, person)]
+        forms = [vg.simple_present(verb, person), vg.progressive(verb, person)]
+        if clause.habitual and clause.negation != "plus":
+            return forms[:1]
+        return forms if simple_first else forms[::-1]
+    if clause.tense == NEAR_FUTURE:
+        return [vg.going_to(verb, person), vg.will(verb, person)]
+    if clause.tense == RECENT_PAST:
+        return [vg.perfect(verb, person), vg.simple_past(verb, person)]
+    if clause.tense == PASSE_COMPOSE:
+        if clause.dated and not clause.perfect:
+            return [vg.simple_past(verb, person)]
+        forms = [vg.simple_past(verb, person), vg.perfect(verb, person)]
+        return forms[::-1] if clause.perfect else forms
+    forms = [vg.simple_past(verb, person)]
+    if not stative:
+        forms.append(vg.past_progressive(verb, person))
+    return forms if simple_first or len(forms) == 1 else forms[::-1]
+
+
+class VerbGroup:
+    """The English of one verb group, every alternative in its slots; French links to the first.
+
+    Slots in order: `aux`, `not_`, `mid` (never, just), `main`, and `end` at the end of the clause.
+    The canonical words by role: `said_aux`, `neg`, `just`, `led` (going to), `said_main`, `neg2`;
+    `infinitives` keeps the English of governed infinitives by predicate.
+    """
+
+    aux: list[En]
+    not_: list[En]
+    mid: list[En]
+    main: list[En]
+    end: list[En]
+    said_aux: list[En]
+    said_main: list[En]
+    neg: list[En]
+    neg2: list[En]
+    just: list[En]
+    led: list[En]
+    __slots__ = (
+        "aux", "end", "infinitives", "just", "led", "main", "mid", "neg", "neg2", "not_", "said_aux", "said_main",
+    )  # fmt: skip
+
+    def __init__(self, clause: Clause, subject_first: bool, alternatives: bool) -> None:
+        forms, styles = english_alternatives(clause), _negation_styles(clause)
+        self.infinitives: dict[int, list[En]] = {}
+        if not alternatives or len(forms) == len(styles) == 1:
+            self._say(forms[0], styles[0], clause, subject_first, None, 0)
+            return
+        choice = Choice(len(forms) * len(styles))
+        self._say(forms[0], styles[0], clause, subject_first, choice, 0)
+        aux, not_, mid, main, end = self.aux[:], self.not_[:], self.mid[:], self.main[:], self.end[:]
+        said = (self.said_aux, self.neg, self.just, self.led, self.said_main, self.neg2)
+        others = [(form, style) for style in styles for form in forms][1:]
+        for option, (form, style) in enumerate(others, start=1):
+            self._say(form, style, clause, subject_first, choice, option)
+            aux += self.aux
+            not_ += self.not_
+            mid += self.mid
+            main += self.main
+            end += self.end
+        self.aux, self.not_, self.mid, self.main, self.end = aux, not_, mid, main, end
+        self.said_aux, self.neg, self.just, self.led, self.said_main, self.neg2 = said
+
+    def _say(
+        self, form: Form, style: tuple[bool, str, str], clause: Clause, subject_first: bool,
+        choice: Choice | None, option: int,
+    ) -> None:  # fmt: skip
+        """Set every slot and role to the words of one alternative."""
+        has_not, mid, end = style
+        bare = form.dummy and subject_first and not has_not
+        owner = clause.subject.owner
+        texts = form.finite if bare else form.main
+        self.main = [En(owner if text == "one's" else text, choice, option) for text in texts]
+        self.aux = self.said_aux = [] if bare else [En(form.aux, choice, option)]
+        self.not_ = [En("not", choice, option)] if has_not else []
+        never = [En(text, choice, option) for text in mid.split()] if mid else []
+        self.just = [En("just", choice, option)] if clause.tense == RECENT_PAST else []
+        self.mid = never + self.just
+        self.neg = self.not_ + never or list(clause.negated_by)
+        self.end = self.neg2 = [En(end, choice, option)] if end else []
+        self.led, self.said_main = self.main[: form.led], self.main[form.led :] if form.led else self.main
+
+
+def _negation_styles(clause: Clause) -> list[tuple[bool, str, str]]:
+    """(has `not`, word before the verb, word at the end) for each way to say it, the canonical first."""
+    negation = clause.negation
+    if not negation or clause.negated_by:
+        return [(False, "", "")]
+    if negation == "jamais":
+        return [(False, "never", "")]
+    if negation == "plus":
+        return [(False, "no longer", ""), (True, "", "anymore")]
+    if negation == "pas_encore":
+        return [(True, "", "yet")]
+    return [(True, "", "")]
