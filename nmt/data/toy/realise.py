@@ -160,7 +160,7 @@ def _tail_and_after(predicate: Predicate, main: list[En], group: VerbGroup, subj
     if predicate.infinitive is not None:
         words += _governed(predicate, main, group, subject)
         return words
-    if predicate.verb.preposition and predicate.after and predicate.verb.frame != "ditr":
+    if predicate.verb.preposition and predicate.after and predicate.verb.frame != "ditr" and not predicate.clitics:
         words.append(_preposition(predicate, main))
     return words + predicate.french_after()
 

@@ -98,7 +98,7 @@ def action(d: Draw) -> Sentence:
         subject, predicate_for(d, verb, subject, bool(negation)), tense, negation, question,
         perfect=negation in ("jamais", "pas_encore"),
     )  # fmt: skip
-    add_time(d, clause)
+    add_time(d, clause, 0.35 if subject.human or verb.etre else 0.0)
     if not clause.end and clause.mid is None:
         add_circumstance(d, clause)
     return finish(d, clause)

@@ -14,7 +14,7 @@ from nmt.data.toy.sentences.actions import Sentence, finish, pick_tense
 from nmt.data.toy.sentences.asking_where import asked, asked_person, turned
 from nmt.data.toy.sentences.being import be
 from nmt.data.toy.subjects import person_phrase, whoever
-from nmt.data.toy.words import En, Fr, Phrase, aligned
+from nmt.data.toy.words import En, Fr, Phrase, aligned, pair
 
 _WHAT = frozenset(
     "manger boire lire écrire acheter vendre chercher préparer écouter étudier regarder dessiner prendre commander "
@@ -77,7 +77,10 @@ def _who_does(d: Draw) -> Sentence:
         subject.fr += [Fr("est", (), near), Fr("-ce", (), near), Fr("qui", (), near)]
     tense = pick_tense(d, found)
     predicate = predicate_for(d, found, subject)
-    return finish(d, Clause(subject, predicate, PRESENT if tense == IMPERFECT else tense, subject_question=True))
+    clause = Clause(subject, predicate, PRESENT if tense == IMPERFECT else tense, subject_question=True)
+    if found.frame in ("intr", "tr_lang") and not found.etre and d.chance(0.3):
+        clause.end.append(pair("ici", "here"))
+    return finish(d, clause)
 
 
 @cache
@@ -137,7 +140,7 @@ def favorite() -> Adjective:
 @cache
 def _favorites() -> tuple[Noun, ...]:
     found = nouns_of(*sorted(favorite().classes), "attribute", "sport_word", "season_word", "animal_word")
-    return tuple(n for n in found if n.number == "count" and "human" not in n.classes)
+    return tuple(n for n in found if n.number == "count" and not n.has("human", "season", "language", "animal"))
 
 
 def favorites(d: Draw) -> Sentence:

@@ -12,6 +12,7 @@ from nmt.data.toy.english import english_verb
 from nmt.data.toy.lexicon import Verb, conjugation, nouns_of, verb, verbs_of
 from nmt.data.toy.objects import action_verbs, predicate_for, sense
 from nmt.data.toy.phrases import NounPhrase
+from nmt.data.toy.place_names import for_place
 from nmt.data.toy.sentences.actions import Sentence, finish, pick_tense
 from nmt.data.toy.sentences.being import adjective_phrase, be
 from nmt.data.toy.subjects import person, pronoun, subject_for, thing_phrase
@@ -124,6 +125,10 @@ def where_going(d: Draw) -> Sentence:
         return asked(d, clause, Phrase([Fr("de", (from_,)), Fr("où", (where,))], [where]), in_situ=False)
     fr, en = d.pick((("comment", "how"), ("comment", "how"), ("quand", "when"), ("pourquoi", "why")))
     d.tag(f"question_{fr}")
+    if fr != "comment" and d.chance(0.4):
+        tense = d.pick((PRESENT, PRESENT, PASSE_COMPOSE, NEAR_FUTURE))
+        leaving = Clause(subject, Predicate(verb("partir", "intr"), [for_place(d)]), tense, dated=True)
+        return asked(d, leaving, pair(fr, en), in_situ=False)
     clause = Clause(subject, Predicate(going, [going_to_place(d, True)], simple=fr == "comment"), PRESENT)
     return asked(d, clause, pair(fr, en), in_situ=False)
 

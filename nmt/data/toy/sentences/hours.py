@@ -9,11 +9,11 @@ from nmt.data.toy.french import IL
 from nmt.data.toy.lexicon import Verb, conjugation, expressions, noun, nouns_of, places, verb
 from nmt.data.toy.numbers import clock_time, day_of_month, hour
 from nmt.data.toy.phrases import NounPhrase, free_possessor, noun_phrase
+from nmt.data.toy.place_names import in_place
 from nmt.data.toy.sentences.actions import Sentence, finish, pick_question, pick_tense
 from nmt.data.toy.sentences.being import be, question_or_statement
-from nmt.data.toy.sentences.places import in_place
 from nmt.data.toy.subjects import belonging_to, name_phrase, person, relative, subject_for
-from nmt.data.toy.words import En, Fr, Phrase, aligned, pair
+from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
 
 
 def it_subject(person_: int = IL) -> NounPhrase:
@@ -49,12 +49,23 @@ def what_time(d: Draw) -> Sentence:
     return result
 
 
+def bound_for(d: Draw, train: NounPhrase) -> NounPhrase:
+    """Maybe say where a train goes: le train pour Paris, the train to Paris."""
+    if not d.chance(0.3):
+        return train
+    city, choice = d.pick(places("city")), Choice()
+    to, for_ = En("to", choice), En("for", choice, 1)
+    name = aligned(city.fr, city.en)
+    train.fr, train.en = [*train.fr, Fr("pour", (to, for_)), *name.fr], [*train.en, to, for_, *name.en]
+    return train
+
+
 def at_what_time(d: Draw) -> Sentence:
     """Le train part à neuf heures; je me lève à sept heures."""
     d.tag("clock_time")
     roll = d.random()
     if roll < 0.35:
-        subject = subject_for(d, frozenset({"public_transport_timed"}))
+        subject = bound_for(d, subject_for(d, frozenset({"public_transport_timed"})))
         found = verb(d.pick(("partir", "arriver")), "intr")
     elif roll < 0.5:
         subject = noun_phrase(d, d.pick(nouns_of("event", "lesson_event", "match")), "definite", False)
@@ -136,6 +147,10 @@ def calendar(d: Draw) -> Sentence:
 def weather(d: Draw) -> Sentence:
     """Il fait froid en hiver; aujourd'hui, il pleut; il ne va pas neiger demain."""
     d.tag("weather")
+    if d.chance(0.07):
+        asked = aligned("quel temps fait-il", "what is the weather like")
+        when = d.pick(expressions("day_adverb"))
+        return asked + (expression_phrase(when) if d.chance(0.5) else in_place(d, d.pick(places("city")))), "?"
     if d.chance(0.45):
         return _precipitation(d)
     phrase = d.pick([e for e in expressions("weather") if e.fr.startswith("il fait")])

@@ -8,20 +8,20 @@ from nmt.data.toy.adverbials import add_habit, add_time, expression_phrase, loca
 from nmt.data.toy.clauses import IMPERFECT, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.determiners import Determiner
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.lexicon import Noun, Row, expressions, listed, noun, nouns_of, places, read_table, verb
+from nmt.data.toy.lexicon import Noun, Row, expressions, listed, noun, nouns_of, read_table, verb
 from nmt.data.toy.linking import again, joined, state_clause
 from nmt.data.toy.objects import predicate_for, sense
 from nmt.data.toy.phrases import NounPhrase, free_possessor, noun_phrase, possessor_of
+from nmt.data.toy.place_names import for_place
 from nmt.data.toy.pronouns import stressed
 from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence, finish, pick_negation, pick_tense
 from nmt.data.toy.sentences.being import question_or_statement
 from nmt.data.toy.sentences.commands import commanded
-from nmt.data.toy.sentences.places import in_place
 from nmt.data.toy.subjects import name_phrase, person, pronoun, relative
 from nmt.data.toy.words import En, Fr, Phrase, aligned, pair
 
-_KIN = frozenset("frère fils cousin oncle ami enfant copain neveu grand-père bébé voisin".split())
+_KIN = frozenset("frère fils cousin oncle ami enfant copain neveu bébé voisin".split())
 _FEW: tuple[Determiner, ...] = (2, 2, 3, 3, 4, 5, 6)
 
 
@@ -75,6 +75,8 @@ def feeling(d: Draw) -> Sentence:
     row = d.pick(_causes()[state])
     lemma, item, determiner = row["verb"], row["object"], row["determiner"]
     same = again(subject)
+    if d.chance(0.25) and state != "occupé":
+        same = pronoun(d) if d.chance(0.5) else name_phrase(d)
     thing = noun(item)
     article: Determiner = {"def": "definite", "indef": "indefinite"}.get(determiner, "") or possessor_of(same)
     found = verb(lemma, "tr")
@@ -102,14 +104,7 @@ def leaving(d: Draw) -> Sentence:
     subject, question = question_or_statement(d, person(d, 0.6), 0.2)
     d.tag("place_name")
     leave = verb("partir", "intr")
-    if d.chance(0.35):
-        where = aligned("en vacances", "on vacation")
-    else:
-        place = d.pick(places("city", "country_f", "country_m", "country_plural"))
-        where = in_place(d, place)
-        where.en[0].text = "for"
-        if place.kind == "city" and d.chance(0.5):
-            where.fr[0].text = "pour"
+    where = for_place(d)
     tense = pick_tense(d, leave)
     negation = "pas" if d.chance(0.15) and tense != "recent_past" else ""
     clause = Clause(subject, Predicate(leave, [where]), tense, negation, question)

@@ -11,10 +11,11 @@ from nmt.data.toy.lexicon import Expression, Verb, adjectives, expressions, list
 from nmt.data.toy.linking import again, conjunction, joined, small_clause, state_clause
 from nmt.data.toy.objects import action_verbs, predicate_for
 from nmt.data.toy.phrases import NounPhrase
+from nmt.data.toy.place_names import in_place, somewhere
 from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence
 from nmt.data.toy.sentences.being import adjective_phrase, age_clause, be, profession_phrase
-from nmt.data.toy.sentences.places import in_place, somewhere
+from nmt.data.toy.sentences.modals import listed_infinitive
 from nmt.data.toy.subjects import name_phrase, person, relative
 from nmt.data.toy.words import En, Fr, Phrase, aligned, pair
 
@@ -89,6 +90,8 @@ def _tasting() -> tuple[tuple[Verb, ...], tuple[Verb, ...]]:
 
 def _tastes(d: Draw) -> Sentence:
     """J'aime le thé mais je n'aime pas le café."""
+    if d.chance(0.2):
+        return _abilities(d)
     likes, others = _tasting()
     subject, liked = person(d, 0.6), d.pick(likes)
     first = realise(d, Clause(subject, predicate_for(d, liked, subject), PRESENT))
@@ -96,6 +99,14 @@ def _tastes(d: Draw) -> Sentence:
     other = again(subject) if d.chance(0.6) else _other(d, subject)
     second = realise(d, Clause(other, predicate_for(d, second_verb, other), PRESENT, negation))
     return joined(d, first, "mais", second, d.chance(0.5)), "."
+
+
+def _abilities(d: Draw) -> Sentence:
+    """Il sait nager mais il ne sait pas skier."""
+    subject, able = person(d, 0.6), verb("savoir", "inf")
+    one, two = (Predicate(able, infinitive=listed_infinitive(d, "skill", subject)) for _ in range(2))
+    first = realise(d, Clause(subject, one, PRESENT))
+    return joined(d, first, "mais", realise(d, Clause(again(subject), two, PRESENT, "pas")), d.chance(0.5)), "."
 
 
 def _portrait(d: Draw) -> Sentence:

@@ -11,11 +11,11 @@ from nmt.data.toy.english import english_verb
 from nmt.data.toy.lexicon import Verb, listed, nouns_of, read_table, verb
 from nmt.data.toy.objects import action_verbs, predicate_for
 from nmt.data.toy.phrases import noun_phrase
+from nmt.data.toy.place_names import in_place, somewhere
 from nmt.data.toy.realise import head_word
 from nmt.data.toy.sentences.actions import Sentence, finish
 from nmt.data.toy.sentences.being import be, question_or_statement
 from nmt.data.toy.sentences.modals import governed_words, place_purpose
-from nmt.data.toy.sentences.places import in_place, somewhere
 from nmt.data.toy.subjects import person
 from nmt.data.toy.verbs import REFLEXIVE, verb_alignment
 from nmt.data.toy.words import En, Fr, Phrase, aligned
@@ -53,6 +53,8 @@ def manner(d: Draw) -> Sentence:
         clause.end.append(Phrase([], phrase.en))
     else:
         clause.end.append(phrase)
+    if tense == PRESENT and d.chance(0.1):
+        clause.end.append(aligned("ici", "here"))
     return finish(d, clause)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from nmt.data.toy.adverbials import add_time, expression_phrase, going_to_place
+from nmt.data.toy.adverbials import add_time, around_event, expression_phrase, going_to_place
 from nmt.data.toy.clauses import IMPERFECT, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.english import EnglishVerb, english_verb
@@ -106,6 +106,9 @@ def infinitive_phrase(
     found = _verb_of(lemma, item)
     if found.frame == "motion":
         return Predicate(found, [going_to_place(d, True)])
+    if lemma == "voyager" and d.chance(0.5):
+        ways = [e for e in expressions("transport") if e.fr not in ("à pied", "en métro")]
+        return Predicate(found, [expression_phrase(d.pick(ways))])
     if not item:
         home = determiner.startswith("à")
         return Predicate(found, [aligned(determiner, "at home" if home else "early")] if determiner else [])
@@ -181,7 +184,7 @@ def obligation(d: Draw) -> Sentence:
     d.tag("modal")
     negated = d.chance(0.3)
     whose = pronoun(d, "vous" if negated else "nous")
-    listed = d.chance(0.5)
+    listed = not negated and d.chance(0.5)
     governed = (
         listed_infinitive(d, d.pick(("chore", "task")), whose, negated) if listed else willed_action(d, whose, negated)
     )
@@ -190,6 +193,8 @@ def obligation(d: Draw) -> Sentence:
     person_ = VOUS if negated else NOUS
     subject = NounPhrase([Fr("il", (), tuple(words))], words, IL, person_, False, False, whose.owner)
     clause = Clause(subject, Predicate(_having_to(negated), infinitive=governed), PRESENT, "pas" if negated else "")
+    if d.chance(0.15):
+        clause.end.append(around_event(d))
     return finish(d, clause)
 
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from nmt.data.toy.adverbials import expression_phrase
 from nmt.data.toy.clauses import IMPERFECT, PRESENT, Clause, Predicate
-from nmt.data.toy.description import predicates_for
+from nmt.data.toy.description import human_noun, predicates_for
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.lexicon import Noun, expressions, noun, nouns_of, read_table, verb
 from nmt.data.toy.numbers import clock_time
@@ -14,7 +14,7 @@ from nmt.data.toy.objects import sense
 from nmt.data.toy.phrases import NounPhrase, draw_adjectives, free_possessor, noun_phrase
 from nmt.data.toy.sentences.actions import Sentence, finish, pick_question
 from nmt.data.toy.sentences.being import adjective_phrase, be, question_or_statement
-from nmt.data.toy.subjects import person
+from nmt.data.toy.subjects import name_phrase, person
 from nmt.data.toy.words import En, Fr, aligned
 
 
@@ -53,6 +53,11 @@ def parts(d: Draw) -> Sentence:
     head = np.noun
     assert head is not None
     options = predicates_for(head)
+    if "human" in head.classes and d.chance(0.35):
+        who = name_phrase(d) if d.chance(0.5) else noun_phrase(d, human_noun(np.feminine), "demonstrative")
+        while who.feminine != np.feminine:
+            who = name_phrase(d)
+        return finish(d, Clause(who, Predicate(be(), [np]), PRESENT, "pas" if d.chance(0.2) else ""))
     sought, liked = head.lemma in _SOUGHT, head.lemma in _LIKED
     if not options or ((sought or liked) and d.chance(0.25)):
         subject = person(d, 0.75)

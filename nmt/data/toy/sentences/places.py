@@ -7,64 +7,15 @@ from functools import cache
 from nmt.data.toy.adverbials import add_time, at_home_of, expression_phrase, going_to_place
 from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.lexicon import Expression, Noun, Place, adjectives, expressions, nouns_of, places, verb
+from nmt.data.toy.lexicon import Expression, Noun, adjectives, expressions, nouns_of, places, verb
 from nmt.data.toy.phrases import NounPhrase, draw_adjectives, noun_phrase
+from nmt.data.toy.place_names import from_place, in_place, somewhere, to_place
 from nmt.data.toy.pronouns import stressed
 from nmt.data.toy.sentences.actions import Sentence, finish, pick_question
 from nmt.data.toy.sentences.asking_where import coming
 from nmt.data.toy.sentences.being import be, question_or_statement
 from nmt.data.toy.subjects import person, relative, thing_phrase
 from nmt.data.toy.words import En, Fr, Phrase, pair
-
-
-def in_place(d: Draw, place: Place) -> Phrase:
-    """à Paris, en France, au Japon, aux États-Unis: in."""
-    return _with_place(place, "in")
-
-
-def to_place(d: Draw, place: Place) -> Phrase:
-    """The same French with a verb of motion: to."""
-    return _with_place(place, "to")
-
-
-def from_place(place: Place) -> Phrase:
-    """de Paris, de France, du Japon, des États-Unis: from."""
-    word = En("from")
-    name = [En(text) for text in place.en.split()]
-    the = tuple(w for w in name if w.text == "the")
-    core = tuple(w for w in name if w.text != "the")
-    fr = [Fr("de", (word,))]
-    if place.kind in ("country_m", "country_plural"):
-        fr.append(Fr("le" if place.kind == "country_m" else "les", the, () if the else core, article=True))
-    fr += (
-        [Fr(text, core) for text in place.fr.split()]
-        if len(core) == 1
-        else [Fr(text, (core[k],)) for k, text in enumerate(place.fr.split())]
-        if len(core) == len(place.fr.split())
-        else [Fr(place.fr, core)]
-    )
-    return Phrase(fr, [word, *name])
-
-
-def _with_place(place: Place, english: str) -> Phrase:
-    came = from_place(place)
-    word = came.en[0]
-    word.text = english
-    first = came.fr[0]
-    if place.kind == "city":
-        first.text = "à"
-    elif place.kind in ("country_m", "country_plural"):
-        first.text = "à"
-        if place.fr[0] in "AEIOUÉ" and place.kind == "country_m":
-            return Phrase([Fr("en", (word,)), *came.fr[2:]], came.en)
-    else:
-        first.text = "en"
-    return came
-
-
-def somewhere(d: Draw) -> Place:
-    """A city or a country."""
-    return d.pick(places("city") if d.chance(0.55) else places())
 
 
 def living(d: Draw) -> Sentence:

@@ -13,10 +13,11 @@ from nmt.data.toy.linking import again, joined
 from nmt.data.toy.numbers import day_of_month
 from nmt.data.toy.objects import generic_or_definite, object_nouns
 from nmt.data.toy.phrases import free_possessor, noun_phrase, possessor_of
+from nmt.data.toy.place_names import from_place, in_place, somewhere
 from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence, finish, pick_tense
 from nmt.data.toy.sentences.being import adjective_phrase, be, profession_phrase, question_or_statement, state_verb
-from nmt.data.toy.sentences.places import from_place, in_place, position, somewhere
+from nmt.data.toy.sentences.places import position
 from nmt.data.toy.subjects import person, pronoun
 from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
 

@@ -10,7 +10,7 @@ from nmt.data.toy.draw import Draw
 from nmt.data.toy.french import IL
 from nmt.data.toy.lexicon import Noun, Verb, expressions, nouns_of, verb, verbs_of
 from nmt.data.toy.objects import action_verbs, object_nouns, predicate_for, thing_object
-from nmt.data.toy.phrases import NounPhrase, noun_phrase
+from nmt.data.toy.phrases import NounPhrase, draw_adjectives, noun_phrase
 from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence, finish
 from nmt.data.toy.sentences.asking_where import noun_inverted
@@ -149,7 +149,7 @@ def _alike(d: Draw, found: Verb, noun: Noun, subject: NounPhrase, plural: bool) 
         return noun_phrase(d, noun, "definite")
     if noun.number != "count" or found.lemma == "avoir":
         return thing_object(d, found, noun, subject, False, False)
-    return noun_phrase(d, noun, "indefinite", plural)
+    return noun_phrase(d, noun, "indefinite", plural, draw_adjectives(d, noun, 0.08, 0.2))
 
 
 @cache

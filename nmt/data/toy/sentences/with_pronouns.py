@@ -8,7 +8,8 @@ from nmt.data.toy.determiners import number_phrase
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.french import JE
 from nmt.data.toy.lexicon import Verb, verb, verbs_of
-from nmt.data.toy.phrases import NounPhrase
+from nmt.data.toy.objects import object_nouns
+from nmt.data.toy.phrases import NounPhrase, noun_phrase, ownable, possessor_of
 from nmt.data.toy.pronouns import both, direct_verbs, indirect_verbs, with_direct, with_indirect
 from nmt.data.toy.sentences.actions import Sentence, finish, pick_negation, pick_question, pick_tense
 from nmt.data.toy.subjects import person, pronoun
@@ -31,7 +32,13 @@ def object_pronoun(d: Draw) -> Sentence:
             subject = pronoun(d, d.pick(("tu", "vous", "il", "elle", "ils")))
         question = pick_question(d, subject)
     negation = pick_negation(d, tense, found) if d.chance(0.25) else ""
-    if roll > 0.94:
+    if roll > 0.58 and found.lemma == "parler" and d.chance(0.5):
+        predicate = with_indirect(d, found, subject)
+        topic = d.pick(object_nouns(next(v for v in verbs_of("tr_prep") if v.lemma == "parler")))
+        about = En("about")
+        np = noun_phrase(d, topic, possessor_of(subject) if ownable(topic) else "definite", topic.number == "plural")
+        predicate.after = [Phrase([Fr("de", (about,)), *np.fr], [about, *np.en])]
+    elif roll > 0.94:
         predicate = both(d, found, subject)
     elif roll < 0.58:
         predicate = with_direct(d, found, subject, following(found, subject, tense), tense == PASSE_COMPOSE)
