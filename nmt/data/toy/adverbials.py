@@ -182,7 +182,7 @@ def located(d: Draw, place: Noun) -> Phrase:
     return pair(fr, en) + noun_phrase(d, place, "generic" if en == "at" and place.has("en_bare") else "definite")
 
 
-_AT = frozenset(("école", "université", "supermarché", "marché", "bibliothèque"))
+_AT = frozenset(("école", "université", "supermarché", "marché", "bibliothèque", "zoo"))
 
 
 def in_room(d: Draw, *classes: str) -> Phrase:

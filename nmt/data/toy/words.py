@@ -70,6 +70,7 @@ class Phrase:
 
 # Function words inside a fixed expression; they only get possible links when nothing says otherwise.
 _LIGHT_FR = frozenset("à de d' du des au aux en la le l' les un une s' se".split())
+_COMPLEMENT = frozenset(("de", "d'", "à"))
 _LIGHT_EN = frozenset("a an the of to in at on 's".split())
 _WORD = re.compile(
     r"aujourd'hui|o'clock|[^\s'.,!?:]+(?='s\b)|rendez-vous|ma'am|[^\s']+'(?=\w)|'s\b|[.,!?:]"
@@ -146,11 +147,12 @@ def _parse_links(links: str) -> tuple[list[tuple[int, int]], list[tuple[int, int
 
 
 def default_links(fr: tuple[str, ...], en: tuple[str, ...]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Sure and possible links of an expression about which the tables say nothing."""
     if len(fr) == len(en):
         return [(k, k) for k in range(len(fr))], []
     fr_content = [i for i, word in enumerate(fr) if word.lower() not in _LIGHT_FR] or list(range(len(fr)))
     en_content = [j for j, word in enumerate(en) if word.lower() not in _LIGHT_EN] or list(range(len(en)))
-    if len(fr_content) == len(en_content) == 2 and len(fr) == 3 and len(fr_content) < len(fr):
+    if len(fr_content) == len(en_content) == 2 and len(fr) == 3 and fr[1].lower() in _COMPLEMENT:
         # "jus d'orange" / "orange juice": the complement comes first in English.
         sure = [(fr_content[0], en_content[1]), (fr_content[1], en_content[0])]
     elif len(fr_content) == len(en_content):

@@ -81,6 +81,14 @@ def adjective_phrase(d: Draw, adjective: Adjective, np: NounPhrase, intensify: f
     return Phrase(fr, en)
 
 
+def quality_clause(d: Draw, subject: NounPhrase, adjective: Adjective, past: float = 0.15) -> Clause:
+    """A clause that says, or denies, a quality; a denied one has no degree (pas assez would be another meaning)."""
+    negated = d.chance(0.2)
+    complement = adjective_phrase(d, adjective, subject, 0.0 if negated else 0.3)
+    tense = IMPERFECT if d.chance(past) else PRESENT
+    return Clause(subject, Predicate(be(), [complement]), tense, "pas" if negated else "")
+
+
 def quality(d: Draw) -> Sentence:
     """Marie est très contente; les pommes sont rouges; tu es français ou belge ?"""
     roll = d.random()

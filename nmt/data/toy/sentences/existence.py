@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from nmt.data.toy.adverbials import in_room
+from nmt.data.toy.adverbials import in_room, located
 from nmt.data.toy.clauses import IMPERFECT, PRESENT, Clause, Predicate
 from nmt.data.toy.determiners import Determiner
 from nmt.data.toy.draw import Draw
@@ -14,6 +14,7 @@ from nmt.data.toy.lexicon import (
     nouns,
     nouns_of,
 )
+from nmt.data.toy.lexicon import noun as find_noun
 from nmt.data.toy.phrases import NounPhrase, draw_adjectives, free_possessor, noun_phrase, ownable
 from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence, finish
@@ -24,21 +25,24 @@ from nmt.data.toy.words import Choice, En, Fr, Phrase
 _SEVERAL: tuple[Determiner, ...] = (2, 3, 4, 5, 6, 8, 10, 12, 20, "beaucoup", "plusieurs", "trop")
 
 
+_AT_HOME = (
+    "pet small_object furniture container book_like tableware food container_trash bathroom_thing school_thing clothes"
+).split()
+
+
 def there_is(d: Draw) -> Sentence:
     """Il y a un chat dans la cuisine: there is a cat in the kitchen."""
-    item = d.pick(
-        nouns_of(
-            "animal",
-            "small_object",
-            "furniture",
-            "container",
-            "book_like",
-            "tableware",
-            "food",
-            "container_trash",
-            "bathroom_thing",
-        )
-    )
+    roll = d.random()
+    if roll < 0.12:
+        item = d.pick(nouns_of("animal"))
+        place = located(d, find_noun("zoo")) if item.has("wild") else in_room(d, "garden", "park", "nature_walk")
+    elif roll < 0.25:
+        item = d.pick(_people_about())
+        place = in_room(d, "room", "garden", "park", "street", "public_transport_timed")
+    else:
+        item = d.pick(nouns_of(*_AT_HOME))
+        rooms = ("room", "hallway") if item.has("furniture") else ("room", "garden", "support", "container", "hallway")
+        place = in_room(d, *rooms)
     plural = item.number == "plural" or (item.number == "count" and d.chance(0.45))
     negated = d.chance(0.2)
     question = d.pick(("est_ce_que", "intonation", "inversion")) if d.chance(0.2) else ""
@@ -50,8 +54,15 @@ def there_is(d: Draw) -> Sentence:
         np = noun_phrase(d, item, d.pick(_SEVERAL), True)
     else:
         np = noun_phrase(d, item, "indefinite", plural, draw_adjectives(d, item, 0.15, 0.15))
-    place = in_room(d, "room", "garden", "support", "container", "park", "hallway")
     return existing(d, np, place, negated, question, IMPERFECT if d.chance(0.12) else PRESENT)
+
+
+@cache
+def _people_about() -> tuple[Noun, ...]:
+    """Whom one meets somewhere."""
+    return tuple(
+        n for n in nouns_of("person") if not n.has("family", "friend", "nationality_person") and n.number == "count"
+    )
 
 
 def existing(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from nmt.data.toy.adverbials import expression_phrase
-from nmt.data.toy.clauses import IMPERFECT, PRESENT, Clause, Predicate
+from nmt.data.toy.clauses import PRESENT, Clause, Predicate
 from nmt.data.toy.description import human_noun, predicates_for
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.lexicon import Noun, expressions, noun, nouns_of, read_table, verb
@@ -13,7 +13,7 @@ from nmt.data.toy.numbers import clock_time
 from nmt.data.toy.objects import sense
 from nmt.data.toy.phrases import NounPhrase, draw_adjectives, free_possessor, noun_phrase
 from nmt.data.toy.sentences.actions import Sentence, finish, pick_question
-from nmt.data.toy.sentences.being import adjective_phrase, be, question_or_statement
+from nmt.data.toy.sentences.being import be, quality_clause, question_or_statement
 from nmt.data.toy.subjects import name_phrase, person
 from nmt.data.toy.words import En, Fr, aligned
 
@@ -68,18 +68,9 @@ def parts(d: Draw) -> Sentence:
         )
         looking = sense(*d.pick(verbs if sought or liked else (("voir", "see"),)))
         return finish(d, Clause(subject, Predicate(looking, [np]), PRESENT, "pas" if d.chance(0.2) else ""))
-    quality = adjective_phrase(d, d.pick(options), np)
-    question = pick_question(d, np) if d.chance(0.15) else ""
-    return finish(
-        d,
-        Clause(
-            np,
-            Predicate(be(), [quality]),
-            PRESENT if d.chance(0.85) else IMPERFECT,
-            "pas" if d.chance(0.2) else "",
-            question,
-        ),
-    )
+    clause = quality_clause(d, np, d.pick(options))
+    clause.question = pick_question(d, np) if d.chance(0.15) else ""
+    return finish(d, clause)
 
 
 _ROOMS = frozenset("cuisine chambre salon garage balcon cave jardin bureau".split()) | {
@@ -145,12 +136,10 @@ def lessons(d: Draw) -> Sentence:
         gender = d.pick(("m", "f"))
         teacher = noun("professeur") if gender == "m" else next(n for n in nouns_of("teacher") if n.gender == "f")
         subject = subject_of_study(d, teacher, free_possessor(d))
-        quality = adjective_phrase(d, d.pick(predicates_for(teacher)), subject)
-        return finish(d, Clause(subject, Predicate(be(), [quality]), PRESENT, "pas" if d.chance(0.15) else ""))
+        return finish(d, quality_clause(d, subject, d.pick(predicates_for(teacher)), 0.0))
     subject = subject_of_study(d, noun(d.pick(("cours", "examen"))), d.pick(("definite", free_possessor(d))))
     if d.chance(0.5):
-        quality = adjective_phrase(d, d.pick(predicates_for(noun("cours"))), subject)
-        return finish(d, Clause(subject, Predicate(be(), [quality]), PRESENT, "pas" if d.chance(0.2) else ""))
+        return finish(d, quality_clause(d, subject, d.pick(predicates_for(noun("cours"))), 0.1))
     clause = Clause(subject, Predicate(verb(d.pick(("commencer", "finir")), "intr")), PRESENT)
     clause.end.append(clock_time(d))
     return finish(d, clause)

@@ -13,7 +13,7 @@ from nmt.data.toy.phrases import NounPhrase, free_possessor, noun_phrase
 from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence, finish
 from nmt.data.toy.sentences.asking_where import faring
-from nmt.data.toy.sentences.being import adjective_phrase, be, profession_phrase
+from nmt.data.toy.sentences.being import adjective_phrase, be, profession_phrase, quality_clause
 from nmt.data.toy.subjects import person, person_noun, pronoun
 from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned
 
@@ -107,7 +107,7 @@ def relative_subject(d: Draw) -> Sentence:
     if np.human and d.chance(0.4):
         complement: Phrase = profession_phrase(d, np) if d.chance(0.5) else _relation(d, np)
     else:
-        complement = adjective_phrase(d, d.pick(predicates_for(noun_)), np)
+        return finish(d, quality_clause(d, np, d.pick(predicates_for(noun_))))
     negation = "pas" if d.chance(0.12) else ""
     return finish(d, Clause(np, Predicate(be(), [complement]), PRESENT if d.chance(0.85) else IMPERFECT, negation))
 
