@@ -1,0 +1,135 @@
+"""The viewer: alignments in one HTML file that opens from disk and asks nothing of any network.
+
+The page is put together from `viewer/`: its markup, its style, and its JavaScript in the order of `SCRIPTS`.
+The text of a corpus is data. It stands in the page as JSON without `<`, `>` and `&`, JavaScript shows it as
+text and never as markup, and the page's content security policy runs no script and loads no style but those
+two whose hash it names, and connects to nothing.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import logging
+import os
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nmt.errors import DataError
+from nmt.viz.payload import describe_record, describe_sidecar, dump_for_page
+
+if TYPE_CHECKING:
+    from nmt.alignment.records import AlignmentRecord
+
+log = logging.getLogger(__name__)
+
+SCRIPTS = ("data.js", "state.js", "speech.js", "lines.js", "tokens.js", "steps.js", "list.js", "viewer.js")
+# All layers and heads of a 40-token sentence are about 64 KB; this much of them keeps a page quick to open.
+SIDECAR_BYTES = 8_000_000
+
+Snapshots = Sequence[tuple[int, Iterable["AlignmentRecord"]]]
+
+
+def build_viewer(
+    records: Iterable[AlignmentRecord] | Snapshots,
+    output_path: str | os.PathLike[str],
+    sidecar: Mapping[str, Mapping[str, Any]] | None = None,
+    title: str = "Alignments",
+    languages: tuple[str, str] = ("fr", "en"),
+) -> Path:
+    """Write one HTML file that shows the records; returns its path.
+
+    Args:
+        records: of the alignment dump; or several dumps of the same sentences over training, as a list of
+            (step, records), which gives the page a slider.
+        sidecar: all layers and heads by `record.attention` (see docs/alignment-schema.md). As many records as
+            fit into SIDECAR_BYTES get theirs, and the page says for how many that is. With snapshots, the
+            sidecar belongs to the last one.
+        languages: codes of the source and the target, for screen readers and fonts.
+
+    Raises:
+        DataError: no records; or snapshots that are not of the same source sentences.
+    """
+    snapshots = _take_snapshots(records)
+    described = [
+        {"step": step, "records": [describe_record(record) for record in kept]} for step, kept in snapshots
+    ]
+    n_records = len(snapshots[-1][1])
+    n_with_heads = _add_sidecar(snapshots[-1][1], described[-1]["records"], sidecar or {})
+    payload = {
+        "title": title,
+        "languages": {"src": languages[0], "tgt": languages[1]},
+        "snapshots": described,
+        "headsNote": f"all layers and heads are in this file for the first {n_with_heads} of {n_records} sentences"
+        if sidecar and n_with_heads < n_records
+        else "",
+    }
+    page = _fill_page(title, dump_for_page(payload))
+    path = Path(output_path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(page, encoding="utf-8", newline="\n")
+    log.info("%s: %d sentences, %.1f MB", path, n_records, path.stat().st_size / 1e6)
+    return path
+
+
+def _take_snapshots(
+    records: Iterable[AlignmentRecord] | Snapshots,
+) -> list[tuple[int | None, list[AlignmentRecord]]]:
+    """The records of each snapshot; a plain sequence of records is one snapshot without a step."""
+    items: list[Any] = list(records)
+    snapshots: list[tuple[int | None, list[AlignmentRecord]]]
+    if items and isinstance(items[0], tuple):
+        snapshots = [(int(step), list(kept)) for step, kept in sorted(items, key=lambda item: item[0])]
+    else:
+        snapshots = [(None, items)]
+    if not snapshots[-1][1]:
+        raise DataError("viewer: no records; expected at least one sentence of an alignment dump")
+    sources = [record.source for record in snapshots[0][1]]
+    for step, kept in snapshots[1:]:
+        if [record.source for record in kept] != sources:
+            raise DataError(
+                f"viewer: the records of step {step} are not those of step {snapshots[0][0]}: got {len(kept)} "
+                f"source sentences, expected the same {len(sources)} in the same order; give dumps of one set"
+            )
+    return snapshots
+
+
+def _add_sidecar(
+    records: Sequence[AlignmentRecord], described: list[dict[str, Any]], sidecar: Mapping[str, Mapping[str, Any]]
+) -> int:
+    """Add layers and heads to the described records while they fit; returns how many got theirs."""
+    used = count = 0
+    for record, entry in zip(records, described, strict=True):
+        if record.attention is None or record.attention not in sidecar:
+            continue
+        heads = describe_sidecar(sidecar[record.attention])
+        used += sum(len(kind["weights"]) for kind in heads.values())
+        if used > SIDECAR_BYTES:
+            break
+        entry["heads"] = heads
+        count += 1
+    return count
+
+
+def _fill_page(title: str, data: str) -> str:
+    style = _read_part("viewer.css")
+    script = "\n".join(_read_part(name) for name in SCRIPTS)
+    policy = (
+        f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    parts = {"title": html.escape(title), "policy": policy, "style": style, "script": script, "data": data}
+    # One pass, so that what looks like a place to fill inside the data stays what it is.
+    return re.sub(r"\{\{(\w+)\}\}", lambda place: parts[place[1]], _read_part("viewer.html"))
+
+
+def _read_part(name: str) -> str:
+    return (resources.files("nmt.viz") / "viewer" / name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii")
