@@ -1,6 +1,7 @@
 // The lines between the two rows: thickness and opacity are the weight, the heaviest of each word glows.
 
 const SVG = "http://www.w3.org/2000/svg";
+const GLOW_MARGIN = 14; // px above and below, so that a glow is not cut off
 const TOP_LINES = 3; // of each token below, as long as none is pointed at
 
 function drawLines(shown, record) {
@@ -25,12 +26,15 @@ function measureTokens() {
   const box = svg.getBoundingClientRect();
   svg.setAttribute("viewBox", `0 0 ${box.width} ${box.height}`);
   byId("glow").setAttribute("width", box.width);
-  byId("glow").setAttribute("height", box.height);
+  byId("glow").setAttribute("height", box.height + 2 * GLOW_MARGIN);
   const middles = (row) => [...byId(row).children].map((token) => {
     const own = token.getBoundingClientRect();
     return own.left + own.width / 2 - box.left;
   });
-  return { top: middles("top-row"), bottom: middles("bottom-row"), height: box.height };
+  return {
+    top: middles("top-row"), bottom: middles("bottom-row"), height: box.height,
+    topNumbers: -byId("top-row").offsetHeight - 4, bottomNumbers: box.height + byId("bottom-row").offsetHeight + 15,
+  };
 }
 
 function weightLinks(shown, record, active) {
@@ -65,7 +69,8 @@ function drawLink({ glows, strokes, marks }, places, link, active) {
   const shape = `M${x1} 0C${x1} ${height * 0.5} ${x2} ${height * 0.5} ${x2} ${height}`;
   const own = !active || (active.side === "top" ? active.index === link.j : active.index === link.i);
   const width = 1.2 + 8.8 * link.weight;
-  const opacity = (0.14 + 0.8 * link.weight) * (own ? 1 : 0.16);
+  const strength = { weight: 0.14 + 0.8 * link.weight, possible: 0.4 }[link.kind] ?? 0.85;
+  const opacity = strength * (own ? 1 : 0.16);
   if (link.glows && own) glows.append(svgElement("path", { d: shape, class: "glow", "stroke-width": width + 7 }));
   strokes.append(svgElement("path", {
     d: shape, class: `line ${link.kind}${own ? "" : " dimmed"}`, "stroke-width": width.toFixed(2), "stroke-opacity": opacity.toFixed(3),
@@ -81,8 +86,10 @@ function drawRests(marks, places, shown, active) {
   for (let i = 0; i < shown.rows; i++) {
     const weight = shown.rest[i];
     const own = active?.side === "bottom" && active.index === i;
-    if (weight < (own ? 0.02 : 0.3) || (state.stepping && state.pinned && i > state.pinned.index)) continue;
-    const [x, y] = [places.bottom[i], places.height];
+    if (weight < (own ? 0.02 : 0.5) || (state.stepping && state.pinned && i > state.pinned.index)) continue;
+    // Beside the word's own line, if there is one to speak of.
+    const heaviest = partnersOf(shown, { side: "bottom", index: i })[0]?.weight ?? 0;
+    const [x, y] = [places.bottom[i] + (heaviest > 0.2 ? 18 : 0), places.height];
     const opacity = (0.35 + 0.65 * weight) * (active && !own ? 0.3 : 1);
     const group = svgElement("g", { class: "rest", opacity: opacity.toFixed(3), "data-bottom": i, "data-weight": weight.toFixed(3) });
     group.append(svgElement("path", { d: `M${x} ${y}V${y - 30}`, "stroke-width": (1.2 + 3 * weight).toFixed(2) }));
@@ -91,9 +98,9 @@ function drawRests(marks, places, shown, active) {
   }
 }
 
-/** The numbers of the active token, at the other end of its lines. */
+/** The numbers of the active token, behind the words at the other end of its lines. */
 function labelWeights(marks, places, shown, active) {
-  const [xs, y] = active.side === "top" ? [places.bottom, places.height - 12] : [places.top, 20];
+  const [xs, y] = active.side === "top" ? [places.bottom, places.bottomNumbers] : [places.top, places.topNumbers];
   for (const { index, weight } of partnersOf(shown, active, 0.01).slice(0, 8)) {
     if (active.side === "top" && state.stepping && state.pinned && index > state.pinned.index) continue;
     marks.append(svgText(xs[index], y, weight.toFixed(2), "number"));
