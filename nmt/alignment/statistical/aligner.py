@@ -19,8 +19,8 @@ from nmt.alignment.weights import AlignmentWeights
 WordPair = tuple[Sequence[str], Sequence[str]]
 """Source and target words of a sentence pair, folded (`nmt.alignment.words.fold_words`)."""
 
-# A fit takes about 20 bytes for each pair of words in a sentence: this many keep it below a gigabyte.
-MAX_PAIRS, MAX_CELLS = 200_000, 24_000_000
+# Cells are pairs of words in a sentence. A fit takes some 40 bytes for each: this many keep it below a gigabyte.
+MAX_PAIRS, MAX_CELLS = 200_000, 18_000_000
 # Longer sentences are aligned, but not learned from: their pairs of words are many and say little.
 MAX_LENGTH = 100
 
@@ -79,11 +79,12 @@ class StatisticalAligner:
 
         Words that were never learned from are aligned by spelling, by place, and by what is left over for them.
         """
-        joined = [_nothing(len(tgt), len(src)) for src, tgt in pairs]
+        results = [_nothing(len(tgt), len(src)) for src, tgt in pairs]
         for sentences, forward, reverse in self._compute(pairs):
-            for k, weights in zip(sentences, _join(forward, reverse), strict=True):
-                joined[k] = _crop(weights, len(pairs[k][1]), len(pairs[k][0]))
-        return joined
+            joined = _Padded.from_links(_join(forward, reverse))
+            for row, k in enumerate(sentences):
+                results[k] = joined.crop(row, len(pairs[k][1]), len(pairs[k][0]))
+        return results
 
     def align_both_ways(self, pairs: Sequence[WordPair]) -> list[BothWays]:
         """What either direction says of each pair, and both together, in order."""
@@ -91,10 +92,14 @@ class StatisticalAligner:
             BothWays(_nothing(len(tgt), len(src)), _nothing(len(src), len(tgt)), _nothing(len(tgt), len(src)))
             for src, tgt in pairs
         ]
-        for sentences, forward, reverse in self._compute(pairs):
-            for k, p, q, both in zip(sentences, forward, reverse, _join(forward, reverse), strict=True):
+        for sentences, p, q in self._compute(pairs):
+            forward, reverse = _Padded.from_links(p), _Padded.from_links(q.transpose(0, 2, 1))
+            joined = _Padded.from_links(_join(p, q))
+            for row, k in enumerate(sentences):
                 n_src, n_tgt = len(pairs[k][0]), len(pairs[k][1])
-                results[k] = BothWays(_crop(p, n_tgt, n_src), _crop(q.T, n_src, n_tgt), _crop(both, n_tgt, n_src))
+                results[k] = BothWays(
+                    forward.crop(row, n_tgt, n_src), reverse.crop(row, n_src, n_tgt), joined.crop(row, n_tgt, n_src)
+                )
         return results
 
     def save(self, path: Path) -> None:
@@ -134,9 +139,21 @@ def _join(forward: FloatArray, reverse: FloatArray) -> FloatArray:
     return joined
 
 
-def _crop(links: FloatArray, n_tgt: int, n_src: int) -> AlignmentWeights:
-    """Without padding; a copy, for a view would keep the whole batch."""
-    return AlignmentWeights.without_eos(links[:n_tgt, :n_src].copy())
+@dataclass(frozen=True, slots=True)
+class _Padded:
+    """Weights of a batch: links [batch, rows, columns] and null [batch, rows], 1 - the row's sum."""
+
+    links: FloatArray
+    null: FloatArray
+
+    @staticmethod
+    def from_links(links: FloatArray) -> _Padded:
+        return _Padded(links, np.maximum(1 - links.sum(2), 0))
+
+    def crop(self, k: int, n_rows: int, n_columns: int) -> AlignmentWeights:
+        """Sentence k without padding; a copy, for a view would keep the whole batch."""
+        null = self.null[k, :n_rows].copy()
+        return AlignmentWeights(self.links[k, :n_rows, :n_columns].copy(), null, np.zeros_like(null))
 
 
 def _nothing(n_tgt: int, n_src: int) -> AlignmentWeights:

@@ -73,17 +73,18 @@ class Cells:
     def __init__(self, src: Sequence[IntArray], tgt: Sequence[IntArray], n_tgt_types: int) -> None:
         """Args: src, tgt: numbers of each sentence's words; n_tgt_types: how many target words there are."""
         self.batches: list[tuple[Batch, slice]] = []
-        # Sorted batch by batch: a corpus of cells sorted at once would take five times the memory.
-        distinct, places, end = [np.full(1, -1, np.int64)], [np.empty(0, np.int32)], 0
+        # Sorted batch by batch: to sort a whole corpus of cells at once takes several times the memory.
+        distinct, places, end = [], [np.empty(0, np.int32)], 0
         for batch in make_batches(src, tgt):
             keys, place = np.unique(batch.keys(n_tgt_types), return_inverse=True)
             distinct.append(keys)
             places.append(place.ravel().astype(np.int32))
             self.batches.append((batch, slice(end, end + place.size)))
             end += place.size
-        self.keys, number = np.unique(np.concatenate(distinct), return_inverse=True)
-        numbers = np.split(number.astype(np.int32), np.cumsum([len(keys) for keys in distinct])[:-1])
-        self.pair: IntArray = np.concatenate([of[place] for of, place in zip(numbers, places, strict=True)])
+        self.keys: IntArray = np.unique(np.concatenate([np.full(1, -1, np.int64), *distinct]))
+        for number, keys in enumerate(distinct, start=1):
+            places[number] = np.searchsorted(self.keys, keys).astype(np.int32)[places[number]]
+        self.pair: IntArray = np.concatenate(places)
         self.src_of_pair, self.tgt_of_pair = np.divmod(np.maximum(self.keys, 0), max(n_tgt_types, 1))
 
     @property

@@ -107,29 +107,24 @@ class Reader:
 
     def look_up(self, batch: Batch) -> tuple[FloatArray, FloatArray]:
         """What source words bring forth, and what target words do: [batch, tgt, src] each, 0 at padding."""
-        tables = self._tables
+        tables, stride = self._tables, self.nulls[0].size
+        distinct, places = np.unique(batch.keys(stride), return_inverse=True)  # many pairs of words come often
+        src, tgt = np.divmod(distinct, stride)
         n_src, n_tgt = len(tables.src_words), len(tables.tgt_words)
-        shape = batch.shape
-        src = np.broadcast_to(batch.src[:, None, :], shape).ravel()
-        tgt = np.broadcast_to(batch.tgt[:, :, None], shape).ravel()
-        is_word = (src >= 0) & (tgt >= 0)
-        keys = np.where(is_word & (src < n_src) & (tgt < n_tgt), src * n_tgt + tgt, -1)
-        # Words that come often are looked up once.
-        distinct, places = np.unique(keys, return_inverse=True)
-        at = np.searchsorted(tables.keys, distinct)
+        keys = np.where((src < n_src) & (tgt < n_tgt), src * n_tgt + tgt, -1)
+        at = np.searchsorted(tables.keys, keys)
         at[at == len(tables.keys)] = 0
-        known = tables.keys[at] == distinct if len(tables.keys) else np.zeros(len(distinct), bool)
-        is_known, at = known[places], at[places]
-        others = np.flatnonzero(is_word & ~is_known)
+        is_known = tables.keys[at] == keys if len(tables.keys) else np.zeros(len(keys), bool)
+        others = np.flatnonzero(~is_known & (distinct >= 0))
         counts = exp_digamma(self._count_unknown(src[others], tgt[others]))
         results = []
         for way, denominators, owners in zip(
             (tables.forward, tables.reverse), self._denominators, (src, tgt), strict=True
         ):
-            found = np.zeros(len(keys), np.float32)
+            found = np.zeros(len(distinct), np.float32)
             found[is_known] = way.table[at[is_known]]
             found[others] = np.maximum(counts / denominators[owners[others]], MIN_PROBABILITY)
-            results.append(found.reshape(shape))
+            results.append(found[places].reshape(batch.shape))
         return results[0], results[1]
 
     def _count_unknown(self, src: IntArray, tgt: IntArray) -> FloatArray:
