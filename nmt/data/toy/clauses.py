@@ -51,7 +51,8 @@ class Clause:
     `negation` is "", pas, jamais, plus, rien or pas_encore. `question` is "" (statement), intonation,
     est_ce_que, inversion or in_situ. `wh` is the question phrase, `mid` a frequency adverb inside the
     verb group, `front` and `end` adverbials. `habitual` makes event verbs simple in English; `perfect`
-    prefers has eaten to ate, `dated` (a point in the past is named) rules it out. `negated_by` are English
+    prefers has eaten to ate, `dated` (a point in the past is named) rules it out. `lasting` is the present of
+    what began in the past and goes on (depuis): has been waiting, has known. `negated_by` are English
     words of a complement or subject that carry the negation (no milk, no one).
     """
 
@@ -68,4 +69,5 @@ class Clause:
     subject_question: bool = False
     perfect: bool = False
     dated: bool = False
+    lasting: bool = False
     negated_by: tuple[En, ...] = ()

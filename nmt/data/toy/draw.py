@@ -15,17 +15,23 @@ class Draw:
     The generator is shared between sentences, the tags are not.
     `alternatives` asks for the other correct English verb forms too (they cost time and give references);
     it never changes what is drawn.
+    `wanted` is a lexeme whose turn it is: the first pick that offers it takes it.
     """
 
-    __slots__ = ("alternatives", "random", "tags")
+    __slots__ = ("alternatives", "random", "tags", "wanted")
 
     def __init__(self, rng: Random, alternatives: bool = True) -> None:
         self.alternatives = alternatives
         self.random = rng.random
         self.tags: dict[str, None] = {}
+        self.wanted: object = None
 
     def pick(self, items: Sequence[T]) -> T:
-        """One item, each equally likely."""
+        """One item, each equally likely; but the lexeme that the sentence is to show, the first time it is offered."""
+        if self.wanted is not None and self.wanted in items:
+            found = items[items.index(self.wanted)]  # type: ignore[arg-type]
+            self.wanted = None
+            return found
         return items[int(self.random() * len(items))]
 
     def chance(self, probability: float) -> bool:

@@ -92,7 +92,7 @@ def _french_verb(clause: Clause, group: VerbGroup) -> tuple[list[Fr], list[Fr]]:
     own_clitics = _clitics(predicate, subject, main)
     if clause.tense in (PRESENT, IMPERFECT):
         table = predicate.verb.fr.present if clause.tense == PRESENT else predicate.verb.fr.imperfect
-        finite = head_word(predicate.verb, table[subject.person], main, aux)
+        finite = head_word(predicate.verb, table[subject.person], main, aux + group.led)
         head += [*own_clitics, finite]
         return head, rest + _tail_and_after(predicate, main, group, subject)
     if clause.tense == PASSE_COMPOSE:

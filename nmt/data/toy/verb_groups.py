@@ -18,6 +18,9 @@ def english_alternatives(clause: Clause) -> list[Form]:
     verb = predicate.verb.en
     stative = predicate.verb.stative or verb.is_be or verb.base[0] in ("can", "must")
     simple_first = clause.habitual or predicate.simple or clause.negation in ("jamais", "plus")
+    if clause.lasting:
+        done = vg.perfect(verb, person)
+        return [done] if stative else [vg.perfect_progressive(verb, person), done]
     if clause.tense == PRESENT:
         if stative:
             return [vg.simple_present(verb, person)]

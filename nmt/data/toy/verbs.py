@@ -69,6 +69,11 @@ def perfect(verb: EnglishVerb, person: int) -> Form:
 
 
 @cache
+def perfect_progressive(verb: EnglishVerb, person: int) -> Form:
+    return Form("has" if person == IL else "have", ("been", *verb.ing), led=1)
+
+
+@cache
 def going_to(verb: EnglishVerb, person: int) -> Form:
     base = ("be", "able", "to") if verb.base[0] == "can" else ("have", "to") if verb.base[0] == "must" else verb.base
     return Form(_BE_PRESENT[person], ("going", "to", *base), (), False, 2)

@@ -85,7 +85,11 @@ def suits(verb: Verb, subject: NounPhrase) -> bool:
 
 def action(d: Draw) -> Sentence:
     """A statement, or a yes/no question, about an action or a state."""
-    verb = d.pick(action_verbs())
+    return action_of(d, d.pick(action_verbs()))
+
+
+def action_of(d: Draw, verb: Verb) -> Sentence:
+    """What `action` says, of this verb."""
     subject = subject_for(d, verb.subjects)
     tense = pick_tense(d, verb)
     question = ""

@@ -95,10 +95,15 @@ def quality(d: Draw) -> Sentence:
     item = (
         None
         if roll < 0.5
-        else d.pick(_describable())
+        else d.pick(describable())
         if roll < 0.8
         else d.pick(_described_by(d.pick(_said_of_things())))
     )
+    return quality_of(d, item)
+
+
+def quality_of(d: Draw, item: Noun | None) -> Sentence:
+    """What `quality` says, of this thing or else of somebody."""
     subject = thing_phrase(d, item) if item else person(d, 0.5)
     subject, question = question_or_statement(d, subject)
     options = predicates_for(item or subject.noun or human_noun(subject.feminine))
@@ -151,7 +156,7 @@ def _said_of_things() -> tuple[Adjective, ...]:
 @cache
 def _described_by(adjective: Adjective) -> tuple[Noun, ...]:
     """Things an adjective can be said of; drawn by adjective first, the rare ones come up as well."""
-    return tuple(n for n in _describable() if adjective in predicates_for(n))
+    return tuple(n for n in describable() if adjective in predicates_for(n))
 
 
 def condition(d: Draw) -> Sentence:
@@ -171,7 +176,7 @@ def condition(d: Draw) -> Sentence:
 
 
 @cache
-def _describable() -> tuple[Noun, ...]:
+def describable() -> tuple[Noun, ...]:
     return tuple(n for n in nouns() if predicates_for(n) and "human" not in n.classes)
 
 

@@ -104,6 +104,17 @@ def this_is(d: Draw) -> Sentence:
     else:
         np = _some_thing(d)
         subjects = ("they", "these") if np.en_person != IL else ("it", "this")
+    return _this_is(d, np, subjects)
+
+
+def some_thing_is(d: Draw) -> Sentence:
+    """C'est un livre; ce ne sont pas mes clés: of any thing."""
+    d.tag("cest")
+    np = _some_thing(d)
+    return _this_is(d, np, ("they", "these") if np.en_person != IL else ("it", "this"))
+
+
+def _this_is(d: Draw, np: NounPhrase, subjects: tuple[str, ...]) -> Sentence:
     choice = Choice(len(subjects))
     words = [En(text, choice, option) for option, text in enumerate(subjects)]
     subject = NounPhrase([Fr("ce", tuple(words))], words, np.person, np.en_person, False, np.plural, "its")
@@ -115,7 +126,7 @@ def this_is(d: Draw) -> Sentence:
 
 def _some_thing(d: Draw) -> NounPhrase:
     """Any thing of the lexicon: a book, my bag, Paul's car; drawn evenly, so that rare nouns come up too."""
-    item = d.pick(_things())
+    item = d.pick(things())
     plural = item.number == "plural" or (item.number == "count" and d.chance(0.25))
     if d.chance(0.25) and ownable(item):
         return noun_phrase(d, item, free_possessor(d), plural) if d.chance(0.6) else belonging_to(d, item, plural)
@@ -124,7 +135,7 @@ def _some_thing(d: Draw) -> NounPhrase:
 
 
 @cache
-def _things() -> tuple[Noun, ...]:
+def things() -> tuple[Noun, ...]:
     """What one can point at: no person, hour, language or weather."""
     return tuple(n for n in nouns() if not n.classes & _UNNAMED)
 

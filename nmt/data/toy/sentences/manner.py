@@ -7,18 +7,18 @@ from functools import cache
 from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.determiners import number_phrase
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.english import english_verb
-from nmt.data.toy.lexicon import Verb, listed, nouns_of, read_table, verb
+from nmt.data.toy.lexicon import Verb, adjectives, listed, nouns_of, read_table, verb
+from nmt.data.toy.numbers import hour
 from nmt.data.toy.objects import action_verbs, predicate_for
-from nmt.data.toy.phrases import noun_phrase
+from nmt.data.toy.phrases import NounPhrase, noun_phrase
 from nmt.data.toy.place_names import in_place, somewhere
 from nmt.data.toy.realise import head_word
 from nmt.data.toy.sentences.actions import Sentence, finish
-from nmt.data.toy.sentences.being import be, question_or_statement
+from nmt.data.toy.sentences.being import adjective_phrase, be, question_or_statement
 from nmt.data.toy.sentences.modals import governed_words, place_purpose
 from nmt.data.toy.subjects import person
 from nmt.data.toy.verbs import REFLEXIVE, verb_alignment
-from nmt.data.toy.words import En, Fr, Phrase, aligned
+from nmt.data.toy.words import En, Fr, Phrase, aligned, pair
 
 _SHORT = frozenset(("bien", "très bien", "mal", "beaucoup", "trop"))
 
@@ -123,26 +123,22 @@ _LONG_UNITS = frozenset(("an", "mois", "semaine", "jour"))
 
 
 def length_of_time(d: Draw, units: frozenset[str]) -> Phrase:
-    """deux ans, dix minutes."""
+    """deux ans, dix minutes, une heure."""
     unit = d.pick([u for u in nouns_of("time_unit") if u.lemma in units])
+    if d.chance(0.12):
+        return noun_phrase(d, unit, "indefinite")
     number = number_phrase(2 + int(d.random() * 19), unit.gender == "f")
     return number + aligned(unit.fr[1], unit.en[1])
 
 
 def duration(d: Draw) -> Sentence:
-    """J'habite ici depuis deux ans: I have lived here for two years; il a dormi pendant dix heures."""
+    """J'attends le bus depuis une heure: I have been waiting for the bus for an hour; il a dormi pendant dix heures."""
     d.tag("time_adverb")
     subject = person(d, 0.65)
+    if d.chance(0.65):
+        return _going_on(d, subject)
     for_ = En("for")
-    lasting = d.chance(0.55)
-    length = length_of_time(d, _LONG_UNITS if lasting else _UNITS)
-    if lasting:
-        found = d.pick((verb("habiter", "place"), verb("travailler", "place"), verb("étudier", "intr")))
-        here = found.frame != "place" or d.chance(0.4)
-        after = aligned("ici", "here") if here else in_place(d, somewhere(d))
-        clause = Clause(subject, Predicate(_lasting(found), [after]), PRESENT)
-        clause.end.append(Phrase([Fr("depuis", (for_,)), *length.fr], [for_, *length.en]))
-        return finish(d, clause)
+    length = length_of_time(d, _UNITS)
     found = verb(
         d.pick(("dormir", "travailler", "marcher", "nager", "danser", "attendre", "parler", "étudier")), "intr"
     )
@@ -151,13 +147,46 @@ def duration(d: Draw) -> Sentence:
     return finish(d, clause)
 
 
+def _going_on(d: Draw, subject: NounPhrase) -> Sentence:
+    """depuis with the present: what began in the past and goes on."""
+    roll = d.random()
+    subject, question = question_or_statement(d, subject, 0.15)
+    units = _LONG_UNITS
+    if roll < 0.4:
+        found = verb(d.pick(("habiter", "travailler", "vivre")), "place")
+        predicate = Predicate(found, [pair("ici", "here") if d.chance(0.3) else in_place(d, somewhere(d))])
+    elif roll < 0.5:
+        sick = d.pick([a for a in adjectives() if a.lemma in ("malade", "marié", "fatigué", "absent")])
+        predicate = Predicate(be(), [adjective_phrase(d, sick, subject, 0.0)])
+    else:
+        found = d.pick(_lasting())
+        predicate = predicate_for(d, found, subject)
+        units = _LONG_UNITS if found.lemma in _FOR_YEARS else _UNITS - {"seconde", "an"}
+    clause = Clause(subject, predicate, PRESENT, "", question, lasting=True)
+    roll = d.random()
+    if roll < 0.8:
+        link, time = En("for"), length_of_time(d, units)
+    else:
+        link = En("since")
+        time = hour(d) if units is not _LONG_UNITS else aligned(*d.pick(_BEGINNINGS))
+    clause.end.append(Phrase([Fr("depuis", (link,)), *time.fr], [link, *time.en]))
+    return finish(d, clause)
+
+
+_FOR_YEARS = frozenset("apprendre étudier connaître jouer habiter".split())
+_BEGINNINGS = (("hier", "yesterday"), ("lundi", "Monday"), ("dimanche", "Sunday"), ("septembre", "September"))
+
+
 @cache
-def _lasting(found: Verb) -> Verb:
-    """The French present of a lasting state, said in the English perfect: has lived."""
-    done = found.en.participle[0]
-    forms = [f"{head} {done}" for head in ("have", "had", "had", "having", "has")]
-    return Verb(
-        found.lemma, found.fr, "", False, False, english_verb(*forms), "lasting", "", frozenset(), frozenset(), "state"
+def _lasting() -> tuple[Verb, ...]:
+    """What one may be doing for a while, or know and have for years."""
+    wanted = (
+        "attendre apprendre étudier connaître jouer dormir travailler lire regarder chercher parler pleurer marcher "
+        "chanter danser nager courir cuisiner"
+    ).split()
+    return tuple(
+        v for v in action_verbs()
+        if v.lemma in wanted and "person" in v.subjects and v.frame in ("intr", "tr", "tr_prep")
     )  # fmt: skip
 
 

@@ -130,7 +130,7 @@ def naming(d: Draw) -> Sentence:
             return naming(d)
         how = Fr("comment", (what,))
         if subject.pronoun and d.chance(0.6):
-            hook = {"tu": "-tu", "vous": "-vous", "il": "-il", "elle": "-elle"}[subject.pronoun]
+            hook = {"tu": "-tu", "vous": "-vous", "il": "-t-il", "elle": "-t-elle"}[subject.pronoun]
             fr = [how, reflexive, called, Fr(hook, fr_subject[0].sure)]
         elif subject.pronoun:
             fr = [*fr_subject, reflexive, called, how]
