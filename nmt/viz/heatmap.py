@@ -16,14 +16,13 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from nmt.alignment.merging import assign_to_words
+from nmt.alignment.records import AlignmentRecord
 from nmt.alignment.weights import FloatArray
 from nmt.errors import DataError
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-
-    from nmt.alignment.records import AlignmentRecord
 
 Unit = Literal["word", "piece"]
 

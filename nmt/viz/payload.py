@@ -6,24 +6,22 @@ A weight so written is right to 0.002, which no line's thickness shows, at a fif
 from __future__ import annotations
 
 import base64
+import gzip
 import json
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from nmt.alignment.aer import score_links
 from nmt.alignment.formats import parse_pharaoh
 from nmt.alignment.merging import assign_to_words, merge_to_words
+from nmt.alignment.records import AlignmentRecord
+from nmt.alignment.sidecar import expected_shapes, quantise
 from nmt.alignment.weights import AlignmentWeights, FloatArray
 from nmt.data.corpus import GoldLinks, Link, Span
+from nmt.errors import DataError
 
-if TYPE_CHECKING:
-    from nmt.alignment.records import AlignmentRecord
-
-SIDECAR_KINDS = ("encoder_self", "decoder_self", "cross")
-# What a page may not hold raw inside a script element, or what ends a line in old JavaScript.
-_ESCAPES = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"}
 
 
 def describe_record(record: AlignmentRecord) -> dict[str, Any]:
@@ -55,26 +53,28 @@ def describe_record(record: AlignmentRecord) -> dict[str, Any]:
     }
 
 
-def describe_sidecar(arrays: Mapping[str, Any]) -> dict[str, Any]:
+def describe_sidecar(record: AlignmentRecord, arrays: Mapping[str, Any]) -> dict[str, Any]:
     """All layers and heads of one record; `arrays` holds uint8 [layers, heads, rows, columns] by kind.
 
     Raises:
-        ValueError: arrays of another type or number of dimensions.
+        DataError: arrays of another type or shape than the record's.
     """
     described = {}
-    for kind in SIDECAR_KINDS:
+    for kind, shape in expected_shapes(record).items():
         array = np.asarray(arrays[kind])
-        if array.dtype != np.uint8 or array.ndim != 4:
-            raise ValueError(
-                f"sidecar: {kind} is {array.dtype} with shape {array.shape}; expected uint8 [layers, heads, rows, columns]"
+        if array.dtype != np.uint8 or array.ndim != 4 or array.shape[2:] != shape:
+            raise DataError(
+                f"sidecar: {kind} of record {record.id}: got {array.dtype} {list(array.shape)}; expected uint8 [layers, "
+                f"heads, {shape[0]}, {shape[1]}]; does the sidecar belong to this dump?"
             )
         described[kind] = {"layers": array.shape[0], "heads": array.shape[1], "weights": _encode(array)}
     return described
 
 
-def dump_for_page(value: Any) -> str:
-    """JSON that may stand inside a script element whatever the texts in it are: no `<`, `>`, `&`, U+2028, U+2029."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+def pack_for_page(value: Any) -> str:
+    """JSON, compressed, as base64: a quarter of the size, and nothing in it can be taken for markup."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return base64.b64encode(gzip.compress(text.encode(), compresslevel=6, mtime=0)).decode("ascii")
 
 
 def _describe_attended(record: AlignmentRecord) -> dict[str, Any]:
@@ -112,12 +112,7 @@ def _spans(spans: Sequence[Sequence[int]]) -> tuple[Span, ...]:
 
 
 def _pack_weights(weights: FloatArray, rest: FloatArray) -> dict[str, str]:
-    return {"weights": _encode(_quantise(weights)), "rest": _encode(_quantise(rest))}
-
-
-def _quantise(weights: FloatArray) -> np.ndarray[Any, np.dtype[np.uint8]]:
-    scaled = np.rint(np.asarray(weights, np.float64) * 255)
-    return np.clip(scaled, 0, 255).astype(np.uint8)
+    return {"weights": _encode(quantise(weights)), "rest": _encode(quantise(rest))}
 
 
 def _encode(values: np.ndarray[Any, np.dtype[np.uint8]]) -> str:

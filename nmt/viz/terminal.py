@@ -19,12 +19,11 @@ import shutil
 import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from nmt.alignment.records import AlignmentRecord
+from nmt.alignment.records import AlignmentRecord
 
 RESET, DIM, BOLD = "\x1b[0m", "\x1b[2m", "\x1b[1m"
 # Neighbours differ well, and all are legible on black and on white: cyan, orange, violet, green, pink, blue, ochre.

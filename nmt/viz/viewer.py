@@ -1,8 +1,8 @@
 """The viewer: alignments in one HTML file that opens from disk and asks nothing of any network.
 
 The page is put together from `viewer/`: its markup, its style, and its JavaScript in the order of `SCRIPTS`.
-The text of a corpus is data. It stands in the page as JSON without `<`, `>` and `&`, JavaScript shows it as
-text and never as markup, and the page's content security policy runs no script and loads no style but those
+The text of a corpus is data. It stands in the page as compressed JSON in base64, JavaScript shows it as text and
+never as markup, and the page's content security policy runs no script and loads no style but those
 two whose hash it names, and connects to nothing.
 """
 
@@ -17,13 +17,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from nmt.alignment.records import AlignmentRecord
 from nmt.errors import DataError
-from nmt.viz.payload import describe_record, describe_sidecar, dump_for_page
-
-if TYPE_CHECKING:
-    from nmt.alignment.records import AlignmentRecord
+from nmt.viz.payload import describe_record, describe_sidecar, pack_for_page
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +29,7 @@ SCRIPTS = ("data.js", "state.js", "speech.js", "lines.js", "tokens.js", "steps.j
 # All layers and heads of a 40-token sentence are about 64 KB; this much of them keeps a page quick to open.
 SIDECAR_BYTES = 8_000_000
 
-Snapshots = Sequence[tuple[int, Iterable["AlignmentRecord"]]]
+Snapshots = Sequence[tuple[int, Iterable[AlignmentRecord]]]
 
 
 def build_viewer(
@@ -52,7 +50,7 @@ def build_viewer(
         languages: codes of the source and the target, for screen readers and fonts.
 
     Raises:
-        DataError: no records; or snapshots that are not of the same source sentences.
+        DataError: no records; snapshots that are not of the same source sentences; or a sidecar of other records.
     """
     snapshots = _take_snapshots(records)
     described = [
@@ -68,7 +66,7 @@ def build_viewer(
         if sidecar and n_with_heads < n_records
         else "",
     }
-    page = _fill_page(title, dump_for_page(payload))
+    page = _fill_page(title, pack_for_page(payload))
     path = Path(output_path)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(page, encoding="utf-8", newline="\n")
@@ -106,7 +104,7 @@ def _add_sidecar(
     for record, entry in zip(records, described, strict=True):
         if record.attention is None or record.attention not in sidecar:
             continue
-        heads = describe_sidecar(sidecar[record.attention])
+        heads = describe_sidecar(record, sidecar[record.attention])
         used += sum(len(kind["weights"]) for kind in heads.values())
         if used > SIDECAR_BYTES:
             break

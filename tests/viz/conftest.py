@@ -49,12 +49,12 @@ def open_viewer(browser: Any) -> Iterator[Callable[..., Any]]:
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 860}} | options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(5000)
         page.on("request", lambda request: requests.append(request.url))
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.on("console", lambda message: problems.append(message.text))
         page.on("dialog", lambda dialog: (problems.append(dialog.message), dialog.dismiss()))
         page.goto(path.as_uri() + address)
+        page.wait_for_selector("#list li", state="attached")
         return page
 
     yield open_file

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 
 from nmt.alignment.formats import format_pharaoh
 from nmt.alignment.merging import merge_to_words
+from nmt.alignment.records import AlignmentRecord
 from nmt.alignment.weights import AlignmentWeights, link_best
 from nmt.alignment.words import find_words
 from nmt.data.corpus import GoldLinks
@@ -34,7 +34,7 @@ LONG_LINKS = (
 
 def invent_record(
     number: int, pair: tuple[str, str], rows: Sequence[dict[int, float]], **changes: Any
-) -> SimpleNamespace:
+) -> AlignmentRecord:
     """A record whose words are aligned as `rows` says; `changes` replaces whole fields."""
     source, target = pair
     src_words, tgt_words = find_words(source), find_words(target)
@@ -55,20 +55,20 @@ def invent_record(
     tgt_pieces = name_pieces(target, tgt_offsets)
     log_probs = np.array([-0.02 - 0.3 * (k % 4) for k in range(len(tgt_pieces) + 1)])
     fields: dict[str, Any] = {
-        "schema": "nmt-alignment/1", "id": number, "source": source, "target": target, "forced": False,
+        "id": number, "source": source, "target": target, "forced": False,
         "src_pieces": src_pieces, "tgt_pieces": tgt_pieces, "src_offsets": src_offsets, "tgt_offsets": tgt_offsets,
-        "src_words": src_words, "tgt_words": tgt_words, "weights": weights, "null": null,
+        "src_words": list(src_words), "tgt_words": list(tgt_words), "weights": weights, "null": null,
         "word_weights": words.links, "word_null": words.null, "links": format_pharaoh(link_best(words)),
-        "attended": attended, "attended_eos": 1 - attended.sum(1), "log_probs": log_probs,
+        "attended": attended, "attended_eos": np.maximum(1 - attended.sum(1), 0), "log_probs": log_probs,
         "runners_up": [invent_choices(piece, p) for piece, p in zip([*tgt_pieces, "</s>"], log_probs, strict=True)],
         "aligned_by": {"kind": "alignment_head", "layer": 2, "heads": None},
         "attended_by": {"layer": 2, "heads": [0, 1, 2, 3]},
         "reference": target, "tags": [], "gold": None, "attention": None,
     }  # fmt: skip
-    return SimpleNamespace(**fields | changes)
+    return AlignmentRecord(**fields | changes)
 
 
-def invent_student(**changes: Any) -> SimpleNamespace:
+def invent_student(**changes: Any) -> AlignmentRecord:
     gold = GoldLinks(
         find_words(STUDENT[0]), find_words(STUDENT[1]), frozenset({(0, 0), (1, 1), (2, 3), (3, 4)}), frozenset({(2, 2)})
     )
@@ -76,7 +76,7 @@ def invent_student(**changes: Any) -> SimpleNamespace:
     return invent_record(0, STUDENT, STUDENT_ROWS, **fields | changes)
 
 
-def invent_long(number: int = 1, **changes: Any) -> SimpleNamespace:
+def invent_long(number: int = 1, **changes: Any) -> AlignmentRecord:
     """A pair of 40 words each, with crossings."""
     n_source = len(find_words(LONG[0]))
     rows: list[dict[int, float]] = [{} for _ in find_words(LONG[1])]
@@ -89,14 +89,14 @@ def invent_long(number: int = 1, **changes: Any) -> SimpleNamespace:
     return invent_record(number, LONG, rows, **{"tags": ["relative_qui", "adjective_before"]} | changes)
 
 
-def invent_hostile(number: int) -> SimpleNamespace:
+def invent_hostile(number: int) -> AlignmentRecord:
     """Text that would be markup, or end a script, if it were taken for more than text."""
     pair = ("</script><script>alert(1)</script> {{data}}", '<img src=x onerror="alert(2)"> & \u2028 done')
     n_source, n_target = (len(find_words(text)) for text in pair)
     return invent_record(number, pair, [{min(k, n_source - 1): 0.9} for k in range(n_target)], tags=["<b>tag</b>"])
 
 
-def invent_sidecar(record: SimpleNamespace, layers: int = 2, heads: int = 3) -> dict[str, np.ndarray[Any, Any]]:
+def invent_sidecar(record: AlignmentRecord, layers: int = 2, heads: int = 3) -> dict[str, np.ndarray[Any, Any]]:
     """Each head looks at one distance: head h of layer l at the token h + l before its own."""
     src, tgt = len(record.src_pieces) + 1, len(record.tgt_pieces) + 1
     shapes = {"encoder_self": (src, src), "decoder_self": (tgt, tgt), "cross": (tgt, src)}

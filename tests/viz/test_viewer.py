@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.viz.invented import LONG, STUDENT, invent_long, invent_sidecar, invent_student
+from tests.viz.invented import invent_long, invent_record, invent_sidecar, invent_student
 
 from nmt.viz import viewer
 from nmt.viz.viewer import build_viewer
@@ -55,14 +54,14 @@ def test_a_line_goes_from_the_middle_of_one_word_to_the_middle_of_the_other(
     open_viewer: Open, viewer_file: Path
 ) -> None:
     page = open_viewer(viewer_file)
-    line = page.locator('.line[data-top="2"][data-bottom="3"]').bounding_box()
-    svg, above, below = (
-        page.locator("#lines").bounding_box(), token(page, "top", 2).bounding_box(), token(page, "bottom", 3).bounding_box()
-    )  # fmt: skip
-    middles = sorted(box["x"] + box["width"] / 2 for box in (above, below))
-    assert line["x"] == pytest.approx(middles[0], abs=6)
-    assert line["x"] + line["width"] == pytest.approx(middles[1], abs=6)
-    assert above["y"] + above["height"] <= svg["y"] + 1 and svg["y"] + svg["height"] <= below["y"] + 1
+    (x1, y1), (x2, y2) = page.eval_on_selector(
+        '.line[data-top="2"][data-bottom="3"]',
+        "l => [0, l.getTotalLength()].map(at => l.getPointAtLength(at).matrixTransform(l.getScreenCTM()))"
+        ".map(point => [point.x, point.y])",
+    )
+    above, below = token(page, "top", 2).bounding_box(), token(page, "bottom", 3).bounding_box()
+    assert (x1, x2) == pytest.approx([box["x"] + box["width"] / 2 for box in (above, below)], abs=1)
+    assert (y1, y2) == pytest.approx([above["y"] + above["height"], below["y"]], abs=1)
 
 
 def test_pointing_at_a_word_shows_its_own_from_either_side(open_viewer: Open, viewer_file: Path) -> None:
@@ -123,7 +122,7 @@ def test_play_goes_through_all_steps(open_viewer: Open, viewer_file: Path) -> No
     page = open_viewer(viewer_file)
     page.evaluate("() => { const plain = setInterval; window.setInterval = (act) => plain(act, 20); }")
     page.click("#play")
-    page.wait_for_function("document.getElementById('step-title').textContent.startsWith('Step 6 of 6')")
+    page.wait_for_selector("#step-title:has-text('Step 6 of 6')")
     assert page.locator("#play").inner_text() == "Play"
 
 
@@ -174,7 +173,7 @@ def test_layers_heads_and_the_three_attentions(open_viewer: Open, viewer_file: P
     page.click("text=Decoder self-attention")
     assert tokens_of(page, "top")[0] == "<s>" and tokens_of(page, "bottom")[-1] == "</s>"
     page.select_option("#head", "mean")
-    assert all(width < 6 for width, _ in list(lines_of(page).values())[-3:])
+    assert all(lines_of(page)[j, 5][0] == pytest.approx(1.2 + 8.8 / 3, abs=0.05) for j in (2, 3, 4))
     page.goto(page.url.split("#")[0] + "#s=1")
     assert page.locator("#views button").all_inner_texts() == ["Aligned to", "Looked at while generating"]
 
@@ -194,7 +193,7 @@ def test_sentences_are_found_filtered_and_sorted(open_viewer: Open, viewer_file:
     page = open_viewer(viewer_file)
 
     def numbers() -> list[str]:
-        return [text.split()[0] for text in page.locator(".badges").all_inner_texts()]
+        return list(page.locator(".badge:first-child").all_text_contents())
 
     assert numbers() == ["#0", "#1", "#2", "#3"]
     page.select_option("#only", "links")
@@ -220,8 +219,8 @@ def test_sentences_are_found_filtered_and_sorted(open_viewer: Open, viewer_file:
 
 def test_text_of_the_corpus_is_text(open_viewer: Open, viewer_file: Path) -> None:
     page = open_viewer(viewer_file, "#s=2")
-    source = page.locator(".sentence").nth(2).locator(".source").inner_text()
-    assert source == "</script><script>alert(1)</script> {{data}}"
+    source = page.locator(".sentence").nth(2).locator(".source")
+    assert source.text_content() == "</script><script>alert(1)</script> {{data}}"
     assert "<img src=x onerror=" in page.locator("#facts").inner_text()
     assert "<b>tag</b>" in page.locator("#tag").inner_text()
     assert page.locator("#title").inner_text() == "Four & <more>"
@@ -232,8 +231,9 @@ def test_text_of_the_corpus_is_text(open_viewer: Open, viewer_file: Path) -> Non
 def test_the_page_may_not_connect_to_anything(browser: Any, viewer_file: Path) -> None:
     page = browser.new_page()
     page.goto(viewer_file.as_uri())
+    page.wait_for_selector("#list li")
     refused = page.evaluate("fetch('https://example.org/').then(() => 'reached', (error) => String(error))")
-    assert "TypeError" in refused
+    assert "TypeError" in refused  # refused by the page, before any network is asked
     page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=https://example.org/a.png onerror=window.bad=1>')")
     assert page.evaluate("window.bad") is None  # an inline handler is a script without a hash
     page.close()
@@ -241,13 +241,11 @@ def test_the_page_may_not_connect_to_anything(browser: Any, viewer_file: Path) -
 
 def test_the_table_says_the_same(open_viewer: Open, viewer_file: Path) -> None:
     page = open_viewer(viewer_file)
-    rows = [row.split("\t") for row in page.locator("#table").evaluate("t => t.innerText").splitlines() if "\t" in row]
     page.click("summary")
     assert page.locator("#table th[scope=col]").all_inner_texts() == ["Je", "suis", "étudiant", ".", "no source word"]
     cells = page.locator("#table tbody tr").nth(3)
     assert cells.locator("th[scope=row]").inner_text() == "student"
     assert cells.locator("td").all_inner_texts() == ["0.03", "0.04", "0.93", "0.00", "0.00"]
-    assert rows == [] or len(rows) == 6
 
 
 def test_dark_and_light(open_viewer: Open, viewer_file: Path) -> None:
@@ -269,13 +267,14 @@ def test_forty_words_stay_on_one_line_and_the_page_keeps_its_width(open_viewer: 
     assert 40 <= len(lines_of(page)) <= 120
     token(page, "bottom", 0).focus()
     page.keyboard.press("End")
-    page.wait_for_function("document.getElementById('scroller').scrollLeft > 100")
+    page.wait_for_timeout(400)  # it scrolls smoothly
+    assert page.evaluate("document.getElementById('scroller').scrollLeft") > 100
 
 
 def test_a_slider_over_the_training(open_viewer: Open, tmp_path: Path) -> None:
-    early = invent_student(target="I am am.", tgt_words=((0, 1), (2, 4), (5, 7), (7, 8)))
-    early = invent_student(word_weights=early.word_weights * 0.5, word_null=1 - early.word_weights.sum(1) * 0.5)
-    path = build_viewer([(1000, [invent_student()]), (200, [early])], tmp_path / "training.html")
+    student = invent_student()
+    early = invent_student(word_weights=student.word_weights / 2, word_null=1 - student.word_weights.sum(1) / 2)
+    path = build_viewer([(1000, [student]), (200, [early])], tmp_path / "training.html")
     page = open_viewer(path)
     assert page.locator("#snapshot-value").inner_text() == "1,000"  # the last one first
     late = lines_of(page)[2, 3]
@@ -288,8 +287,6 @@ def test_a_slider_over_the_training(open_viewer: Open, tmp_path: Path) -> None:
 
 
 def test_empty_sentences_are_shown(open_viewer: Open, tmp_path: Path) -> None:
-    from tests.viz.invented import invent_record
-
     records = [invent_record(0, ("", "Yes."), [{}, {}]), invent_record(1, ("Oui.", ""), [])]
     page = open_viewer(build_viewer(records, tmp_path / "empty.html"))
     assert tokens_of(page, "top") == [] and tokens_of(page, "bottom") == ["Yes", ".", "end"]
@@ -302,18 +299,15 @@ def test_a_thousand_long_sentences_open_quickly(open_viewer: Open, tmp_path: Pat
     record = invent_long(attention="all")
     path = build_viewer([record] * 1000, tmp_path / "many.html", {"all": invent_sidecar(record, 3, 4)})
     assert path.stat().st_size < 20_000_000
-    start = time.monotonic()
     page = open_viewer(path, "#s=999")
-    page.wait_for_selector(".line", state="attached")
-    assert time.monotonic() - start < 6  # about 1 s on a quiet machine
+    assert page.locator(".line").count() >= 40
+    assert page.evaluate("performance.getEntriesByType('navigation')[0].domComplete") < 10_000
     assert page.locator("#count").inner_text() == "1000 of 1000 sentences"
-    assert re.search(r"first \d+ of 1000 sentences", path.read_text(encoding="utf-8"))
+    page.goto(path.as_uri() + "#s=0&v=cross")
+    page.wait_for_timeout(100)
+    assert re.search(r"for the first [0-9]+ of 1000 sentences", page.locator("#meaning").inner_text())
 
 
 def test_the_parts_of_the_page_are_all_used() -> None:
     folder = Path(viewer.__file__).parent / "viewer"
     assert {path.name for path in folder.glob("*.js")} == set(viewer.SCRIPTS)
-
-
-def test_pairs_used_above_are_those_of_the_corpus() -> None:
-    assert STUDENT[0].startswith("Je suis") and LONG[0].count(" ") > 30

@@ -1,8 +1,6 @@
-"use strict";
-
 // Reading the data of the page: records, and the matrices that a view needs.
 
-const DATA = JSON.parse(document.getElementById("data").textContent);
+const DATA = await unpack(document.getElementById("data").textContent);
 const END_MARK = "</s>";
 const START_MARK = "<s>";
 
@@ -13,6 +11,12 @@ const VIEWS = {
   encoder: { name: "Encoder self-attention", heads: "encoder_self" },
   decoder: { name: "Decoder self-attention", heads: "decoder_self" },
 };
+
+/** The value of compressed JSON in base64. */
+async function unpack(text) {
+  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
+}
 
 /** Weights of a base64 string of bytes, 255 = 1. */
 function decodeWeights(text) {
