@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import torch
 import torch.distributed as dist
 from torch import Tensor
+
+from nmt.errors import TrainingError
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,8 @@ def leave_world() -> None:
 def sum_over_world(values: Tensor, world: World) -> Tensor:
     """The sum of `values` over all processes, in place; every process gets the same."""
     if world.size > 1:
-        dist.all_reduce(values)
+        with _expect_company():
+            dist.all_reduce(values)
     return values
 
 
@@ -58,7 +62,8 @@ def sum_gradients(parameters: Iterable[torch.nn.Parameter], world: World) -> Non
         return
     gradients = [p.grad if p.grad is not None else torch.zeros_like(p) for p in parameters]
     flat = torch.cat([gradient.flatten() for gradient in gradients])
-    dist.all_reduce(flat)
+    with _expect_company():
+        dist.all_reduce(flat)
     for gradient, summed in zip(gradients, torch.split(flat, [g.numel() for g in gradients]), strict=True):
         gradient.copy_(summed.view_as(gradient))
 
@@ -70,3 +75,15 @@ def broadcast_object(value: object, world: World) -> object:
     box = [value]
     dist.broadcast_object_list(box)
     return box[0]
+
+
+@contextmanager
+def _expect_company() -> Iterator[None]:
+    """Says in our words that another process has gone."""
+    try:
+        yield
+    except RuntimeError as error:
+        raise TrainingError(
+            f"another process of this training has ended ({str(error).splitlines()[0]}); its own message is above, if "
+            "it had one; nothing since the last checkpoint is kept, and the same command goes on from there"
+        ) from error

@@ -85,3 +85,17 @@ def compute_fused_loss(
     return FusedLoss.apply(  # type: ignore[no-any-return, no-untyped-call]
         hidden[real], weight.to(hidden.dtype), tgt_out[real], label_smoothing
     )
+
+
+def compute_alignment_loss(log_weights: Tensor, labels: Tensor) -> Tensor:
+    """Cross entropy of the alignment heads against soft labels, summed over target tokens, for each layer.
+
+    Args:
+        log_weights: [layers, batch, tgt_len, src_len + 1].
+        labels: [batch, tgt_len, src_len + 1]; each row sums to 1, or to 0 where it does not count.
+
+    Returns:
+        [layers], in nats.
+    """
+    # Where a label is 0 the log-weight may be as low as a masked position's, and 0 times that is no number to keep.
+    return -(labels * log_weights.masked_fill(labels == 0, 0.0)).sum(dim=(1, 2, 3))

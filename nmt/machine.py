@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import platform
 import time
 from contextlib import AbstractContextManager, nullcontext
@@ -12,6 +13,7 @@ import torch
 from torch import Tensor
 
 from nmt.config import TrainingConfig
+from nmt.distributed import World, broadcast_object
 from nmt.errors import ConfigError
 
 _M_TRIM_THRESHOLD, _M_TOP_PAD, _M_MMAP_MAX = -1, -2, -4  # malloc.h
@@ -31,21 +33,30 @@ class Machine:
         return torch.autocast(self.device.type, torch.bfloat16)
 
 
-def choose_machine(config: TrainingConfig, local_rank: int = 0, settled: str | None = None) -> Machine:
-    """Device and precision as configured, `auto` settled by looking and by measuring.
+def choose_machine(config: TrainingConfig, world: World | None = None, settled: str | None = None) -> Machine:
+    """Device and precision as configured, `auto` settled by looking and by measuring (the main process's word counts).
 
     Args:
+        world: the processes of this training; those on one machine share out its cores.
         settled: the precision that an earlier sitting of the same run measured for `auto`. It stays, since
             another one would make the resumed run another run.
 
     Raises:
         ConfigError: cuda is asked for and there is none.
     """
-    device = choose_device(config.device, local_rank)
+    world = world or World()
+    device = choose_device(config.device, world.local_rank)
     if config.threads:
         torch.set_num_threads(config.threads)
+    elif world.size > 1 and device.type == "cpu":
+        torch.set_num_threads(max(1, count_cores() // world.size))
     precision = config.precision if config.precision != "auto" else settled or choose_precision(device)
-    return Machine(device, precision)
+    return Machine(device, str(broadcast_object(precision, world)))
+
+
+def count_cores() -> int:
+    """CPU cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def choose_device(wanted: str, local_rank: int = 0) -> torch.device:

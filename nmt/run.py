@@ -2,6 +2,7 @@
 
 config.yaml        the resolved configuration, every value included
 tokenizer/         the sentencepiece model(s)
+aligner.safetensors  the statistical aligner that taught the alignment heads
 checkpoints/       last.safetensors (to resume) and best.safetensors (to translate with)
 metrics.jsonl      one line for each log or validation
 tensorboard/       the same, for TensorBoard
@@ -41,6 +42,10 @@ class RunDirectory:
     @property
     def tokenizer_dir(self) -> Path:
         return self.path / "tokenizer"
+
+    @property
+    def aligner_path(self) -> Path:
+        return self.path / "aligner.safetensors"
 
     @property
     def checkpoints(self) -> Path:

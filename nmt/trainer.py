@@ -14,10 +14,10 @@ from nmt.config import TrainingConfig
 from nmt.data.batching import Batch, BatchStream
 from nmt.distributed import World, sum_gradients, sum_over_world
 from nmt.errors import TrainingError
-from nmt.loss import compute_fused_loss
+from nmt.learner import Learner
+from nmt.loss import compute_alignment_loss, compute_fused_loss
 from nmt.machine import Machine
-from nmt.model.transformer import Transformer
-from nmt.optim import AveragedWeights, compute_lr_factor, set_lr
+from nmt.optim import compute_lr_factor, set_lr
 from nmt.reporting import Reporter
 from nmt.run import RunDirectory
 from nmt.validation import ValidationResult, Validator
@@ -34,20 +34,6 @@ class Progress:
     best_step: int = 0
     validations_without_best: int = 0
     validated_step: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Learner:
-    """What learns: the model, what moves its weights, and their running average."""
-
-    model: Transformer
-    optimizers: list[torch.optim.Optimizer]
-    averaged: AveragedWeights
-
-    @property
-    def parameters(self) -> list[nn.Parameter]:
-        """All that is learned, a tied matrix once."""
-        return list(self.model.parameters())
 
 
 class Trainer:
@@ -76,7 +62,8 @@ class Trainer:
         self.world = world
         self.seed = seed
         self.progress = Progress()
-        self.stop_requested = False
+        self.stop_requested = False  # may be set at any moment; see `stopping`
+        self._stop_agreed = False
         self._saved_at = self._sat_down_at = time.monotonic()
         self._seconds_before = 0.0
         self._since_log = torch.zeros(3, dtype=torch.float64)  # loss, nll, tokens
@@ -110,18 +97,22 @@ class Trainer:
         learner, progress = self.learner, self.progress
         seed_step(self.seed, progress.step, self.world.rank)
         factor = compute_lr_factor(self.config, progress.step, self.budget_spent())
-        totals = torch.zeros(4, dtype=torch.float64)  # loss, nll, tokens, seconds on the main process's clock
+        # loss, nll, tokens, seconds on the main process's clock, processes that were asked to stop
+        totals = torch.zeros(5, dtype=torch.float64)
         for batch in micro_batches:
             if len(batch):
                 totals[:3] += self._accumulate(batch)
         totals[3] = self._elapsed() if self.world.is_main else 0.0
+        totals[4] = float(self.stop_requested)
         sum_gradients(learner.parameters, self.world)
-        loss, nll, n_tokens, seconds = sum_over_world(totals.to(self._message_device()), self.world).tolist()
+        loss, nll, n_tokens, seconds, stops = sum_over_world(totals.to(self._message_device()), self.world).tolist()
+        self._stop_agreed = stops > 0
 
         gradients = [p.grad for p in learner.parameters if p.grad is not None]
         torch._foreach_mul_(gradients, 1.0 / n_tokens)
-        norm = nn.utils.clip_grad_norm_(learner.parameters, self.config.clip_norm or math.inf, foreach=True)
-        self._require_finite(loss, norm)
+        limit = self.config.clip_norm or math.inf
+        norms = [nn.utils.clip_grad_norm_(group, limit, foreach=True) for group in learner.clip_groups if group]
+        self._require_finite(loss, torch.stack(norms).sum())
         set_lr(learner.optimizers, factor)
         for optimizer in learner.optimizers:
             optimizer.step()
@@ -156,7 +147,7 @@ class Trainer:
             "validation/bleu": result.bleu,
             "validation/chrf": result.chrf,
             "validation/exact": result.exact,
-        }
+        } | ({} if result.alignment is None else result.alignment.metrics())
         self.reporter.metrics(progress.step, metrics)
         self.reporter.samples(progress.step, result.samples)
         return result
@@ -179,13 +170,13 @@ class Trainer:
 
     def is_last_step(self) -> bool:
         """Whether no step follows, as far as can be known before it is validated."""
-        return self.stop_requested or self.budget_spent() >= 1.0
+        return self.stopping or self.budget_spent() >= 1.0
 
     def is_over(self) -> bool:
         """Whether this sitting ends here."""
         patience = self.config.early_stopping_patience
         given_up = bool(patience) and self.progress.validations_without_best >= patience
-        return self.stop_requested or given_up or self.is_complete()
+        return self.stopping or given_up or self.is_complete()
 
     def is_complete(self) -> bool:
         """Whether the budget is spent and its end was validated."""
@@ -202,6 +193,11 @@ class Trainer:
         if config.max_minutes:
             shares.append(progress.seconds / 60 / config.max_minutes)
         return min(1.0, max(shares))
+
+    @property
+    def stopping(self) -> bool:
+        """Whether to end early: on request, and where there are several processes, all after the same step."""
+        return self._stop_agreed if self.world.size > 1 else self.stop_requested
 
     def minutes_since_save(self) -> float:
         """Minutes since the last checkpoint of this sitting."""
@@ -238,15 +234,27 @@ class Trainer:
 
     def _accumulate(self, batch: Batch) -> Tensor:
         """Adds a batch's gradient of the summed loss; returns (loss, nll, tokens)."""
+        labels = self._label(batch)
         batch = batch.to(self.machine.device)
         model = self.learner.model
         with self.machine.autocast():
-            hidden = model.decode(batch.tgt_in, model.encode(batch.src_ids))
+            memory = model.encode(batch.src_ids)
+            if labels is None:
+                hidden, objective = model.decode(batch.tgt_in, memory), torch.zeros(())
+            else:
+                hidden, log_weights = model.decode_and_align(batch.tgt_in, memory)
+                objective = compute_alignment_loss(log_weights, labels.to(self.machine.device)).sum()
             loss, nll = compute_fused_loss(
                 hidden, model.output.weight, batch.tgt_out, model.pad_id, self.config.label_smoothing
             )
-        loss.backward()  # type: ignore[no-untyped-call]
+        # One sum, and yet two objectives: the heads' gradient ends at the states that they read.
+        (loss + objective).backward()  # type: ignore[no-untyped-call]
         return torch.tensor([loss.item(), nll.item(), batch.n_tokens], dtype=torch.float64)
+
+    def _label(self, batch: Batch) -> Tensor | None:
+        """What the alignment heads learn from this batch, if they learn at this step."""
+        labeller = self.learner.labeller if self.learner.aligns_at(self.progress.step) else None
+        return None if labeller is None else labeller.label(batch)
 
     def _write_best(self, result: ValidationResult) -> None:
         if self.world.is_main:
@@ -256,6 +264,7 @@ class Trainer:
                 "loss": result.loss,
                 "bleu": result.bleu,
                 "chrf": result.chrf,
+                "alignment": None if result.alignment is None else asdict(result.alignment),
             }
             ckpt.write_checkpoint(self.run.best_checkpoint, tensors, state)
 

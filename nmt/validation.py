@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 import torch
 
+from nmt.aligner import ForcedAligner
+from nmt.alignment.labels import AlignmentLabeller
 from nmt.data.batching import Batch
 from nmt.data.corpus import SentencePair
 from nmt.decoding.translator import SearchOptions, Translator
 from nmt.evaluation.metrics import compute_validation_scores
-from nmt.loss import compute_fused_loss
+from nmt.loss import compute_alignment_loss, compute_fused_loss
 from nmt.machine import Machine
 
 GREEDY = SearchOptions(beam_size=1)
@@ -28,6 +30,20 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
+class AlignmentResult:
+    """How well each layer's head tells the alignment of held-out pairs; the best one speaks for the model."""
+
+    layer: int  # whose loss is lowest
+    losses: list[float]  # cross entropy against the labels per target token in nats, by layer
+    aer: float | None  # of `layer` on the pairs with gold links, which choose nothing; None without such pairs
+
+    def metrics(self) -> dict[str, float]:
+        """As numbers for the curves."""
+        gold = {} if self.aer is None else {"validation/aer": self.aer}
+        return {"validation/alignment_loss": self.losses[self.layer], "validation/alignment_layer": self.layer} | gold
+
+
+@dataclass(frozen=True, slots=True)
 class ValidationResult:
     """`loss` is the negative log-likelihood per target token in nats, without label smoothing."""
 
@@ -36,6 +52,7 @@ class ValidationResult:
     chrf: float
     exact: float  # share of the translated sentences that equal a reference, 0 to 1
     samples: list[Sample]
+    alignment: AlignmentResult | None = None
 
     @property
     def perplexity(self) -> float:
@@ -54,6 +71,7 @@ class Validator:
         batches: all pairs, ready to be forced through the model.
         slice_: the pairs that are translated.
         n_samples: how many translations are kept to look at.
+        labeller: what the alignment heads are measured with; None if the model has none.
     """
 
     def __init__(
@@ -63,12 +81,14 @@ class Validator:
         batches: Sequence[Batch],
         slice_: Sequence[SentencePair],
         n_samples: int,
+        labeller: AlignmentLabeller | None = None,
     ) -> None:
         self.translator = translator
         self.machine = machine
         self.batches = batches
         self.slice = slice_
         self.n_samples = n_samples
+        self.labels = [] if labeller is None else [labeller.label(batch) for batch in batches]
 
     def validate(self) -> ValidationResult:
         """Loss, scores and samples of the model as it is now; it is left in training mode."""
@@ -76,6 +96,7 @@ class Validator:
         model.eval()
         try:
             loss = self._compute_loss()
+            alignment = self._measure_alignment() if self.labels else None
             hypotheses = [t.text for t in self.translator.translate((p.src for p in self.slice), GREEDY)]
         finally:
             model.train()
@@ -85,7 +106,7 @@ class Validator:
             Sample(pair.src, hypothesis, pair.tgt)
             for pair, hypothesis in zip(self.slice[: self.n_samples], hypotheses, strict=False)
         ]
-        return ValidationResult(loss, scores.bleu, scores.chrf, scores.exact_match, samples)
+        return ValidationResult(loss, scores.bleu, scores.chrf, scores.exact_match, samples, alignment)
 
     @torch.inference_mode()
     def _compute_loss(self) -> float:
@@ -98,3 +119,20 @@ class Validator:
                 _, nll = compute_fused_loss(hidden, model.output.weight, batch.tgt_out, model.pad_id)
             total, n_tokens = total + nll.item(), n_tokens + batch.n_tokens
         return total / n_tokens
+
+    @torch.inference_mode()
+    def _measure_alignment(self) -> AlignmentResult:
+        model, device = self.translator.model, self.machine.device
+        losses, n_tokens = torch.zeros(model.config.n_decoder_layers), 0.0
+        for batch, labels in zip(self.batches, self.labels, strict=True):
+            batch, labels = batch.to(device), labels.to(device)
+            with self.machine.autocast():
+                _, log_weights = model.decode_and_align(batch.tgt_in, model.encode(batch.src_ids))
+            losses += compute_alignment_loss(log_weights, labels).cpu()
+            n_tokens += float(labels.sum())
+        losses /= max(n_tokens, 1.0)
+        layer = int(losses.argmin())
+        gold = [pair for pair in self.slice if pair.gold is not None]
+        translator = self.translator
+        aligner = ForcedAligner(model, translator.tokenizers, layer, translator.max_pieces)
+        return AlignmentResult(layer, losses.tolist(), aligner.measure_aer(gold).aer if gold else None)

@@ -1,7 +1,8 @@
 """Train a model: `python scripts/train.py --config configs/toy.yaml [training.lr=2e-3 ...]`.
 
-Running the same command again resumes where the run stands; a complete run is shown, not trained again. Under torchrun
-every process is one worker: `torchrun --nproc-per-node 2 scripts/train.py --config configs/multi30k.yaml`.
+Running the same command again resumes where the run stands; a complete run is shown, not trained again. On a CPU,
+`training.processes` share the work; on several GPUs torchrun starts them:
+`torchrun --nproc-per-node 2 scripts/train.py --config configs/multi30k.yaml`.
 """
 
 from __future__ import annotations
@@ -20,16 +21,19 @@ from nmt.cli import (
     log_to_stderr,
     run_script,
 )
+from nmt.companions import companions, is_companion
 
 if TYPE_CHECKING:
     from nmt.build.training import Training
+    from nmt.config import Config
+    from nmt.run import RunDirectory
 
 log = logging.getLogger("nmt.train")
 
 
 def main() -> None:
     arguments = parse_arguments()
-    log_to_stderr()
+    log_to_stderr(logging.ERROR if is_companion() else logging.INFO)
 
     # Imported here: `--help` and a mistyped option should not wait for torch.
     from nmt.build.places import settle_places
@@ -42,15 +46,26 @@ def main() -> None:
         log.info("%s is complete: nothing to train (for more: a larger budget; afresh: run_dir=...)", run.path)
         return
 
+    from nmt.machine import choose_device
+
+    on_cpu = choose_device(config.training.device).type == "cpu"
+    with companions(config.training.processes if on_cpu else 1):
+        run_training(config, run, arguments.check)
+
+
+def run_training(config: Config, run: RunDirectory, check: bool) -> None:
+    """Opens the run and trains, or says what that would cost; as one of several processes, or alone."""
     from nmt.build.training import open_training
     from nmt.distributed import leave_world
 
-    training = open_training(config, run, find_project_root(), keep=not arguments.check)
+    training = open_training(config, run, find_project_root(), keep=not check)
     try:
-        if arguments.check:
+        if check:
             from nmt.preflight import price
 
-            print(price(training.trainer).to_text())
+            estimate = price(training.trainer)
+            if training.trainer.world.is_main:
+                print(estimate.to_text())
         else:
             train(training)
     finally:
@@ -71,7 +86,7 @@ def train(training: Training) -> None:
         progress = trainer.fit()
     finally:
         trainer.reporter.close()  # an error is not to be printed into the progress bar
-    if trainer.stop_requested:
+    if trainer.stopping:
         log.info("stopped after step %d and saved; the same command goes on from there", progress.step)
         sys.exit(EXIT_INTERRUPTED)
     training.finish(progress)

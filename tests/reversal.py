@@ -12,13 +12,14 @@ from nmt.config import ModelConfig, TrainingConfig
 from nmt.data.batching import BatchPlan, BatchStream
 from nmt.data.dataset import PairArrays, Part, TokenColumn
 from nmt.distributed import World
+from nmt.learner import Learner
 from nmt.machine import Machine
 from nmt.model.transformer import Transformer
 from nmt.optim import AveragedWeights, build_optimizers
 from nmt.reporting import Reporter, SilentReporter
 from nmt.run import RunDirectory
 from nmt.tokenizer import SpecialIds
-from nmt.trainer import Learner, Trainer
+from nmt.trainer import Trainer
 from nmt.validation import ValidationResult
 
 IDS = SpecialIds(pad_id=0, unk_id=1, bos_id=2, eos_id=3)

@@ -46,7 +46,7 @@ def merge_to_words(
             f"merge_to_words: weights {weights.links.shape} for {len(tgt_pieces)} target and "
             f"{len(src_pieces)} source pieces"
         )
-    shares = _shares_of_words(src_pieces, src_words)
+    shares = share_among_words(src_pieces, src_words)
     by_src_word = weights.links @ shares  # [tgt pieces, src words]
     null = weights.null if src_words else weights.null + weights.links.sum(1)
 
@@ -57,11 +57,11 @@ def merge_to_words(
 
 def assign_to_words(pieces: Sequence[Span], words: Sequence[Span]) -> list[list[int]]:
     """The words that each piece touches, in order; the nearest one where it touches none. Empty without words."""
-    shares = _shares_of_words(pieces, words)
+    shares = share_among_words(pieces, words)
     return [np.flatnonzero(shares[k]).tolist() for k in range(len(pieces))]
 
 
-def _shares_of_words(pieces: Sequence[Span], words: Sequence[Span]) -> FloatArray:
+def share_among_words(pieces: Sequence[Span], words: Sequence[Span]) -> FloatArray:
     """[pieces, words]: how much of each piece belongs to each word; rows sum to 1 if there are words."""
     overlaps = _overlaps(pieces, words)
     if words:
@@ -77,7 +77,7 @@ def _mean_over_pieces(pieces: Sequence[Span], words: Sequence[Span]) -> FloatArr
     silent = np.flatnonzero(touching.sum(1) == 0)
     if len(silent) and pieces:
         # A word made only of pieces that show nothing, such as an empty `▁` before a letter that was dropped.
-        touching[silent] = _shares_of_words(pieces, words).T[silent] > 0
+        touching[silent] = share_among_words(pieces, words).T[silent] > 0
     total: FloatArray = touching.sum(1, keepdims=True)
     return touching / np.maximum(total, 1)
 

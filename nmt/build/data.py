@@ -16,6 +16,7 @@ from nmt.data.cleaning import carve, clean, source_keys
 from nmt.data.corpus import SentencePair
 from nmt.data.dataset import Corpus, TokenizedCorpus, encode_pairs
 from nmt.data.sources import MixedPairs, read_sources
+from nmt.data.store import PairStore
 from nmt.data.streaming import PairStream, StreamedCorpus, has_stream
 from nmt.errors import ConfigError
 from nmt.tokenizer import TokenizerPair
@@ -27,10 +28,14 @@ VALIDATION, TEST = "validation", "test"
 
 @dataclass(frozen=True, slots=True)
 class Corpora:
-    """What a training reads. `facts` go into the run's data.json: what was read, dropped, and its fingerprint."""
+    """What a training reads. `facts` go into the run's data.json: what was read, dropped, and its fingerprint.
+
+    `pairs` are the text of `train`, one for each of a batch's indices; for a stream, one pass over it.
+    """
 
     tokenizers: TokenizerPair
     train: Corpus
+    pairs: PairStore | PairStream
     validation: list[SentencePair]
     facts: dict[str, Any]
 
@@ -70,7 +75,7 @@ def build_corpora(config: Config, tokenizers: TokenizerPair | None = None) -> Co
         epoch_indices=partial(mixed.mixture.epoch_indices, config.seed),
     )
     facts = {"train": report.as_dict(), "validation": len(validation), "fingerprint": train.fingerprint()}
-    return Corpora(tokenizers, train, validation, facts)
+    return Corpora(tokenizers, train, mixed.pairs, validation, facts)
 
 
 def read_split(config: Config, name: str) -> list[SentencePair]:
@@ -92,7 +97,7 @@ def _build_streamed(config: Config, tokenizers: TokenizerPair | None) -> Corpora
     alpha = config.tokenizer.sampling_alpha
     train = StreamedCorpus(data.train, data, tokenizers, seed=config.seed, sampling_alpha=alpha, held_out=held_out)
     facts = {"train": "streamed", "validation": len(validation), "fingerprint": train.fingerprint()}
-    return Corpora(tokenizers, train, validation, facts)
+    return Corpora(tokenizers, train, PairStream(data.train, data, config.seed), validation, facts)
 
 
 def _carve(config: Config) -> Carved:

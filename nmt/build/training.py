@@ -10,6 +10,9 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from nmt.alignment.labels import WordAligner
+from nmt.alignment.statistical import StatisticalAligner
+from nmt.build.alignment import Labellers, build_labellers, fit_aligner
 from nmt.build.data import Corpora, build_corpora
 from nmt.build.translator import build_model, build_translator
 from nmt.config import Config, dump_config, load_config
@@ -19,6 +22,7 @@ from nmt.data.streaming import StreamedCorpus
 from nmt.distributed import World, join_world
 from nmt.environment import describe_environment
 from nmt.errors import DataError, RunError
+from nmt.learner import Learner
 from nmt.machine import Machine, choose_machine, keep_memory
 from nmt.optim import AveragedWeights, build_optimizers
 from nmt.reporting import (
@@ -33,7 +37,7 @@ from nmt.reporting import (
 )
 from nmt.run import RunDirectory, read_json, write_json
 from nmt.tokenizer import TokenizerPair
-from nmt.trainer import Learner, Progress, Trainer
+from nmt.trainer import Progress, Trainer
 from nmt.validation import Validator
 
 log = logging.getLogger(__name__)
@@ -53,6 +57,7 @@ MAY_CHANGE = (
     "training.save_every_minutes",
     "training.tensorboard",
     "training.threads",
+    "training.processes",  # sums in another order, and another position within the epoch, which is said
     "training.device",
 )
 
@@ -66,13 +71,17 @@ class Place:
     world: World
 
 
-def build_trainer(config: Config, corpora: Corpora, place: Place, reporter: Reporter) -> Trainer:
-    """Model, optimizers, batches, validation and reports, put together."""
+def build_trainer(
+    config: Config, corpora: Corpora, place: Place, reporter: Reporter, word_aligner: WordAligner | None = None
+) -> Trainer:
+    """Model, optimizers, batches, validation and reports, put together; `word_aligner` teaches alignment, if any."""
     training = config.training
     torch.manual_seed(config.seed)
-    model = build_model(config.model, corpora.tokenizers).to(place.machine.device)
+    model = build_model(config, corpora.tokenizers).to(place.machine.device)
     averaged = AveragedWeights(list(model.parameters()), training.ema_decay)
-    learner = Learner(model, build_optimizers(model, training), averaged)
+    labellers = Labellers() if word_aligner is None else build_labellers(config.alignment, corpora, word_aligner)
+    optimizers = build_optimizers(model, training)
+    learner = Learner(model, optimizers, averaged, labellers.training, config.alignment.every_steps)
     plan = BatchPlan(
         training.max_tokens_per_batch,
         training.accumulation_steps,
@@ -87,6 +96,7 @@ def build_trainer(config: Config, corpora: Corpora, place: Place, reporter: Repo
         build_validation_batches(config, corpora),
         corpora.validation[: training.validation_sentences],
         training.n_samples,
+        labellers.validation,
     )
     return Trainer(
         learner, stream, validator, reporter, place.run, training,
@@ -167,15 +177,23 @@ def open_training(config: Config, run: RunDirectory, project_root: Path, *, keep
     world = join_world(config.training.device)
     begun = run.config_path.exists()
     settled = read_json(run.environment_path).get("precision") if begun else None
-    machine = choose_machine(config.training, world.local_rank, settled)
+    machine = choose_machine(config.training, world, settled)
     learned = TokenizerPair.load(run.tokenizer_dir) if begun else None
     corpora = build_corpora(config, learned)
+    word_aligner = None
+    if config.alignment.labels != "off":
+        stored = run.aligner_path.exists()
+        word_aligner = (
+            StatisticalAligner.load(run.aligner_path) if stored else fit_aligner(corpora.pairs, config.alignment)
+        )
     place = Place(run, machine, world)
     keep = keep and world.is_main
     if keep:
         _explain_run(config, corpora, place, project_root)
+        if word_aligner is not None and not run.aligner_path.exists():
+            word_aligner.save(run.aligner_path)
     reporter = build_reporter(config, place) if keep else SilentReporter()
-    return Training(run, corpora, build_trainer(config, corpora, place, reporter))
+    return Training(run, corpora, build_trainer(config, corpora, place, reporter, word_aligner))
 
 
 def _explain_run(config: Config, corpora: Corpora, place: Place, project_root: Path) -> None:

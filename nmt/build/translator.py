@@ -5,17 +5,18 @@ from __future__ import annotations
 import torch
 
 from nmt.checkpoint import read_checkpoint, restore_model, unprefixed
-from nmt.config import Config, ModelConfig, load_config
+from nmt.config import Config, load_config
 from nmt.decoding.translator import Translator
 from nmt.model.transformer import Transformer
 from nmt.run import RunDirectory
 from nmt.tokenizer import TokenizerPair
 
 
-def build_model(config: ModelConfig, tokenizers: TokenizerPair) -> Transformer:
+def build_model(config: Config, tokenizers: TokenizerPair) -> Transformer:
     """A freshly initialised model that fits the tokenizers."""
-    pad_id = tokenizers.special_ids.pad_id
-    return Transformer(config, tokenizers.src.vocab_size, tokenizers.tgt.vocab_size, pad_id)
+    pad_id, aligns = tokenizers.special_ids.pad_id, config.alignment.labels != "off"
+    sizes = tokenizers.src.vocab_size, tokenizers.tgt.vocab_size
+    return Transformer(config.model, *sizes, pad_id, with_alignment=aligns)
 
 
 def build_translator(config: Config, model: Transformer, tokenizers: TokenizerPair) -> Translator:
@@ -31,7 +32,7 @@ def load_translator(run: RunDirectory, device: torch.device) -> Translator:
     """
     config = load_config(run.config_path)
     tokenizers = TokenizerPair.load(run.tokenizer_dir)
-    model = build_model(config.model, tokenizers)
+    model = build_model(config, tokenizers)
     tensors, _ = read_checkpoint(run.weights_path)
     restore_model(model, unprefixed(tensors, "model"), run.weights_path)
     return build_translator(config, model.to(device).eval(), tokenizers)

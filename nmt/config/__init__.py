@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from nmt.config.loading import config_json_schema, dump_config, load_config
 from nmt.config.sections import (
+    AlignmentConfig,
     CleaningConfig,
     Config,
     DataConfig,
@@ -21,6 +22,7 @@ from nmt.config.sections import (
 from nmt.config.sources import FilesSource, HubSource, Source, ToySource
 
 __all__ = [
+    "AlignmentConfig",
     "CleaningConfig",
     "Config",
     "DataConfig",

@@ -111,7 +111,9 @@ class Translator:
             logits, maps = self.model.forward_with_attention(source, target)
             produced = torch.tensor([*tgt_ids, tgt.eos_id], device=self.device)
             log_probs = logits[0].float().log_softmax(-1).gather(1, produced[:, None])[:, 0]
-        return log_probs.tolist(), AttentionMaps(*(attention[:, 0].cpu() for attention in maps))
+        return log_probs.tolist(), AttentionMaps(
+            *(m[:, 0].cpu() for m in (maps.encoder_self, maps.decoder_self, maps.cross))
+        )
 
     def _translate_window(self, chunk: list[tuple[int, str]], options: SearchOptions) -> list[Translation]:
         encodings = [self._encode(number, line) for number, line in chunk]

@@ -91,9 +91,10 @@ class EncoderLayer(nn.Module):
 
 
 class DecoderOutput(NamedTuple):
-    """A decoder layer's stream [batch, tgt_len, d_model] and its two attentions, None where nobody asked."""
+    """A decoder layer's stream, what it asked the memory with, and its two attentions (None if unwanted)."""
 
-    x: Tensor
+    x: Tensor  # [batch, tgt_len, d_model]
+    asked: Tensor  # [batch, tgt_len, d_model], what the cross-attention's queries are made from
     self_weights: Tensor | None  # [batch, heads, tgt_len, tgt_len]
     cross_weights: Tensor | None  # [batch, heads, tgt_len, src_len]
 
@@ -147,8 +148,9 @@ class DecoderLayer(nn.Module):
         need_weights: bool,
     ) -> DecoderOutput:
         """The second and third sublayer, the same for one step and for all."""
-        query = self.cross_attention.project_query(self.cross_attention_residual.before(x))
+        asked = self.cross_attention_residual.before(x)
+        query = self.cross_attention.project_query(asked)
         attended, cross_weights = self.cross_attention.attend(query, *memory, src_mask, need_weights)
         x = self.cross_attention_residual.after(x, attended)
         x = self.feed_forward_residual.after(x, self.feed_forward(self.feed_forward_residual.before(x)))
-        return DecoderOutput(x, self_weights, cross_weights)
+        return DecoderOutput(x, asked, self_weights, cross_weights)

@@ -9,9 +9,10 @@ import torch
 from torch import Tensor, nn
 
 from nmt.config import ModelConfig
+from nmt.model.alignment_heads import AlignmentHeads, mask_alignable
 from nmt.model.cache import DecoderCache, LayerCache
 from nmt.model.dropout import Dropout
-from nmt.model.layers import DecoderLayer, EncoderLayer, build_norm
+from nmt.model.layers import DecoderLayer, DecoderOutput, EncoderLayer, build_norm
 from nmt.model.positions import Rotary, sinusoids
 
 
@@ -24,6 +25,13 @@ class Memory(NamedTuple):
     states: Tensor
     mask: Tensor | None
 
+    @property
+    def tokens(self) -> Tensor:
+        """Which states are real, bool [batch, src_len]."""
+        if self.mask is None:
+            return torch.ones(self.states.shape[:2], dtype=torch.bool, device=self.states.device)
+        return self.mask[:, 0, 0]
+
 
 class AttentionMaps(NamedTuple):
     """The weights of every layer and head, after the softmax and before dropout: every row sums to 1."""
@@ -31,6 +39,9 @@ class AttentionMaps(NamedTuple):
     encoder_self: Tensor  # [layers, batch, heads, src_len, src_len]
     decoder_self: Tensor  # [layers, batch, heads, tgt_len, tgt_len]
     cross: Tensor  # [layers, batch, heads, tgt_len, src_len]
+    # What the finished tokens are aligned to, by the head of each layer: the begin mark has no row, and the last column
+    # is "no source token". None in a model that did not learn it.
+    alignment: Tensor | None = None  # [layers, batch, tgt_len - 1, src_len + 1]
 
 
 class Transformer(nn.Module):
@@ -40,9 +51,18 @@ class Transformer(nn.Module):
         config: sizes and kinds of the parts.
         src_vocab_size, tgt_vocab_size: rows of the embedding tables (equal where they are one table).
         pad_id: the id that fills short rows of a batch; nothing ever attends to it.
+        with_alignment: give every decoder layer a head that can learn the word alignment.
     """
 
-    def __init__(self, config: ModelConfig, src_vocab_size: int, tgt_vocab_size: int, pad_id: int) -> None:
+    def __init__(
+        self,
+        config: ModelConfig,
+        src_vocab_size: int,
+        tgt_vocab_size: int,
+        pad_id: int,
+        *,
+        with_alignment: bool = False,
+    ) -> None:
         super().__init__()
         self.config = config
         self.pad_id = pad_id
@@ -66,6 +86,8 @@ class Transformer(nn.Module):
         if config.tie_embeddings != "none":
             self.output.weight = self.tgt_embedding.weight  # Press and Wolf 2017
         self._initialise()
+        # Last, so that a seed gives the same translations with and without.
+        self.alignment = AlignmentHeads(config.d_model, config.n_decoder_layers) if with_alignment else None
 
     def forward(self, src_ids: Tensor, tgt_in: Tensor) -> Tensor:
         """Logits [batch, tgt_len, vocab] of the token after each of `tgt_in` [batch, tgt_len]."""
@@ -79,6 +101,16 @@ class Transformer(nn.Module):
         """Hidden states [batch, tgt_len, d_model]; each position sees itself and the ones before."""
         return self._decode(tgt_in, memory, need_weights=False)[0]
 
+    def decode_and_align(self, tgt_in: Tensor, memory: Memory) -> tuple[Tensor, Tensor]:
+        """`decode`, and where each token after the begin mark comes from, as the head of every layer sees it.
+
+        Returns:
+            hidden [batch, tgt_len, d_model]; log-weights [layers, batch, tgt_len - 1, src_len + 1], the last column
+            "no source token". No gradient flows from the second into what the first is made of.
+        """
+        hidden, outputs = self._decode(tgt_in, memory, need_weights=False)
+        return hidden, self._align(tgt_in, memory, outputs)
+
     def logits(self, hidden: Tensor) -> Tensor:
         """Scores over the target vocabulary, before the softmax."""
         return self.output(hidden)  # type: ignore[no-any-return]
@@ -86,8 +118,11 @@ class Transformer(nn.Module):
     def forward_with_attention(self, src_ids: Tensor, tgt_in: Tensor) -> tuple[Tensor, AttentionMaps]:
         """`forward`, and every attention of every layer and head."""
         memory, encoder_self = self._encode(src_ids, need_weights=True)
-        hidden, decoder_self, cross = self._decode(tgt_in, memory, need_weights=True)
-        maps = AttentionMaps(torch.stack(encoder_self), torch.stack(decoder_self), torch.stack(cross))
+        hidden, outputs = self._decode(tgt_in, memory, need_weights=True)
+        decoder_self = [output.self_weights for output in outputs if output.self_weights is not None]
+        cross = [output.cross_weights for output in outputs if output.cross_weights is not None]
+        alignment = None if self.alignment is None else self._align(tgt_in, memory, outputs).exp()
+        maps = AttentionMaps(torch.stack(encoder_self), torch.stack(decoder_self), torch.stack(cross), alignment)
         return self.logits(hidden), maps
 
     def start_cache(self, memory: Memory) -> DecoderCache:
@@ -114,19 +149,24 @@ class Transformer(nn.Module):
             maps.append(attn_weights)
         return Memory(self.encoder_norm(x), mask), maps
 
-    def _decode(self, tgt_in: Tensor, memory: Memory, need_weights: bool) -> tuple[Tensor, list[Tensor], list[Tensor]]:
+    def _decode(self, tgt_in: Tensor, memory: Memory, need_weights: bool) -> tuple[Tensor, list[DecoderOutput]]:
         length = tgt_in.shape[1]
         # Padding stands at the end, so the causal mask hides it from every real position.
         causal_mask = torch.ones(length, length, dtype=torch.bool, device=tgt_in.device).tril()
         x = self._embed(tgt_in, self.tgt_embedding, "tgt")
-        self_maps, cross_maps = [], []
+        outputs = []
         for layer in self.decoder:
-            x, self_weights, cross_weights = layer(
-                x, memory.states, (causal_mask, memory.mask), self.rotary, need_weights
-            )
-            self_maps.append(self_weights)
-            cross_maps.append(cross_weights)
-        return self.decoder_norm(x), self_maps, cross_maps
+            output = layer(x, memory.states, (causal_mask, memory.mask), self.rotary, need_weights)
+            outputs.append(output)
+            x = output.x
+        return self.decoder_norm(x), outputs
+
+    def _align(self, tgt_in: Tensor, memory: Memory, outputs: list[DecoderOutput]) -> Tensor:
+        if self.alignment is None:
+            raise ValueError("this model has no alignment heads; build it with_alignment=True")
+        states = torch.stack([output.asked for output in outputs])
+        is_tgt_token = tgt_in[:, 1:] != self.pad_id
+        return self.alignment(states, memory.states, mask_alignable(memory.tokens), is_tgt_token)  # type: ignore[no-any-return]
 
     def _embed(self, ids: Tensor, table: nn.Module, side: str, start: int = 0) -> Tensor:
         """Embeddings times sqrt(d_model) (section 3.4), plus positions where they are added."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ def corpora(config: Config) -> Corpora:
 
 def with_validation(corpora: Corpora, *pairs: tuple[str, str]) -> Corpora:
     validation = [SentencePair(*pair) for pair in pairs]
-    return Corpora(corpora.tokenizers, corpora.train, validation, corpora.facts)
+    return replace(corpora, validation=validation)
 
 
 def test_validation_leaves_out_what_training_could_not_have_seen(
@@ -117,7 +118,7 @@ def test_without_tensorboard_the_training_goes_on_and_says_so(
 
 
 def test_only_the_main_process_writes(config: Config, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(building, "join_world", lambda device: World(rank=1, size=2))
+    monkeypatch.setattr(building, "join_world", lambda device: World(rank=1, size=1))  # alone, and yet not the first
     run = RunDirectory(tmp_path / "run")
     training = open_training(config, run, tmp_path)
     training.finish(training.trainer.progress)

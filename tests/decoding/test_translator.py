@@ -144,7 +144,7 @@ def test_attention_comes_alike_with_every_way_of_decoding(translator: Translator
             assert maps.encoder_self.shape == (2, 4, n_src, n_src)
             assert maps.decoder_self.shape == (2, 4, n_tgt, n_tgt)
             assert maps.cross.shape == (2, 4, n_tgt, n_src)
-            for weights in maps:
+            for weights in maps[:3]:
                 torch.testing.assert_close(weights.sum(-1), torch.ones_like(weights[..., 0]))
             assert not maps.decoder_self.triu(diagonal=1).any()  # no step sees a later one
 

@@ -89,7 +89,7 @@ def test_attention_maps_are_distributions_over_what_may_be_seen(model: Transform
     assert maps.encoder_self.shape == (2, 2, 2, 5, 5)
     assert maps.decoder_self.shape == (2, 2, 2, 4, 4)
     assert maps.cross.shape == (2, 2, 2, 4, 5)
-    for attention in maps:
+    for attention in maps[:3]:
         torch.testing.assert_close(attention.sum(-1), torch.ones(attention.shape[:-1]))
     assert bool((maps.cross[:, 0, :, :, 3:] == 0).all())
     assert bool((maps.encoder_self[:, 0, :, :, 3:] == 0).all())
