@@ -140,7 +140,8 @@ def _draw_sheet(maps: Sequence[_Map], columns: int) -> Figure:
     margin, bar = 0.3, 0.75
     whole = sum(widths) + margin * (columns + 1) + bar, sum(heights) + margin * (rows + 1)
     figure = Figure(figsize=whole, facecolor="white")
-    image, tops = None, []
+    image: Any = None
+    tops = []
     for k, one in enumerate(maps):
         row, column = divmod(k, columns)
         label = sizes[k][0] - (len(one.src) + NULL_GAP + 1) * one.cell
@@ -148,15 +149,19 @@ def _draw_sheet(maps: Sequence[_Map], columns: int) -> Figure:
         height = max(len(one.tgt), 1) * one.cell
         top = whole[1] - margin * (row + 1) - sum(heights[:row]) - (sizes[k][1] - height)
         tops.append(top)
-        box = (left, top - height, (len(one.src) + NULL_GAP + 1) * one.cell, height)
-        axes = figure.add_axes(tuple(part / whole[side % 2] for side, part in enumerate(box)))
-        image = _draw_map(axes, one)
+        width = (len(one.src) + NULL_GAP + 1) * one.cell
+        image = _draw_map(_add_axes(figure, left, top - height, width, height), one)
     tall = min(max(tops[0] - margin, 1.0), 2.5)
-    bar_box = (whole[0] - bar, tops[0] - tall, 0.14, tall)
-    bar_axes = figure.add_axes(tuple(part / whole[side % 2] for side, part in enumerate(bar_box)))
+    bar_axes = _add_axes(figure, whole[0] - bar, tops[0] - tall, 0.14, tall)
     figure.colorbar(image, cax=bar_axes, ticks=[0, 0.25, 0.5, 0.75, 1]).outline.set_visible(False)
     bar_axes.tick_params(labelsize=8, length=2)
     return figure
+
+
+def _add_axes(figure: Figure, left: float, bottom: float, width: float, height: float) -> Axes:
+    """Axes at a place in inches."""
+    across, up = figure.get_size_inches()
+    return figure.add_axes((left / across, bottom / up, width / across, height / up))
 
 
 def _draw_map(axes: Axes, one: _Map) -> Any:

@@ -23,7 +23,6 @@ from nmt.data.corpus import GoldLinks, Link, Span
 from nmt.errors import DataError
 
 
-
 def describe_record(record: AlignmentRecord) -> dict[str, Any]:
     """A record as the page's JavaScript (`viewer/data.js`) reads it."""
     src_words = [record.source[start:end] for start, end in record.src_words]
@@ -64,8 +63,8 @@ def describe_sidecar(record: AlignmentRecord, arrays: Mapping[str, Any]) -> dict
         array = np.asarray(arrays[kind])
         if array.dtype != np.uint8 or array.ndim != 4 or array.shape[2:] != shape:
             raise DataError(
-                f"sidecar: {kind} of record {record.id}: got {array.dtype} {list(array.shape)}; expected uint8 [layers, "
-                f"heads, {shape[0]}, {shape[1]}]; does the sidecar belong to this dump?"
+                f"sidecar: {kind} of record {record.id}: got {array.dtype} {list(array.shape)}; expected uint8 "
+                f"[layers, heads, {shape[0]}, {shape[1]}]; does the sidecar belong to this dump?"
             )
         described[kind] = {"layers": array.shape[0], "heads": array.shape[1], "weights": _encode(array)}
     return described

@@ -19,7 +19,7 @@ import shutil
 import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import IO
+from typing import TextIO
 
 import numpy as np
 
@@ -35,7 +35,7 @@ BAR_WIDTHS = (12, 0)  # cells, in a terminal of 60 columns or more, and in a nar
 EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
-def show_alignment(record: AlignmentRecord, stream: IO[str]) -> None:
+def show_alignment(record: AlignmentRecord, stream: TextIO) -> None:
     """Write the picture of a record to `stream`: in colour if it is a terminal and NO_COLOR is not set."""
     is_terminal = stream.isatty()
     width = shutil.get_terminal_size().columns if is_terminal else 100
@@ -150,7 +150,7 @@ def _wrap(text: str, spans: Sequence[Sequence[int]], hues: Sequence[str] | None,
     return lines
 
 
-def _can_write(stream: IO[str], marks: str) -> bool:
+def _can_write(stream: TextIO, marks: str) -> bool:
     try:
         marks.encode(stream.encoding or "ascii")
     except (LookupError, UnicodeEncodeError):

@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 
 SCRIPTS = ("data.js", "state.js", "speech.js", "lines.js", "tokens.js", "steps.js", "list.js", "viewer.js")
 # All layers and heads of a 40-token sentence are about 64 KB; this much of them keeps a page quick to open.
-SIDECAR_BYTES = 8_000_000
+SIDECAR_BYTES = 5_000_000
 
 Snapshots = Sequence[tuple[int, Iterable[AlignmentRecord]]]
 
@@ -53,16 +53,16 @@ def build_viewer(
         DataError: no records; snapshots that are not of the same source sentences; or a sidecar of other records.
     """
     snapshots = _take_snapshots(records)
-    described = [
-        {"step": step, "records": [describe_record(record) for record in kept]} for step, kept in snapshots
-    ]
-    n_records = len(snapshots[-1][1])
-    n_with_heads = _add_sidecar(snapshots[-1][1], described[-1]["records"], sidecar or {})
+    described = [[describe_record(record) for record in kept] for _, kept in snapshots]
+    n_records = len(described[-1])
+    n_with_heads = _add_sidecar(snapshots[-1][1], described[-1], sidecar or {})
     payload = {
         "title": title,
         "languages": {"src": languages[0], "tgt": languages[1]},
-        "snapshots": described,
-        "headsNote": f"all layers and heads are in this file for the first {n_with_heads} of {n_records} sentences"
+        "snapshots": [
+            {"step": step, "records": entries} for (step, _), entries in zip(snapshots, described, strict=True)
+        ],
+        "headsNote": f"This file holds all layers and heads of {n_with_heads} of its {n_records} sentences."
         if sidecar and n_with_heads < n_records
         else "",
     }

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.viz.invented import invent_hostile, invent_long, invent_sidecar, invent_student
 
 from nmt.viz.viewer import build_viewer
+from tests.viz.invented import invent_hostile, invent_long, invent_sidecar, invent_student
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -19,7 +19,9 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """A running Chromium."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (pip install playwright)")
+    playwright = pytest.importorskip(
+        "playwright.sync_api", reason="playwright is not installed (pip install playwright)"
+    )
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
     if found is None:
         pytest.skip(f"no browser found: none of {', '.join(BROWSERS)} is on PATH (Debian: apt install chromium)")

@@ -117,12 +117,8 @@ def invent_choices(piece: str, log_prob: float) -> list[tuple[str, float]]:
 
 def cut_words(words: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Pieces of at most LONGEST_PIECE characters."""
-    return [
-        (at, min(at + LONGEST_PIECE, end)) for start, end in words for at in range(start, end, LONGEST_PIECE)
-    ]
+    return [(at, min(at + LONGEST_PIECE, end)) for start, end in words for at in range(start, end, LONGEST_PIECE)]
 
 
 def name_pieces(text: str, offsets: Sequence[tuple[int, int]]) -> list[str]:
-    return [
-        ("▁" if start == 0 or text[start - 1].isspace() else "") + text[start:end] for start, end in offsets
-    ]
+    return [("▁" if start == 0 or text[start - 1].isspace() else "") + text[start:end] for start, end in offsets]

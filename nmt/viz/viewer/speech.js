@@ -86,5 +86,5 @@ function describeView(record) {
     encoder: "What each source piece gathered from the others.",
     decoder: "What each step looked at among the pieces before it; it cannot see what comes later.",
   };
-  return meanings[state.view] + (VIEWS[state.view].heads && DATA.headsNote ? ` (Here, ${DATA.headsNote}.)` : "");
+  return meanings[state.view] + (VIEWS[state.view].heads && DATA.headsNote ? ` ${DATA.headsNote}` : "");
 }
