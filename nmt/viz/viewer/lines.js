@@ -13,7 +13,7 @@ function drawLines(shown, record) {
   // Light ones first, so that the heavy ones lie on top.
   for (const link of links.sort((a, b) => a.weight - b.weight)) drawLink(layers, places, link, active);
   if (shown.rest && !showsGold(record)) drawRests(layers.marks, places, shown, active);
-  if (active && !showsGold(record)) labelWeights(layers.marks, places, shown, active);
+  if (active && !showsGold(record)) labelWeights(layers.marks, places, shown, active, thresholdOf(record));
 }
 
 function byId(id) {
@@ -69,7 +69,7 @@ function drawLink({ glows, strokes, marks }, places, link, active) {
   const shape = `M${x1} 0C${x1} ${height * 0.5} ${x2} ${height * 0.5} ${x2} ${height}`;
   const own = !active || (active.side === "top" ? active.index === link.j : active.index === link.i);
   const width = 1.2 + 8.8 * link.weight;
-  const strength = { weight: 0.14 + 0.8 * link.weight, possible: 0.4 }[link.kind] ?? 0.85;
+  const strength = { weight: 0.2 + 0.74 * link.weight, possible: 0.4 }[link.kind] ?? 0.85;
   const opacity = strength * (own ? 1 : 0.16);
   if (link.glows && own) glows.append(svgElement("path", { d: shape, class: "glow", "stroke-width": width + 7 }));
   strokes.append(svgElement("path", {
@@ -93,15 +93,17 @@ function drawRests(marks, places, shown, active) {
     const opacity = (0.35 + 0.65 * weight) * (active && !own ? 0.3 : 1);
     const group = svgElement("g", { class: "rest", opacity: opacity.toFixed(3), "data-bottom": i, "data-weight": weight.toFixed(3) });
     group.append(svgElement("path", { d: `M${x} ${y}V${y - 30}`, "stroke-width": (1.2 + 3 * weight).toFixed(2) }));
-    group.append(svgText(x, y - 36, VIEWS[state.view].sign + (own ? ` ${weight.toFixed(2)}` : ""), "rest-sign"));
+    const sign = svgText(x, y - 36, VIEWS[state.view].sign + (own ? ` ${weight.toFixed(2)}` : ""), "rest-sign");
+    if (heaviest > 0.2) sign.setAttribute("text-anchor", "start"); // away from that line
+    group.append(sign);
     marks.append(group);
   }
 }
 
 /** The numbers of the active token, behind the words at the other end of its lines. */
-function labelWeights(marks, places, shown, active) {
+function labelWeights(marks, places, shown, active, least) {
   const [xs, y] = active.side === "top" ? [places.bottom, places.bottomNumbers] : [places.top, places.topNumbers];
-  for (const { index, weight } of partnersOf(shown, active, 0.01).slice(0, 8)) {
+  for (const { index, weight } of partnersOf(shown, active, Math.max(least, 0.01)).slice(0, 8)) {
     if (active.side === "top" && state.stepping && state.pinned && index > state.pinned.index) continue;
     marks.append(svgText(xs[index], y, weight.toFixed(2), "number"));
   }

@@ -67,7 +67,7 @@ function focusToken(token) {
 function revealToken(token) {
   const scroller = byId("scroller");
   const [own, around] = [buttonOf(token).getBoundingClientRect(), scroller.getBoundingClientRect()];
-  const margin = 60;
+  const margin = Math.min(around.width / 4, 200); // room for its partners
   const past = Math.max(own.right + margin - around.right, 0) + Math.min(own.left - margin - around.left, 0);
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   if (past) scroller.scrollBy({ left: past, behavior: calm ? "instant" : "smooth" });

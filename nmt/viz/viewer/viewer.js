@@ -184,9 +184,12 @@ function point(token) {
 function listenToTokens() {
   const stage = byId("stage");
   const tokenUnder = (event) => event.target.closest(".token");
-  stage.addEventListener("pointerover", (event) => point(tokenUnder(event) ? tokenOf(tokenUnder(event)) : null));
-  stage.addEventListener("pointerleave", () => point(null));
-  stage.addEventListener("focusin", (event) => point(tokenUnder(event) ? tokenOf(tokenUnder(event)) : null));
+  // A pointer that points at nothing leaves the word to the keyboard, if that is what is used.
+  const focused = () => document.querySelector(".token:focus-visible");
+  const pointOrFocus = (button) => point(button ? tokenOf(button) : null);
+  stage.addEventListener("pointerover", (event) => pointOrFocus(tokenUnder(event) ?? focused()));
+  stage.addEventListener("pointerleave", () => pointOrFocus(focused()));
+  stage.addEventListener("focusin", (event) => pointOrFocus(tokenUnder(event)));
   stage.addEventListener("focusout", () => point(null));
   stage.addEventListener("click", (event) => tokenUnder(event) && pin(tokenOf(tokenUnder(event))));
 }
