@@ -80,8 +80,8 @@ function describeView(record) {
     return parts.join(", ");
   };
   const meanings = {
-    aligned: `What the finished word corresponds to. Spoken by: ${whose(record.alignedBy)}.`,
-    attended: `What the step that produced the word looked at: it could not know the word yet. Spoken by: ${whose(record.attendedBy)}.`,
+    aligned: `What the finished word corresponds to. Read from: ${whose(record.alignedBy)}.`,
+    attended: `What the step that produced the word looked at: it could not know the word yet. Read from: ${whose(record.attendedBy)}.`,
     cross: "What each step looked at in the source. The step cannot know the piece that it is about to produce.",
     encoder: "What each source piece gathered from the others.",
     decoder: "What each step looked at among the pieces before it; it cannot see what comes later.",
