@@ -40,7 +40,8 @@ def show_alignment(record: AlignmentRecord, stream: TextIO) -> None:
     is_terminal = stream.isatty()
     width = shutil.get_terminal_size().columns if is_terminal else 100
     colour = is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    stream.write(render_alignment(record, width, colour, _can_write(stream, "█▏░←…�")))
+    picture = render_alignment(record, width, colour, _can_write(stream, "█▏░…�"))
+    stream.write(f"{picture}\n")  # a line between one sentence and the next
 
 
 def render_alignment(record: AlignmentRecord, width: int = 100, colour: bool = False, blocks: bool = True) -> str:
