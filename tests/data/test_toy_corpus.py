@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from collections import Counter
 from dataclasses import replace
 
@@ -133,6 +136,21 @@ def test_final_marks_match(everything: list[SentencePair]) -> None:
     for pair in everything:
         assert pair.tgt[-1] in ".?!"
         assert pair.src[-1] == pair.tgt[-1] or (pair.src[-1] not in ".?!" and pair.tgt[-1] == "."), pair.src
+
+
+def test_every_process_generates_the_same_pairs() -> None:
+    """Python salts the order of sets in every process; the corpus must not depend on it."""
+    code = (
+        "import hashlib; from nmt.data.toy.corpus import _Sentence; "
+        "print(hashlib.sha256(repr([_Sentence(1, i).key for i in range(3000)]).encode()).hexdigest())"
+    )
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", code], env=os.environ | {"PYTHONHASHSEED": salt}, capture_output=True, check=True
+        ).stdout
+        for salt in ("1", "2")
+    }
+    assert len(digests) == 1
 
 
 def test_the_same_call_gives_the_same_pairs(splits: dict[str, list[SentencePair]]) -> None:
