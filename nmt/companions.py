@@ -11,8 +11,12 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import IO
+
+from nmt.errors import LostCompanyError
 
 # What a process that was told to end may still need, in seconds, before it is ended.
 PATIENCE = 10.0
@@ -28,37 +32,46 @@ def companions(processes: int) -> Iterator[None]:
     """Inside the block, this process is the first of a world of `processes`; the others run the same command.
 
     The world is told in the environment in torchrun's own words, for `nmt.distributed` to join. A process that is
-    part of a world already starts no other. On leaving, the others are waited for, or ended if this one failed.
+    part of a world already starts no other. On leaving, the others are waited for, or ended if this one failed. What
+    they write is shown only where one of them failed by itself: otherwise it is what this process says too.
     """
     if processes == 1 or "WORLD_SIZE" in os.environ:
         yield
         return
     world = {"WORLD_SIZE": str(processes), "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": str(_free_port())}
-    command = [sys.executable, *sys.argv]
-    # Ctrl-C reaches this process alone: it tells the others, so that all stop after the same step.
-    others = [
+    with tempfile.TemporaryFile() as said:
+        others = _start_others(processes, world, said)
+        os.environ.update(world | {"RANK": "0", "LOCAL_RANK": "0"})
+        try:
+            yield
+        except SystemExit:  # stopped in good order, and so are the others
+            raise
+        except BaseException as error:
+            _end(others)
+            if isinstance(error, LostCompanyError):
+                said.seek(0)
+                sys.stderr.write(said.read().decode(errors="replace"))
+            raise
+        finally:
+            if not _all_end(others):
+                _end(others)
+            for name in (*world, "RANK", "LOCAL_RANK"):
+                os.environ.pop(name, None)
+
+
+def _start_others(processes: int, world: dict[str, str], said: IO[bytes]) -> list[subprocess.Popen[bytes]]:
+    # Ctrl-C reaches this process alone, hence the sessions: it tells the others, so that all stop after the same step.
+    return [
         subprocess.Popen(
-            command,
+            [sys.executable, *sys.argv],
             env=os.environ | world | {"RANK": str(rank), "LOCAL_RANK": str(rank)},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
+            stderr=said,
             start_new_session=True,
         )
         for rank in range(1, processes)
     ]
-    os.environ.update(world | {"RANK": "0", "LOCAL_RANK": "0"})
-    try:
-        yield
-    except SystemExit:  # stopped in good order, and so are the others
-        raise
-    except BaseException:
-        _end(others)
-        raise
-    finally:
-        if not _all_end(others):
-            _end(others)
-        for name in (*world, "RANK", "LOCAL_RANK"):
-            os.environ.pop(name, None)
 
 
 def _all_end(others: list[subprocess.Popen[bytes]]) -> bool:

@@ -6,12 +6,13 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 import torch.distributed as dist
 from torch import Tensor
 
-from nmt.errors import TrainingError
+from nmt.errors import LostCompanyError
 
 
 @dataclass(frozen=True)
@@ -68,12 +69,13 @@ def sum_gradients(parameters: Iterable[torch.nn.Parameter], world: World) -> Non
         gradient.copy_(summed.view_as(gradient))
 
 
-def broadcast_object(value: object, world: World) -> object:
+def broadcast_object(value: Any, world: World) -> Any:
     """The main process's value, on every process."""
     if world.size == 1:
         return value
     box = [value]
-    dist.broadcast_object_list(box)
+    with _expect_company():
+        dist.broadcast_object_list(box)
     return box[0]
 
 
@@ -83,7 +85,7 @@ def _expect_company() -> Iterator[None]:
     try:
         yield
     except RuntimeError as error:
-        raise TrainingError(
-            f"another process of this training has ended ({str(error).splitlines()[0]}); its own message is above, if "
-            "it had one; nothing since the last checkpoint is kept, and the same command goes on from there"
+        raise LostCompanyError(
+            "another process of this training has ended, and its own message stands above; what was learned since the "
+            "last checkpoint is lost, and the same command goes on from there"
         ) from error

@@ -34,3 +34,7 @@ class RunError(NmtError):
 
 class TrainingError(NmtError):
     """Training that cannot start or must not go on (no data, a loss that is not finite, no such device)."""
+
+
+class LostCompanyError(TrainingError):
+    """Another process of the same training has gone."""

@@ -18,8 +18,9 @@ from nmt.data.dataset import Corpus, TokenizedCorpus, encode_pairs
 from nmt.data.sources import MixedPairs, read_sources
 from nmt.data.store import PairStore
 from nmt.data.streaming import PairStream, StreamedCorpus, has_stream
-from nmt.errors import ConfigError
-from nmt.tokenizer import TokenizerPair
+from nmt.distributed import World, broadcast_object
+from nmt.errors import ConfigError, DataError
+from nmt.tokenizer import Tokenizer, TokenizerPair
 
 log = logging.getLogger(__name__)
 
@@ -48,19 +49,30 @@ class Carved:
     splits: dict[str, list[SentencePair]]
 
 
-def build_corpora(config: Config, tokenizers: TokenizerPair | None = None) -> Corpora:
+def build_corpora(config: Config, tokenizers: TokenizerPair | None = None, world: World | None = None) -> Corpora:
     """Everything that training reads; without tokenizers, they are learned from the training pairs.
 
+    Of several processes each reads all by itself, but the main one's tokenizers are everybody's.
+
     Raises:
-        DataError: a source is missing, damaged, unreachable or too small; the message says where.
+        DataError: a source is missing, damaged, unreachable or too small, and the message says where; or it reads
+            differently in another process.
         TokenizerError: the pieces cannot be learned.
     """
-    if has_stream(config.data.train):
-        return _build_streamed(config, tokenizers)
+    world = world or World()
+    corpora = (_build_streamed if has_stream(config.data.train) else _build_in_memory)(config, tokenizers, world)
+    if broadcast_object(corpora.train.fingerprint(), world) != corpora.train.fingerprint():
+        raise DataError(
+            "data.train: not the same in two processes of this training; did its files change just now? Run it again"
+        )
+    return corpora
+
+
+def _build_in_memory(config: Config, tokenizers: TokenizerPair | None, world: World) -> Corpora:
     carved = _carve(config)
     validation = carved.splits.get(VALIDATION) or _read_all(config, VALIDATION)
     held_out = _keys_of(validation, *(carved.splits.get(name) or _read_all(config, name) for name in _tests(config)))
-    tokenizers = tokenizers or _train_tokenizers(config, carved.rest.pairs)
+    tokenizers = tokenizers or _train_tokenizers(config, carved.rest.pairs, world)
     arrays = encode_pairs(carved.rest.pairs, tokenizers)
     kept, report = clean(carved.rest.pairs, arrays, config.data.cleaning, held_out)
     log.info("training data: %s", report)
@@ -84,7 +96,7 @@ def read_split(config: Config, name: str) -> list[SentencePair]:
     return _read_all(config, name) if own else _carve(config).splits[name]
 
 
-def _build_streamed(config: Config, tokenizers: TokenizerPair | None) -> Corpora:
+def _build_streamed(config: Config, tokenizers: TokenizerPair | None, world: World) -> Corpora:
     data = config.data
     if data.carve_validation or data.carve_test:
         raise ConfigError(
@@ -93,7 +105,7 @@ def _build_streamed(config: Config, tokenizers: TokenizerPair | None) -> Corpora
         )
     validation = _read_all(config, VALIDATION)
     held_out = _keys_of(validation, *(_read_all(config, name) for name in data.test))
-    tokenizers = tokenizers or _train_tokenizers(config, PairStream(data.train, data, config.seed))
+    tokenizers = tokenizers or _train_tokenizers(config, PairStream(data.train, data, config.seed), world)
     alpha = config.tokenizer.sampling_alpha
     train = StreamedCorpus(data.train, data, tokenizers, seed=config.seed, sampling_alpha=alpha, held_out=held_out)
     facts = {"train": "streamed", "validation": len(validation), "fingerprint": train.fingerprint()}
@@ -128,6 +140,13 @@ def _keys_of(*splits: list[SentencePair]) -> IntArray:
     return np.concatenate([source_keys(pairs) for pairs in splits])
 
 
-def _train_tokenizers(config: Config, pairs: Iterable[SentencePair]) -> TokenizerPair:
-    log.info("learning %d subword pieces", config.tokenizer.vocab_size)
-    return TokenizerPair.train(pairs, config.tokenizer)
+def _train_tokenizers(config: Config, pairs: Iterable[SentencePair], world: World) -> TokenizerPair:
+    """Learned by the main process, and sent to the others: one piece with two ids would be two languages."""
+    models = None
+    if world.is_main:
+        log.info("learning %d subword pieces", config.tokenizer.vocab_size)
+        learned = TokenizerPair.train(pairs, config.tokenizer)
+        models = (learned.src.model, learned.tgt.model)
+    src, tgt = broadcast_object(models, world)
+    source = Tokenizer(src)
+    return TokenizerPair(source, source if config.tokenizer.joint else Tokenizer(tgt))

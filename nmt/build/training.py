@@ -179,7 +179,7 @@ def open_training(config: Config, run: RunDirectory, project_root: Path, *, keep
     settled = read_json(run.environment_path).get("precision") if begun else None
     machine = choose_machine(config.training, world, settled)
     learned = TokenizerPair.load(run.tokenizer_dir) if begun else None
-    corpora = build_corpora(config, learned)
+    corpora = build_corpora(config, learned, world)
     word_aligner = None
     if config.alignment.labels != "off":
         stored = run.aligner_path.exists()
