@@ -9,7 +9,7 @@ tensorboard/       the same, for TensorBoard
 samples.txt        sample translations at each validation
 data.json          what cleaning dropped, and the fingerprint of the data
 environment.json   versions, machine and commit that made the run
-evaluation/<split>/report.json, translations.tsv
+evaluation/<split>/report.json, translations.tsv, alignments.jsonl
 complete.json      written last: the training reached its end
 """
 
@@ -99,6 +99,10 @@ class RunDirectory:
     def translations_path(self, split: str) -> Path:
         """Translations of a split."""
         return self.evaluation_dir / split / "translations.tsv"
+
+    def alignments_path(self, split: str) -> Path:
+        """Alignment dump of a split."""
+        return self.evaluation_dir / split / "alignments.jsonl"
 
     @property
     def is_complete(self) -> bool:

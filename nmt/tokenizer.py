@@ -176,6 +176,10 @@ class Tokenizer:
         text = raw["text"].translate(_LINE_BREAKS)
         return text, self._with_visible_spans(text, raw)
 
+    def name_piece(self, id_: int) -> str:
+        """The piece of an id as the model file writes it: `▁Je`, and `</s>` for the end mark."""
+        return str(self.processor.id_to_piece(id_))
+
     def _with_visible_spans(self, text: str, raw: dict[str, Any]) -> Encoding:
         """sentencepiece's spans without the space that leads them, and with no visible piece left empty.
 

@@ -15,7 +15,10 @@ from typing import TYPE_CHECKING
 from nmt.cli import default_runs_root, log_to_stderr, run_script
 
 if TYPE_CHECKING:
+    from nmt.aligner import ForcedAligner
+    from nmt.data.corpus import SentencePair
     from nmt.evaluation.translations import TranslatedSentence
+    from nmt.run import RunDirectory
 
 log = logging.getLogger("nmt.evaluate")
 
@@ -25,8 +28,8 @@ def main() -> None:
     log_to_stderr()
 
     # Imported here: `--help` and a mistyped option should not wait for torch.
-    from nmt.build.evaluation import evaluate_pairs, read_file_pairs, read_splits
-    from nmt.build.translator import load_translator
+    from nmt.build.evaluation import dump_alignments, evaluate_pairs, read_file_pairs, read_splits
+    from nmt.build.translator import load_aligning_translator, load_translator
     from nmt.config import load_config
     from nmt.evaluation.table import format_report
     from nmt.machine import choose_device
@@ -38,7 +41,11 @@ def main() -> None:
         splits = read_file_pairs(arguments.src, arguments.tgt, config.data)
     else:
         splits = read_splits(config, arguments.split)
-    translator = load_translator(run, choose_device(arguments.device))
+    device, aligner = choose_device(arguments.device), None
+    if config.alignment.labels == "off":
+        translator = load_translator(run, device)
+    else:
+        translator, aligner = load_aligning_translator(run, device)
     beam_size = arguments.beam_size or config.decoding.beam_size
     for name, pairs in splits.items():
         pairs = pairs[: arguments.limit]
@@ -49,7 +56,23 @@ def main() -> None:
         print(format_report(evaluation.report), end="\n\n")
         if evaluation.differing and arguments.examples:
             print(format_examples(evaluation.differing, arguments.examples), end="\n\n")
+        if aligner is not None:
+            path = run.alignments_path(name)
+            dump_alignments(aligner, path, pairs, evaluation.hypotheses, all_heads=arguments.all_heads)
+            print_alignment_scores(run, aligner, pairs)
         print(f"written to {run.report_path(name).parent}", end="\n\n", flush=True)
+
+
+def print_alignment_scores(run: RunDirectory, aligner: ForcedAligner, pairs: Sequence[SentencePair]) -> None:
+    """How right the alignments of the reference translations are, where the split has gold links."""
+    from nmt.alignment.statistical import StatisticalAligner
+    from nmt.build.alignment_scores import compare_aligners, format_scores
+
+    with_gold = [pair for pair in pairs if pair.gold is not None]
+    if with_gold:
+        scores = compare_aligners(aligner, StatisticalAligner.load(run.aligner_path), with_gold)
+        print(f"alignment of the references, {len(with_gold):,} sentences with gold links, percent", end="\n\n")
+        print(format_scores(scores), end="\n\n")
 
 
 def format_examples(differing: Sequence[TranslatedSentence], count: int) -> str:
@@ -67,6 +90,8 @@ def parse_arguments() -> argparse.Namespace:
                         "`validation`; may be repeated (default: all test splits)")  # fmt: skip
     parser.add_argument("--src", type=Path, metavar="FILE", help="with --tgt: score on these two files instead")
     parser.add_argument("--tgt", type=Path, metavar="FILE", help="the references, one line for each line of --src")
+    parser.add_argument("--all-heads", action="store_true", help="keep every attention of every layer beside the "
+                        "alignment dump")  # fmt: skip
     parser.add_argument("--beam-size", type=int, metavar="N", help="1 is greedy (default: the run's config)")
     parser.add_argument("--limit", type=int, metavar="N", help="score the first N sentences only")
     parser.add_argument(

@@ -11,12 +11,20 @@ import json
 import logging
 import sys
 from collections.abc import Iterator
-from typing import IO, Any
+from contextlib import nullcontext
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
 
 from nmt.cli import default_runs_root, log_to_stderr, run_script
 from nmt.errors import DataError
 
+if TYPE_CHECKING:
+    from nmt.aligner import ForcedAligner
+    from nmt.decoding.translator import Translation
+
 log = logging.getLogger("nmt.translate")
+
+RUNNERS_UP = 5  # tokens of each step that a dump names
 
 
 def main() -> None:
@@ -24,13 +32,17 @@ def main() -> None:
     log_to_stderr()
 
     # Imported here: `--help` and a mistyped option should not wait for torch.
-    from nmt.build.translator import load_translator
+    from nmt.build.translator import load_aligning_translator, load_translator
     from nmt.decoding.translator import SearchOptions
     from nmt.machine import choose_device
     from nmt.run import resolve_run
 
-    run = resolve_run(arguments.run, default_runs_root())
-    translator = load_translator(run, choose_device(arguments.device))
+    run, device = resolve_run(arguments.run, default_runs_root()), choose_device(arguments.device)
+    aligner = None
+    if arguments.show or arguments.alignments:
+        translator, aligner = load_aligning_translator(run, device)
+    else:
+        translator = load_translator(run, device)
     options = SearchOptions(
         beam_size=arguments.beam_size or max(translator.config.beam_size, arguments.n_best),
         n_best=arguments.n_best,
@@ -39,11 +51,41 @@ def main() -> None:
     )
     # Somebody who types wants an answer to each line, not to a thousand of them.
     window = 1 if arguments.input == "-" and sys.stdin.isatty() else None
-    for translation in translator.translate(read_lines(arguments), options, window):
-        if arguments.json:
-            print(json.dumps(describe(translation), ensure_ascii=False), flush=window == 1)
-        else:
-            print("\n".join(candidate.text for candidate in translation.candidates), flush=window == 1)
+    translations = translator.translate(read_lines(arguments), options, window)
+    if aligner is None:
+        for translation in translations:
+            print_translation(translation, as_json=arguments.json, flush=window == 1)
+    else:
+        print_alignments(arguments, translations, aligner)
+
+
+def print_translation(translation: Translation, *, as_json: bool, flush: bool) -> None:
+    """All candidates of a sentence, one a line, or the whole as one line of JSON."""
+    if as_json:
+        print(json.dumps(describe(translation), ensure_ascii=False), flush=flush)
+    else:
+        print("\n".join(candidate.text for candidate in translation.candidates), flush=flush)
+
+
+def print_alignments(
+    arguments: argparse.Namespace, translations: Iterator[Translation], aligner: ForcedAligner
+) -> None:
+    """Each sentence's best translation: to the terminal, with `--show` drawn, and with `--alignments` into a dump."""
+    from nmt.aligner import PairToAlign
+    from nmt.alignment.dump import write_records
+
+    pairs = (PairToAlign(translation.src, translation.text, forced=False) for translation in translations)
+    described = aligner.describe(pairs, with_maps=arguments.all_heads, n_runners_up=RUNNERS_UP)
+    with write_records(arguments.alignments) if arguments.alignments else nullcontext() as dump:
+        for record, maps in described:
+            if arguments.show:
+                from nmt.viz.terminal import show_alignment
+
+                show_alignment(record, sys.stdout)
+            else:
+                print(record.target)
+            if dump is not None:
+                dump.write(record, maps)
 
 
 def parse_arguments() -> argparse.Namespace:
@@ -60,7 +102,14 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="of --sample")
     parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto")
     parser.add_argument("--json", action="store_true", help="pieces, offsets, log-probabilities and scores")
+    parser.add_argument("--show", action="store_true", help="draw which word comes from which")
+    parser.add_argument("--alignments", type=Path, metavar="FILE", help="write an alignment dump (.jsonl, .jsonl.gz)")
+    parser.add_argument("--all-heads", action="store_true", help="with --alignments: every attention of every layer")
     arguments = parser.parse_args()
+    if arguments.all_heads and not arguments.alignments:
+        parser.error("--all-heads belongs to --alignments FILE")
+    if (arguments.show or arguments.alignments) and (arguments.json or arguments.n_best > 1):
+        parser.error("--show and --alignments look at the best translation; leave --json and --n-best out")
     if bool(arguments.sentences) == bool(arguments.input):
         parser.error('give sentences, such as "Je suis étudiant", or --input FILE')
     if arguments.n_best > 1 and arguments.sample:

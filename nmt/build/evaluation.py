@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from nmt.aligner import ForcedAligner, PairToAlign
+from nmt.alignment.dump import write_records
 from nmt.build.data import read_split
 from nmt.config import Config, DataConfig, FilesSource
 from nmt.data.corpus import SentencePair
@@ -19,12 +21,15 @@ from nmt.run import RunDirectory
 
 Splits = dict[str, list[SentencePair]]
 
+RUNNERS_UP = 5  # tokens of each step that a dump names
+
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """The scores, and the sentences that did not come out as any of their references."""
+    """The scores, the translations, and the sentences that did not come out as any of their references."""
 
     report: EvaluationReport
+    hypotheses: list[str]
     differing: list[TranslatedSentence]
 
 
@@ -83,4 +88,24 @@ def evaluate_pairs(
     ]
     write_report(run.report_path(name), report)
     write_translations(run.translations_path(name), sentences)
-    return Evaluation(report, [sentence for sentence in sentences if not sentence.exact])
+    return Evaluation(report, hypotheses, [sentence for sentence in sentences if not sentence.exact])
+
+
+def dump_alignments(
+    aligner: ForcedAligner, path: Path, pairs: Sequence[SentencePair], hypotheses: Sequence[str], *, all_heads: bool
+) -> None:
+    """Writes which words of its own translations the model takes from where; gold links only where they still fit."""
+    asked = (
+        PairToAlign(
+            pair.src,
+            hypothesis,
+            forced=False,
+            reference=pair.tgt,
+            tags=pair.tags,
+            gold=pair.gold if hypothesis == pair.tgt else None,
+        )
+        for pair, hypothesis in zip(pairs, hypotheses, strict=True)
+    )
+    with write_records(path) as dump:
+        for record, maps in aligner.describe(asked, with_maps=all_heads, n_runners_up=RUNNERS_UP):
+            dump.write(record, maps)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import torch
 
-from nmt.checkpoint import read_checkpoint, restore_model, unprefixed
+from nmt.aligner import ForcedAligner
+from nmt.checkpoint import State, read_checkpoint, restore_model, unprefixed
 from nmt.config import Config, load_config
 from nmt.decoding.translator import Translator
+from nmt.errors import RunError
 from nmt.model.transformer import Transformer
 from nmt.run import RunDirectory
 from nmt.tokenizer import TokenizerPair
@@ -30,9 +32,30 @@ def load_translator(run: RunDirectory, device: torch.device) -> Translator:
     Raises:
         ConfigError, TokenizerError, CheckpointError: a part of the run is missing or damaged.
     """
+    return _load(run, device)[0]
+
+
+def load_aligning_translator(run: RunDirectory, device: torch.device) -> tuple[Translator, ForcedAligner]:
+    """The same, and what tells the alignment of the translations.
+
+    Raises:
+        RunError: the run did not learn to align, or was never validated.
+        ConfigError, TokenizerError, CheckpointError: a part of the run is missing or damaged.
+    """
+    translator, state = _load(run, device)
+    if translator.model.alignment is None:
+        raise RunError(f"{run.path}: this run learned no alignment (alignment.labels: off); train one that does")
+    measured = state.get("alignment")
+    if measured is None:
+        raise RunError(f"{run.path}: not validated yet, and so it is not known which layer's head aligns; train on")
+    layer = int(measured["layer"])
+    return translator, ForcedAligner(translator.model, translator.tokenizers, layer, translator.max_pieces)
+
+
+def _load(run: RunDirectory, device: torch.device) -> tuple[Translator, State]:
     config = load_config(run.config_path)
     tokenizers = TokenizerPair.load(run.tokenizer_dir)
     model = build_model(config, tokenizers)
-    tensors, _ = read_checkpoint(run.weights_path)
+    tensors, state = read_checkpoint(run.weights_path)
     restore_model(model, unprefixed(tensors, "model"), run.weights_path)
-    return build_translator(config, model.to(device).eval(), tokenizers)
+    return build_translator(config, model.to(device).eval(), tokenizers), state
