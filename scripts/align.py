@@ -52,8 +52,8 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--src", type=Path, metavar="FILE", help="source sentences, one a line")
     parser.add_argument("--tgt", type=Path, metavar="FILE", help="their translations, one a line")
     parser.add_argument("--tsv", type=Path, metavar="FILE", help="instead of both: source TAB translation on each line")
-    parser.add_argument("--gold", type=Path, metavar="FILE", help="score on gold links: JSON lines that bring their own "
-                        "text, or with --src and --tgt a Pharaoh file (i-j sure, ipj possible)")  # fmt: skip
+    parser.add_argument("--gold", type=Path, metavar="FILE", help="score on gold links: JSON lines that bring their "
+                        "own text, or with --src and --tgt a Pharaoh file (i-j sure, ipj possible)")  # fmt: skip
     parser.add_argument("--words", action="store_true", help="words are what white space separates")
     parser.add_argument("--format", choices=("pharaoh", "weighted", "soft"), default="pharaoh", help="links i-j, links "
                         "i-j:weight, or Marian's soft rows (default: pharaoh)")  # fmt: skip

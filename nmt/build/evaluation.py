@@ -9,9 +9,10 @@ from pathlib import Path
 from nmt.aligner import ForcedAligner, PairToAlign
 from nmt.alignment.dump import write_records
 from nmt.build.data import read_split
-from nmt.config import Config, DataConfig, FilesSource
+from nmt.config import Config, DataConfig, FilesSource, ToySource
 from nmt.data.corpus import SentencePair
 from nmt.data.sources import read_source
+from nmt.data.toy.handwritten import HANDWRITTEN
 from nmt.decoding.translator import SearchOptions, Translator
 from nmt.errors import ConfigError
 from nmt.evaluation.accuracy import compute_exact_matches
@@ -36,6 +37,9 @@ class Evaluation:
 def read_splits(config: Config, names: Sequence[str] | None) -> Splits:
     """The named splits of a run's configuration; all its test splits when none is named.
 
+    The toy corpus's handwritten splits are known to every run: they are not part of its `data.test`, since no training
+    pair is to be dropped on their account.
+
     Raises:
         ConfigError: no such split, or the configuration has no test split.
     """
@@ -44,9 +48,14 @@ def read_splits(config: Config, names: Sequence[str] | None) -> Splits:
     if not wanted:
         raise ConfigError("data.test: this run has no test split; try --split validation")
     for name in wanted:
-        if name not in known:
-            raise ConfigError(f"--split: got '{name}', expected one of {', '.join(known)}")
-    return {name: read_split(config, name) for name in wanted}
+        if name not in (*known, *HANDWRITTEN):
+            raise ConfigError(f"--split: got '{name}', expected one of {', '.join((*known, *HANDWRITTEN))}")
+    return {name: read_split(config, name) if name in known else _read_handwritten(config, name) for name in wanted}
+
+
+def _read_handwritten(config: Config, name: str) -> list[SentencePair]:
+    source = ToySource.model_validate({"kind": "toy", "split": name})
+    return list(read_source(source, config.data))
 
 
 def read_file_pairs(src: Path, tgt: Path, data: DataConfig) -> Splits:

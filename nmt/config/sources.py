@@ -20,8 +20,8 @@ class ToySource(Section):
     """The embedded corpus of beginner's French: no download, gold word links, a tag per phenomenon."""
 
     kind: Literal["toy"] = Field("toy", description="toy: the embedded corpus.")
-    split: Literal["train", "validation", "test", "test_compositional"] = Field(
-        "train", description="Which of the corpus's four disjoint splits."
+    split: Literal["train", "validation", "test", "test_compositional", "teacher_validation", "teacher_test"] = Field(
+        "train", description="Which of the corpus's disjoint splits; the teacher's two are written by hand."
     )
     pairs: Integer | None = Field(None, ge=1, description="How many pairs to generate; null = the split's own size.")
     weight: Weight = 1.0

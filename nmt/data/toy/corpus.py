@@ -15,6 +15,7 @@ from nmt.data.toy.draw import Draw
 from nmt.data.toy.families import FAMILIES
 from nmt.data.toy.phenomena import NAMES
 from nmt.data.toy.sentences.talk import fixed_sentences
+from nmt.data.toy.handwritten import HANDWRITTEN, read_handwritten
 from nmt.data.toy.splits import SPLITS, split_of
 from nmt.data.toy.words import En, Fr
 from nmt.errors import DataError
@@ -41,15 +42,17 @@ def read_toy(split: str, pairs: int | None = None, seed: int = DEFAULT_SEED) -> 
     references; those of the other splits are spelt out and carry every other correct English.
 
     Args:
-        split: train, validation, test or test_compositional.
-        pairs: how many pairs; None takes the split's default (see DEFAULT_PAIRS).
+        split: train, validation, test or test_compositional, or one of HANDWRITTEN, which are not generated.
+        pairs: how many pairs; None takes the split's default (see DEFAULT_PAIRS), of the handwritten ones all.
         seed: of the stream that all four splits are filtered from.
 
     Raises:
         DataError: the split is unknown, or the grammar has no more new sentences to give.
     """
+    if split in HANDWRITTEN:
+        return read_handwritten(split)[:pairs]
     if split not in SPLITS:
-        raise DataError(f"toy corpus: unknown split {split!r}; expected one of {', '.join(SPLITS)}")
+        raise DataError(f"toy corpus: unknown split {split!r}; expected one of {', '.join((*SPLITS, *HANDWRITTEN))}")
     wanted = DEFAULT_PAIRS[split] if pairs is None else pairs
     if wanted < 0:
         raise DataError(f"toy corpus: pairs is {pairs}, expected 0 or more")

@@ -1,0 +1,90 @@
+"""Look at alignments: `python scripts/view.py` makes one HTML page of the most recent run's alignment dump.
+
+The page needs no network and no server: open it in a browser. --heatmap draws sentences as PNG, SVG or PDF instead.
+"""
+
+from __future__ import annotations
+
+import argparse
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nmt.cli import default_runs_root, log_to_stderr, run_script
+from nmt.errors import DataError
+
+if TYPE_CHECKING:
+    from nmt.alignment.records import AlignmentRecord
+
+MOST_SENTENCES = 1000  # of a page that a browser opens in a moment
+
+
+def main() -> None:
+    arguments = parse_arguments()
+    log_to_stderr()
+
+    from nmt.alignment.dump import read_records
+    from nmt.alignment.sidecar import SidecarReader, sidecar_path
+    from nmt.viz.heatmap import save_heatmap, save_sheet
+    from nmt.viz.viewer import build_viewer
+
+    dump = arguments.dump or find_dump(arguments.run, arguments.split)
+    records = list(islice(read_records(dump), arguments.limit))
+    if arguments.heatmap:
+        chosen = choose(records, arguments.sentence, dump)
+        if len(chosen) == 1:
+            save_heatmap(chosen[0], arguments.heatmap, unit=arguments.unit)
+        else:
+            save_sheet(chosen, arguments.heatmap, unit=arguments.unit)
+        print(arguments.heatmap)
+        return
+    output = arguments.output or dump.with_name(f"{dump.name.split('.')[0]}.html")
+    heads = SidecarReader(sidecar_path(dump)) if sidecar_path(dump).exists() else None
+    build_viewer(records, output, sidecar=heads, title=arguments.title or f"Alignments: {dump.parent.name}")
+    print(output)
+
+
+def parse_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--run", metavar="DIR", help="a run directory or its name (default: the most recent run)")
+    parser.add_argument("--split", default="test", metavar="NAME", help="whose dump evaluate.py wrote (default: test)")
+    parser.add_argument("--dump", type=Path, metavar="FILE", help="instead: any alignment dump (.jsonl, .jsonl.gz)")
+    parser.add_argument("--output", type=Path, metavar="FILE", help="the page (default: beside the dump)")
+    parser.add_argument("--title", metavar="TEXT", help="the page's heading")
+    parser.add_argument("--limit", type=int, default=MOST_SENTENCES, metavar="N", help="at most so many sentences "
+                        f"(default: {MOST_SENTENCES})")  # fmt: skip
+    parser.add_argument("--heatmap", type=Path, metavar="FILE", help="draw a heat map (.png, .svg, .pdf), not a page")
+    parser.add_argument("--sentence", type=int, action="append", metavar="ID", help="of --heatmap: a sentence's id in "
+                        "the dump; repeated, a sheet of several (default: the first)")  # fmt: skip
+    parser.add_argument("--unit", choices=("word", "piece"), default="word", help="of --heatmap")
+    return parser.parse_args()
+
+
+def find_dump(run: str | None, split: str) -> Path:
+    """The dump that evaluate.py wrote into a run.
+
+    Raises:
+        DataError: there is none; the message says which command writes one.
+    """
+    from nmt.run import resolve_run
+
+    found = resolve_run(run, default_runs_root())
+    dump = found.alignments_path(split)
+    if not dump.exists():
+        raise DataError(f"{dump}: no alignments here; write them with: python scripts/evaluate.py --run {found.path}")
+    return dump
+
+
+def choose(records: list[AlignmentRecord], ids: list[int] | None, dump: Path) -> list[AlignmentRecord]:
+    """The records of the ids, in that order; the first one if none is named."""
+    if not records:
+        raise DataError(f"{dump}: no sentence in it")
+    by_id = {record.id: record for record in records}
+    missing = [number for number in ids or () if number not in by_id]
+    if missing:
+        raise DataError(f"--sentence: no {missing[0]} among the {len(records):,} sentences of {dump}")
+    return [by_id[number] for number in ids] if ids else records[:1]
+
+
+if __name__ == "__main__":
+    run_script(main)

@@ -1,0 +1,152 @@
+"""Alignments as a user meets them: align.py, the dumps of evaluate.py and translate.py, and view.py."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from nmt.alignment.dump import read_records
+from nmt.alignment.sidecar import SidecarReader, sidecar_path
+from nmt.run import RunDirectory
+from tests.scripts.calling import assert_one_clear_line, call
+from tests.tiny import HELD_OUT, write_project
+
+
+@pytest.fixture
+def copy(run: RunDirectory, tmp_path: Path) -> RunDirectory:
+    """A run that may be written into."""
+    return RunDirectory(shutil.copytree(run.path, tmp_path / "copy"))
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[Path, Path]:
+    """Three sentences and their translations; one pair is empty."""
+    src, tgt = tmp_path / "a.fr", tmp_path / "a.en"
+    src.write_text("Je suis grand.\n\nElle est ici.\n", encoding="utf-8")
+    tgt.write_text("I am tall.\n\nShe is here.\n", encoding="utf-8")
+    return src, tgt
+
+
+def links_of(line: str) -> set[tuple[int, int]]:
+    return {(int(i), int(j)) for i, j in (link.split("-") for link in line.split())}
+
+
+def test_align_prints_one_line_of_links_for_each_pair(run: RunDirectory, files: tuple[Path, Path]) -> None:
+    done = call("align.py", "--run", run.path, "--src", files[0], "--tgt", files[1])
+    assert done.status == 0, done.err
+    lines = done.out.split("\n")
+    assert len(lines) == 4 and lines[1] == "" and lines[3] == ""
+    for line in (lines[0], lines[2]):
+        assert links_of(line) <= {(i, j) for i in range(4) for j in range(4)}
+
+
+def test_align_reads_a_tsv_and_words_as_given(run: RunDirectory, tmp_path: Path) -> None:
+    (tmp_path / "a.tsv").write_text("Je suis grand.\tI am tall.\n", encoding="utf-8")
+    done = call("align.py", "--run", run.path, "--tsv", tmp_path / "a.tsv", "--words", "--format", "soft")
+    assert done.status == 0, done.err
+    (line,) = done.out.splitlines()
+    rows = [[float(weight) for weight in row.split(",")] for row in line.split()]
+    assert len(rows) >= 3  # I, am, tall. and what Marian's format adds for the end
+
+
+def test_align_scores_gold(run: RunDirectory, files: tuple[Path, Path], tmp_path: Path) -> None:
+    (tmp_path / "gold.txt").write_text("0-0 1-1 2-2\n\n0-0 1-1 2-2\n", encoding="utf-8")
+    done = call("align.py", "--run", run.path, "--src", files[0], "--tgt", files[1], "--gold", tmp_path / "gold.txt")
+    assert done.status == 0, done.err
+    assert done.out.startswith("words aligned by")
+    for name in ("the model's alignment", "statistical aligner", "both together", "diagonal"):
+        assert f"\n{name} " in done.out
+
+
+def test_evaluate_dumps_the_alignments_of_its_translations(copy: RunDirectory) -> None:
+    done = call("evaluate.py", "--run", copy.path, "--split", "test", "--all-heads")
+    assert done.status == 0, done.err
+    records = list(read_records(copy.alignments_path("test")))
+    assert [record.source for record in records] == [src for src, _ in HELD_OUT]
+    assert not any(record.forced for record in records)
+    assert all(len(record.runners_up) == len(record.tgt_pieces) + 1 for record in records)
+    with SidecarReader(sidecar_path(copy.alignments_path("test"))) as heads:
+        maps = heads.read_for(records[0])
+    assert maps is not None and maps["cross"].shape[:2] == (1, 2)  # layers, heads
+
+
+def test_what_was_generated_is_aligned_as_the_same_text_given(run: RunDirectory, tmp_path: Path) -> None:
+    """One forced pass over the finished sentence: how it came about makes no difference."""
+    dumps = []
+    for options in (("--beam-size", 1), ("--beam-size", 4), ("--sample", "--temperature", 0.01)):
+        path = tmp_path / f"{len(dumps)}.jsonl"
+        done = call("translate.py", "--run", run.path, "Je suis grand.", "--alignments", path, *options)
+        assert done.status == 0, done.err
+        dumps.append(json.loads(path.read_text()))
+    (tmp_path / "a.tsv").write_text(f"Je suis grand.\t{dumps[0]['target']}\n")
+    path = tmp_path / "forced.jsonl.gz"
+    assert call("align.py", "--run", run.path, "--tsv", tmp_path / "a.tsv", "--alignments", path).status == 0
+    (forced,) = read_records(path)
+    assert forced.forced
+    for dump in dumps:
+        assert dump["target"] == forced.target
+        assert dump["weights"] == pytest.approx(forced.weights.tolist(), abs=2e-4)
+        assert dump["links"] == forced.links
+
+
+def test_show_draws_below_the_translation(run: RunDirectory) -> None:
+    done = call("translate.py", "--run", run.path, "--show", "Je suis grand.")
+    assert done.status == 0, done.err
+    assert "I am tall." in done.out and "grand" in done.out.split("I am tall.")[1]
+
+
+def test_view_makes_one_page_and_heat_maps(copy: RunDirectory, tmp_path: Path) -> None:
+    assert call("evaluate.py", "--run", copy.path, "--split", "test").status == 0
+    done = call("view.py", "--run", copy.path)
+    assert done.status == 0, done.err
+    page = Path(done.out.strip())
+    assert page == copy.alignments_path("test").with_suffix(".html")
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+    for name, options in (("one.png", ()), ("two.svg", ("--sentence", 0, "--sentence", 2))):
+        done = call("view.py", "--run", copy.path, "--heatmap", tmp_path / name, *options)
+        assert done.status == 0, done.err
+        assert (tmp_path / name).stat().st_size > 1000
+
+
+def test_view_before_evaluate(run: RunDirectory) -> None:
+    done = call("view.py", "--run", run.path, "--split", "nothing")
+    assert_one_clear_line(done, "no alignments here; write them with: python scripts/evaluate.py --run")
+
+
+def test_a_run_that_learned_no_alignment(tmp_path: Path) -> None:
+    config, path = write_project(tmp_path), tmp_path / "run"
+    options = ("alignment.labels=off", "training.max_steps=5", f"run_dir={path}")
+    assert call("train.py", "--config", config, *options).status == 0
+    assert not (path / "aligner.safetensors").exists()
+    done = call("translate.py", "--run", path, "--show", "Je suis grand.")
+    assert_one_clear_line(done, "this run learned no alignment")
+    assert call("evaluate.py", "--run", path).status == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--src", "a.fr"), "--src and --tgt belong together"),
+        ((), "give --src FILE --tgt FILE, or --tsv FILE, or --gold FILE"),
+        (("--tsv", "a.tsv", "--all-heads"), "--all-heads belongs to --alignments FILE"),
+    ],
+)
+def test_options_that_make_no_sense(arguments: tuple[str, ...], message: str) -> None:
+    done = call("align.py", *arguments)
+    assert done.status == 2 and message in done.err
+
+
+def test_files_that_do_not_pair_up(run: RunDirectory, files: tuple[Path, Path]) -> None:
+    files[1].write_text("I am tall.\n")
+    done = call("align.py", "--run", run.path, "--src", files[0], "--tgt", files[1])
+    assert_one_clear_line(done, "a.fr has 3 lines, ", "a.en has 1; expected as many")
+
+
+def test_a_line_without_a_tab(run: RunDirectory, tmp_path: Path) -> None:
+    (tmp_path / "a.tsv").write_text("Je suis grand.\tI am tall.\nno tab here\n")
+    done = call("align.py", "--run", run.path, "--tsv", tmp_path / "a.tsv")
+    assert done.status == 2
+    assert f"error: {tmp_path / 'a.tsv'}:2: 1 fields; expected source, one tab, translation" in done.err
