@@ -117,10 +117,11 @@ class NewsReporter(SilentReporter):
     def metrics(self, step: int, metrics: Metrics) -> None:
         if "validation/loss" in metrics:
             log.info(
-                "step %d: validation loss %.3f, perplexity %.2f, BLEU %.1f, chrF %.1f, exact %.1f %%",
+                "step %d: validation loss %.3f, perplexity %.2f, BLEU %.1f, chrF %.1f, exact %.1f %%%s",
                 step,
                 *(metrics[f"validation/{name}"] for name in ("loss", "perplexity", "bleu", "chrf")),
                 100 * metrics["validation/exact"],
+                f", AER {100 * metrics['validation/aer']:.1f} %" if "validation/aer" in metrics else "",
             )
 
     def samples(self, step: int, samples: list[Sample]) -> None:

@@ -7,6 +7,7 @@ checkpoints/       last.safetensors (to resume) and best.safetensors (to transla
 metrics.jsonl      one line for each log or validation
 tensorboard/       the same, for TensorBoard
 samples.txt        sample translations at each validation
+alignments/        the alignment of the same few sentences at each validation
 data.json          what cleaning dropped, and the fingerprint of the data
 environment.json   versions, machine and commit that made the run
 evaluation/<split>/report.json, translations.tsv, alignments.jsonl
@@ -75,6 +76,14 @@ class RunDirectory:
     @property
     def samples_path(self) -> Path:
         return self.path / "samples.txt"
+
+    @property
+    def watched_dir(self) -> Path:
+        return self.path / "alignments"
+
+    def watched_path(self, step: int) -> Path:
+        """Alignments of the watched sentences after a step."""
+        return self.watched_dir / f"step-{step:07d}.jsonl"
 
     @property
     def data_path(self) -> Path:

@@ -10,6 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from nmt import checkpoint as ckpt
+from nmt.alignment.dump import write_records
 from nmt.config import TrainingConfig
 from nmt.data.batching import Batch, BatchStream
 from nmt.distributed import World, sum_gradients, sum_over_world
@@ -150,6 +151,10 @@ class Trainer:
         } | ({} if result.alignment is None else result.alignment.metrics())
         self.reporter.metrics(progress.step, metrics)
         self.reporter.samples(progress.step, result.samples)
+        if result.records and self.world.is_main:
+            with write_records(self.run.watched_path(progress.step)) as dump:
+                for record in result.records:
+                    dump.write(record)
         return result
 
     def log(self) -> None:

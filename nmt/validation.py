@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 import torch
 
-from nmt.aligner import ForcedAligner
+from nmt.aligner import ForcedAligner, PairToAlign
 from nmt.alignment.labels import AlignmentLabeller
+from nmt.alignment.records import AlignmentRecord
 from nmt.data.batching import Batch
 from nmt.data.corpus import SentencePair
 from nmt.decoding.translator import SearchOptions, Translator
@@ -18,6 +19,7 @@ from nmt.loss import compute_alignment_loss, compute_fused_loss
 from nmt.machine import Machine
 
 GREEDY = SearchOptions(beam_size=1)
+N_WATCHED = 12  # sentences whose alignment is kept at every validation
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class ValidationResult:
     exact: float  # share of the translated sentences that equal a reference, 0 to 1
     samples: list[Sample]
     alignment: AlignmentResult | None = None
+    records: Sequence[AlignmentRecord] = ()  # alignment of the samples' references, to be watched over training
 
     @property
     def perplexity(self) -> float:
@@ -97,6 +100,7 @@ class Validator:
         try:
             loss = self._compute_loss()
             alignment = self._measure_alignment() if self.labels else None
+            records = [] if alignment is None else self._align_samples(alignment.layer)
             hypotheses = [t.text for t in self.translator.translate((p.src for p in self.slice), GREEDY)]
         finally:
             model.train()
@@ -106,7 +110,7 @@ class Validator:
             Sample(pair.src, hypothesis, pair.tgt)
             for pair, hypothesis in zip(self.slice[: self.n_samples], hypotheses, strict=False)
         ]
-        return ValidationResult(loss, scores.bleu, scores.chrf, scores.exact_match, samples, alignment)
+        return ValidationResult(loss, scores.bleu, scores.chrf, scores.exact_match, samples, alignment, records)
 
     @torch.inference_mode()
     def _compute_loss(self) -> float:
@@ -133,6 +137,12 @@ class Validator:
         losses /= max(n_tokens, 1.0)
         layer = int(losses.argmin())
         gold = [pair for pair in self.slice if pair.gold is not None]
+        return AlignmentResult(layer, losses.tolist(), self._aligner(layer).measure_aer(gold).aer if gold else None)
+
+    def _align_samples(self, layer: int) -> list[AlignmentRecord]:
+        pairs = (PairToAlign(p.src, p.tgt, tags=p.tags, gold=p.gold) for p in self.slice[:N_WATCHED])
+        return [record for record, _ in self._aligner(layer).describe(pairs)]
+
+    def _aligner(self, layer: int) -> ForcedAligner:
         translator = self.translator
-        aligner = ForcedAligner(model, translator.tokenizers, layer, translator.max_pieces)
-        return AlignmentResult(layer, losses.tolist(), aligner.measure_aer(gold).aer if gold else None)
+        return ForcedAligner(translator.model, translator.tokenizers, layer, translator.max_pieces)

@@ -7,7 +7,7 @@ text, or with --words are what white space separates.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from nmt.errors import DataError
 if TYPE_CHECKING:
     from nmt.aligner import ForcedAligner, PairToAlign
     from nmt.alignment.records import AlignmentRecord
+    from nmt.alignment.weights import AlignmentWeights
     from nmt.data.corpus import SentencePair
     from nmt.run import RunDirectory
 
@@ -37,11 +38,12 @@ def main() -> None:
     if arguments.gold:
         print_scores(arguments, run, aligner)
         return
+    weigh = choose_weights(arguments.by, run)
     pairs = (to_align(src, tgt, arguments.words) for src, tgt in read_pairs(arguments))
     described = aligner.describe(pairs, with_maps=arguments.all_heads, n_runners_up=5 if arguments.alignments else 0)
     with write_records(arguments.alignments) if arguments.alignments else nullcontext() as dump:
         for record, maps in described:
-            print(format_record(record, arguments.format))
+            print(format_weights(weigh(record), arguments.format))
             if dump is not None:
                 dump.write(record, maps)
 
@@ -54,6 +56,8 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--tsv", type=Path, metavar="FILE", help="instead of both: source TAB translation on each line")
     parser.add_argument("--gold", type=Path, metavar="FILE", help="score on gold links: JSON lines that bring their "
                         "own text, or with --src and --tgt a Pharaoh file (i-j sure, ipj possible)")  # fmt: skip
+    parser.add_argument("--by", choices=("model", "statistical", "both"), default="model", help="whose links: the "
+                        "model's, those of the built-in aligner that taught it, or both together")  # fmt: skip
     parser.add_argument("--words", action="store_true", help="words are what white space separates")
     parser.add_argument("--format", choices=("pharaoh", "weighted", "soft"), default="pharaoh", help="links i-j, links "
                         "i-j:weight, or Marian's soft rows (default: pharaoh)")  # fmt: skip
@@ -106,17 +110,40 @@ def to_align(src: str, tgt: str, at_spaces: bool) -> PairToAlign:
     return PairToAlign(src, tgt)
 
 
-def format_record(record: AlignmentRecord, kind: str) -> str:
-    """One line of output."""
-    from nmt.alignment.formats import format_marian, format_pharaoh_soft
+def choose_weights(by: str, run: RunDirectory) -> Callable[[AlignmentRecord], AlignmentWeights]:
+    """Whose word is asked for: the model's, the statistical aligner's that taught it, or both together."""
+    from nmt.alignment.statistical import StatisticalAligner
     from nmt.alignment.weights import AlignmentWeights
+    from nmt.alignment.words import fold_words
+    from nmt.build.alignment_scores import combine
 
-    if kind == "weighted":
-        links = [tuple(map(int, link.split("-"))) for link in record.links.split()]
-        return format_pharaoh_soft({(i, j): float(record.word_weights[j, i]) for i, j in links})
+    def by_model(record: AlignmentRecord) -> AlignmentWeights:
+        return AlignmentWeights(record.word_weights, record.word_null, 0 * record.word_null)
+
+    if by == "model":
+        return by_model
+    statistical = StatisticalAligner.load(run.aligner_path)
+
+    def by_counts(record: AlignmentRecord) -> AlignmentWeights:
+        words = fold_words(record.source, tuple(record.src_words)), fold_words(record.target, tuple(record.tgt_words))
+        return statistical.align([words])[0]
+
+    if by == "statistical":
+        return by_counts
+    return lambda record: combine(by_model(record), by_counts(record))
+
+
+def format_weights(weights: AlignmentWeights, kind: str) -> str:
+    """One line of output."""
+    from nmt.alignment.formats import format_marian, format_pharaoh, format_pharaoh_soft
+    from nmt.alignment.links import link_words
+
     if kind == "soft":
-        return format_marian(AlignmentWeights(record.word_weights, record.word_null, 0 * record.word_null))
-    return record.links
+        return format_marian(weights)
+    links = link_words(weights)
+    if kind == "weighted":
+        return format_pharaoh_soft({(i, j): float(weights.links[j, i]) for i, j in links})
+    return format_pharaoh(links)
 
 
 def print_scores(arguments: argparse.Namespace, run: RunDirectory, aligner: ForcedAligner) -> None:

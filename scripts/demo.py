@@ -16,6 +16,7 @@ def main() -> None:
     run = RunDirectory(default_runs_root() / "toy")
     step("train.py", "--config", "configs/toy.yaml")
     step("evaluate.py", "--run", str(run.path), "--beam-size", "1")
+    step("view.py", "--run", str(run.path))
     print(f"""the run            {run.path}
   configuration    {run.config_path.name}
   weights          {run.best_checkpoint.relative_to(run.path)}
@@ -23,6 +24,7 @@ def main() -> None:
   samples          {run.samples_path.name}
   scores           {run.report_path("test").relative_to(run.path)}
   translations     {run.translations_path("test").relative_to(run.path)}
+  alignments       {run.alignments_path("test").relative_to(run.path)}; open the .html beside it in a browser
 """, flush=True)  # fmt: skip
     step("translate.py", "--run", str(run.path), *SENTENCES)
 

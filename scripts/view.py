@@ -28,6 +28,11 @@ def main() -> None:
     from nmt.viz.heatmap import save_heatmap, save_sheet
     from nmt.viz.viewer import build_viewer
 
+    if arguments.training:
+        page, snapshots = read_snapshots(arguments.run)
+        build_viewer(snapshots, arguments.output or page, title=arguments.title or "Alignments over training")
+        print(arguments.output or page)
+        return
     dump = arguments.dump or find_dump(arguments.run, arguments.split)
     records = list(islice(read_records(dump), arguments.limit))
     if arguments.heatmap:
@@ -49,6 +54,7 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--run", metavar="DIR", help="a run directory or its name (default: the most recent run)")
     parser.add_argument("--split", default="test", metavar="NAME", help="whose dump evaluate.py wrote (default: test)")
     parser.add_argument("--dump", type=Path, metavar="FILE", help="instead: any alignment dump (.jsonl, .jsonl.gz)")
+    parser.add_argument("--training", action="store_true", help="the same few sentences at every validation")
     parser.add_argument("--output", type=Path, metavar="FILE", help="the page (default: beside the dump)")
     parser.add_argument("--title", metavar="TEXT", help="the page's heading")
     parser.add_argument("--limit", type=int, default=MOST_SENTENCES, metavar="N", help="at most so many sentences "
@@ -73,6 +79,22 @@ def find_dump(run: str | None, split: str) -> Path:
     if not dump.exists():
         raise DataError(f"{dump}: no alignments here; write them with: python scripts/evaluate.py --run {found.path}")
     return dump
+
+
+def read_snapshots(run: str | None) -> tuple[Path, list[tuple[int, list[AlignmentRecord]]]]:
+    """Where the page goes, and (step, records) of every validation.
+
+    Raises:
+        DataError: the run kept none.
+    """
+    from nmt.alignment.dump import read_records
+    from nmt.run import resolve_run
+
+    found = resolve_run(run, default_runs_root())
+    paths = sorted(found.watched_dir.glob("step-*.jsonl"))
+    if not paths:
+        raise DataError(f"{found.watched_dir}: no alignments here; this run learned none, or was never validated")
+    return found.watched_dir / "training.html", [(int(p.stem[5:]), list(read_records(p))) for p in paths]
 
 
 def choose(records: list[AlignmentRecord], ids: list[int] | None, dump: Path) -> list[AlignmentRecord]:

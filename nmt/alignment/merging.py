@@ -24,35 +24,56 @@ def merge_to_words(
     src_words: Sequence[Span],
     tgt_words: Sequence[Span],
 ) -> AlignmentWeights:
-    """Weights between words from `weights` between pieces.
-
-    Args:
-        weights: between the pieces.
-        src_pieces, tgt_pieces: span of each piece, without the end of the sentence (see `Encoding.offsets`).
-        src_words, tgt_words: span of each word, in order, disjoint; all in characters of the same raw text.
-
-    Returns:
-        Weights between the words. A source piece that covers several words gives each a share by the number
-        of characters it has there; one that touches no word (only a space, or a word left out) gives its all
-        to the nearest. A target word's row is the plain mean of those of the pieces that touch it; pieces
-        without visible characters count only where there are no others. Without source words everything is
-        null; a target word that no piece touches is all null: nothing is known of it.
+    """Weights between words from `weights` between pieces: see `WordMerger`.
 
     Raises:
         ValueError: as many rows and columns as pieces are needed.
     """
-    if weights.links.shape != (len(tgt_pieces), len(src_pieces)):
-        raise ValueError(
-            f"merge_to_words: weights {weights.links.shape} for {len(tgt_pieces)} target and "
-            f"{len(src_pieces)} source pieces"
-        )
-    shares = share_among_words(src_pieces, src_words)
-    by_src_word = weights.links @ shares  # [tgt pieces, src words]
-    null = weights.null if src_words else weights.null + weights.links.sum(1)
+    return WordMerger(src_pieces, tgt_pieces, src_words, tgt_words).merge(weights)
 
-    mean = _mean_over_pieces(tgt_pieces, tgt_words)  # [tgt words, tgt pieces]
-    known = mean.sum(1) > 0
-    return AlignmentWeights(mean @ by_src_word, np.where(known, mean @ null, 1.0), mean @ weights.eos)
+
+class WordMerger:
+    """Merges any number of weights between the same pieces.
+
+    Args:
+        src_pieces, tgt_pieces: span of each piece, without the end of the sentence (see `Encoding.offsets`).
+        src_words, tgt_words: span of each word, in order, disjoint; all in characters of the same raw text.
+    """
+
+    def __init__(
+        self,
+        src_pieces: Sequence[Span],
+        tgt_pieces: Sequence[Span],
+        src_words: Sequence[Span],
+        tgt_words: Sequence[Span],
+    ) -> None:
+        self._shape = (len(tgt_pieces), len(src_pieces))
+        self._has_src_words = bool(src_words)
+        self._shares = share_among_words(src_pieces, src_words)
+        self._mean = _mean_over_pieces(tgt_pieces, tgt_words)  # [tgt words, tgt pieces]
+        self._known = self._mean.sum(1) > 0
+
+    def merge(self, weights: AlignmentWeights) -> AlignmentWeights:
+        """Weights between the words.
+
+        A source piece that covers several words gives each a share by the number of characters it has there; one that
+        touches no word (only a space, or a word left out) gives its all to the nearest. A target word's row is the
+        plain mean of those of the pieces that touch it; pieces without visible characters count only where there are
+        no others. Without source words everything is null; a target word that no piece touches is all null: nothing
+        is known of it.
+
+        Raises:
+            ValueError: as many rows and columns as pieces are needed.
+        """
+        if weights.links.shape != self._shape:
+            raise ValueError(
+                f"merge_to_words: weights {weights.links.shape} for {self._shape[0]} target and "
+                f"{self._shape[1]} source pieces"
+            )
+        by_src_word = weights.links @ self._shares  # [tgt pieces, src words]
+        null = weights.null if self._has_src_words else weights.null + weights.links.sum(1)
+        merged_null = np.where(self._known, self._mean @ null, 1.0)
+        return AlignmentWeights(self._mean @ by_src_word, merged_null, self._mean @ weights.eos)
 
 
 def assign_to_words(pieces: Sequence[Span], words: Sequence[Span]) -> list[list[int]]:

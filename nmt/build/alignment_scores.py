@@ -11,7 +11,7 @@ from nmt.alignment.aer import AlignmentScore, score_links
 from nmt.alignment.baselines import diagonal_links
 from nmt.alignment.labels import WordAligner
 from nmt.alignment.links import link_words
-from nmt.alignment.merging import merge_to_words
+from nmt.alignment.merging import WordMerger
 from nmt.alignment.weights import AlignmentWeights, FloatArray
 from nmt.alignment.words import fold_words
 from nmt.data.corpus import GoldLinks, SentencePair
@@ -62,10 +62,7 @@ def _weigh(
     """Names of all that the model can be read by, each with its weights between words."""
     assert forced.maps is not None
     n_layers, n_heads = forced.maps.cross.shape[:2]
-
-    def words(weights: AlignmentWeights) -> AlignmentWeights:
-        return merge_to_words(weights, pieces.src.offsets, pieces.tgt.offsets, gold.src_spans, gold.tgt_spans)
-
+    words = WordMerger(pieces.src.offsets, pieces.tgt.offsets, gold.src_spans, gold.tgt_spans).merge
     yield THE_MODEL, words(forced.weigh_pieces(layer))
     cross = forced.maps.cross.double().numpy()  # [layers, heads, tgt + 1, src + 1]
     for number in range(n_layers):

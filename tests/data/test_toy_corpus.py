@@ -162,7 +162,8 @@ def test_the_same_call_gives_the_same_pairs(splits: dict[str, list[SentencePair]
 def test_every_phenomenon_is_in_every_split(splits: dict[str, list[SentencePair]]) -> None:
     for split, pairs in splits.items():
         counts = Counter(tag for pair in pairs for tag in pair.tags)
-        assert set(counts) == NAMES, split
+        # A small compositional split can lack what hardly ever stands beside a held-out pair of words.
+        assert len(NAMES - set(counts)) <= (2 if split == "test_compositional" else 0), split
         if split == "test":
             assert min(counts.values()) >= 40, counts.most_common()[-3:]
     assert all(phenomenon.description for phenomenon in PHENOMENA)
@@ -195,7 +196,7 @@ def test_training_sentences_come_as_people_type_them(splits: dict[str, list[Sent
     train, total = splits["train"], len(splits["train"])
     bare = sum(pair.src[-1] not in ".?!" for pair in train)
     assert 0.08 < bare / total < 0.2
-    assert 0.03 < sum(pair.src[0].islower() for pair in train) / total < 0.07
+    assert 0.07 < sum(pair.src[0].islower() for pair in train) / total < 0.13
     with_apostrophe = [pair for pair in train if "'" in pair.src or "’" in pair.src]
     assert 0.07 < sum("’" in pair.src for pair in with_apostrophe) / len(with_apostrophe) < 0.13
     questions = [pair for pair in train if pair.src[-1] == "?"]

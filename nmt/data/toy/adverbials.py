@@ -24,6 +24,11 @@ _ONCE = frozenset(
 ) | {"se marier", "se perdre"}
 
 
+# What one does in some parts of the year, and not in others.
+_SEASONAL = frozenset(
+    "nager skier voyager travailler partir jouer marcher dormir courir boire lire porter aller visiter danser sortir "
+    "étudier manger".split()
+) | {"se baigner", "se promener"}
 # Their present may speak of tomorrow: je pars demain, I am leaving tomorrow.
 PLANNED = frozenset(
     "partir arriver rentrer revenir venir aller sortir travailler dîner déjeuner visiter retourner inviter".split()
@@ -85,7 +90,7 @@ def add_time(d: Draw, clause: Clause, probability: float = 0.35, punctual: bool 
     elif roll > 0.78 and clause.tense in (NEAR_FUTURE, PASSE_COMPOSE):
         d.tag("date")
         clause.dated = True
-        clause.end.append(date_phrase(d))
+        _attach(d, clause, weekday_phrase(d) if d.chance(0.3) else date_phrase(d), 0.2)
     elif roll > 0.7 and punctual:
         clause.dated = clause.tense == PASSE_COMPOSE
         clause.predicate.simple = clause.predicate.simple or clause.tense == PRESENT
@@ -116,6 +121,9 @@ def add_habit(d: Draw, clause: Clause) -> None:
             return
     if roll < 0.46 and clause.question == "":
         clause.front.append(with_comma(expression_phrase(d.pick(expressions("habit_adverb_front")))))
+        return
+    if roll < 0.75 and clause.predicate.verb.lemma in _SEASONAL:
+        _attach(d, clause, year_part(d), 0.5)
         return
     _attach(d, clause, expression_phrase(d.pick(expressions("habit_adverb_post"))), 0.22)
 
@@ -202,10 +210,14 @@ def going_to_place(d: Draw, motion: bool) -> Phrase:
 
 
 def weekday_phrase(d: Draw) -> Phrase:
-    """lundi: on Monday."""
+    """lundi: on Monday; jeudi matin: on Thursday morning."""
     day = d.pick(nouns_of("weekday"))
     on, word = En("on"), En(day.en[0])
-    return Phrase([Fr(day.fr[0], (word,), (on,))], [on, word])
+    phrase = Phrase([Fr(day.fr[0], (word,), (on,))], [on, word])
+    if not d.chance(0.35):
+        return phrase
+    part = noun(d.pick(("matin", "après-midi", "soir")))
+    return phrase + pair(part.fr[0], part.en[0])
 
 
 def year_part(d: Draw) -> Phrase:

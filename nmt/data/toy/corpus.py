@@ -13,9 +13,9 @@ from nmt.data.toy import surface
 from nmt.data.toy.adverbials import expression_phrase
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.families import FAMILIES
+from nmt.data.toy.handwritten import HANDWRITTEN, read_handwritten
 from nmt.data.toy.phenomena import NAMES
 from nmt.data.toy.sentences.talk import fixed_sentences
-from nmt.data.toy.handwritten import HANDWRITTEN, read_handwritten
 from nmt.data.toy.splits import SPLITS, split_of
 from nmt.data.toy.words import En, Fr
 from nmt.errors import DataError
@@ -27,7 +27,7 @@ _QUOTAS = {"validation": 1 / 50, "test": 1 / 50, "test_compositional": 1 / 200}
 # Draws without a new sentence after which a split gives up its quotas, and then the whole search.
 _IMPATIENT, _STALLED = 8_000, 200_000
 # How training sentences are typed, in percent.
-_STOP_DROPPED, _NO_SPACE_BEFORE_MARK, _LOWER_CASED, _TYPOGRAPHIC_APOSTROPHE = 15, 30, 5, 10
+_STOP_DROPPED, _NO_SPACE_BEFORE_MARK, _LOWER_CASED, _TYPOGRAPHIC_APOSTROPHE = 15, 30, 10, 10
 
 _BUILDERS = tuple(build for build, weight in FAMILIES for _ in range(weight))
 

@@ -1,7 +1,7 @@
 """Pairs that were written by hand, as a teacher would write them, and not generated: what the grammar is good for.
 
-`teacher_validation` is there to work with: whoever extends the grammar may read it. `teacher_test` was written by somebody
-who had not seen the grammar, and is there to report on: do not read it.
+`teacher_validation` is there to work with: whoever extends the grammar may read it. `teacher_test` was written by
+somebody who had not seen the grammar, and is there to report on: do not read it.
 """
 
 from __future__ import annotations

@@ -147,7 +147,7 @@ def calendar(d: Draw) -> Sentence:
 def weather(d: Draw) -> Sentence:
     """Il fait froid en hiver; aujourd'hui, il pleut; il ne va pas neiger demain."""
     d.tag("weather")
-    if d.chance(0.07):
+    if d.chance(0.12):
         asked = aligned("quel temps fait-il", "what is the weather like")
         when = d.pick(expressions("day_adverb"))
         return asked + (expression_phrase(when) if d.chance(0.5) else in_place(d, d.pick(places("city")))), "?"
@@ -226,8 +226,10 @@ def _when_where(d: Draw, clause: Clause) -> None:
             clause.end.append(moment)
     elif roll < 0.5 and clause.tense == PRESENT:
         clause.habitual = True
-        when = year_part(d)
-        clause.end.append(when)
+        if not clause.question and d.chance(0.45):
+            clause.front.append(with_comma(year_part(d)))
+        else:
+            clause.end.append(year_part(d))
     elif roll < 0.68:
         place = d.pick(places())
         clause.end.append(in_place(d, place))
