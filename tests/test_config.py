@@ -125,7 +125,7 @@ name: 7
         "toy.yaml:19: training.max_token: unknown key; did you mean 'max_tokens_per_batch'?",
         "toy.yaml:20: name: got 7, expected text (put it between quotes)",
         "command line: data.train.0.split: got 'tset', expected one of train, validation, test, "
-        "test_compositional; did you mean 'test'?",
+        "test_compositional, teacher_validation, teacher_test; did you mean 'test'?",
         "command line: training.lr: got 'abc', expected a number > 0",
     ]
 

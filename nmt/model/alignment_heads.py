@@ -54,7 +54,7 @@ class AlignmentHeads(nn.Module):
         """
         states, memory = states.detach().float(), memory.detach().float()
         here = states[:, :, 1:] * tgt_mask[..., None]
-        after = F.pad(here[:, :, 1:], (0, 0, 0, 1))
+        after = F.pad(here, (0, 0, 0, 1))[:, :, 1:]
         windows = torch.cat([states[:, :, :-1], here, after], dim=-1)  # [layers, batch, tgt_len, 3 * d_model]
         query = torch.einsum("lbtw,lwd->lbtd", windows, self.query) / math.sqrt(memory.shape[-1])
         key = torch.einsum("bsd,lde->lbse", memory, self.key)

@@ -90,7 +90,9 @@ def test_the_teacher_is_stored_and_a_resumed_run_takes_that_one(toy: Path, tmp_p
 def test_gold_links_teach_where_they_are_asked_for(toy: Path, tmp_path: Path) -> None:
     labels = {}
     for kind in ("gold", "statistical"):
-        trainer = open_training(load_config(toy, [f"alignment.labels={kind}"]), RunDirectory(tmp_path / kind), tmp_path).trainer
+        trainer = open_training(
+            load_config(toy, [f"alignment.labels={kind}"]), RunDirectory(tmp_path / kind), tmp_path
+        ).trainer
         labeller = trainer.learner.labeller
         assert labeller is not None
         labels[kind] = labeller.label(next(trainer.stream)[0])

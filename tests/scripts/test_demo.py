@@ -28,9 +28,10 @@ def test_train_then_evaluate_then_where_everything_is_then_the_translation(
 ) -> None:
     commands, done = play(monkeypatch, tmp_path)
     run = tmp_path / "toy"
-    assert [command[0] for command in commands] == ["train.py", "evaluate.py", "translate.py"]
+    assert [command[0] for command in commands] == ["train.py", "evaluate.py", "view.py", "translate.py"]
     assert commands[0][1:] == ["--config", "configs/toy.yaml"]
-    assert commands[2][1:] == ["--run", str(run), "Je suis étudiant", "Je suis étudiante"]
+    assert commands[2][1:] == ["--run", str(run)]
+    assert commands[3][1:] == ["--run", str(run), "Je suis étudiant", "Je suis étudiante"]
     for part in (str(run), "config.yaml", "best.safetensors", "metrics.jsonl", "samples.txt", "report.json"):
         assert part in done.out
     # The translations follow their command, as the last lines of all.

@@ -29,7 +29,7 @@ class Draw:
     def pick(self, items: Sequence[T]) -> T:
         """One item, each equally likely; but the lexeme that the sentence is to show, the first time it is offered."""
         if self.wanted is not None and self.wanted in items:
-            found = items[items.index(self.wanted)]  # type: ignore[arg-type]
+            found = items[items.index(self.wanted)]
             self.wanted = None
             return found
         return items[int(self.random() * len(items))]

@@ -7,7 +7,7 @@ Here the word comes first, with a weight inverse to its exposure in those frames
 from __future__ import annotations
 
 from bisect import bisect
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate
@@ -81,7 +81,7 @@ def _takers(item: Noun) -> tuple[Verb, ...]:
 @cache
 def _noun_turns() -> tuple[tuple[Noun, ...], tuple[float, ...]]:
     """Things with the running sum of their weights."""
-    exposure: Counter[Noun] = Counter()
+    exposure: defaultdict[Noun, float] = defaultdict(float)
     for verb in action_verbs():
         pool = object_nouns(verb) if verb.objects else ()
         for item in pool:
@@ -93,7 +93,7 @@ def _noun_turns() -> tuple[tuple[Noun, ...], tuple[float, ...]]:
 @cache
 def _adjective_turns() -> tuple[tuple[Adjective, ...], tuple[float, ...]]:
     """Predicates with the running sum of their weights."""
-    exposure: Counter[Adjective] = Counter()
+    exposure: defaultdict[Adjective, float] = defaultdict(float)
     for item in describable():
         pool = predicates_for(item)
         for adjective in pool:

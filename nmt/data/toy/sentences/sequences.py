@@ -78,7 +78,8 @@ def only(d: Draw) -> Sentence:
     subject, question = question_or_statement(d, person(d, 0.65), 0.12)
     found = verb(d.pick(("avoir", "vouloir")), "tr")
     pool = [n for n in object_nouns(found) if n.number == "count"]
-    count: Determiner = d.pick(("indefinite", 2, 3, 4, 5, 10))
+    counts: tuple[Determiner, ...] = ("indefinite", 2, 3, 4, 5, 10)
+    count = d.pick(counts)
     thing = noun_phrase(d, d.pick(pool), count, count != "indefinite")
     return finish(d, Clause(subject, Predicate(found, [thing]), PRESENT, "", question, mid=pair("seulement", "only")))
 
