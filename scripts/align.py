@@ -43,7 +43,9 @@ def main() -> None:
     described = aligner.describe(pairs, with_maps=arguments.all_heads, n_runners_up=5 if arguments.alignments else 0)
     with write_records(arguments.alignments) if arguments.alignments else nullcontext() as dump:
         for record, maps in described:
-            print(format_weights(weigh(record), arguments.format))
+            print(
+                format_words(record) if arguments.format == "words" else format_weights(weigh(record), arguments.format)
+            )
             if dump is not None:
                 dump.write(record, maps)
 
@@ -56,11 +58,14 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--tsv", type=Path, metavar="FILE", help="instead of both: source TAB translation on each line")
     parser.add_argument("--gold", type=Path, metavar="FILE", help="score on gold links: JSON lines that bring their "
                         "own text, or with --src and --tgt a Pharaoh file (i-j sure, ipj possible)")  # fmt: skip
+    parser.add_argument("--links", type=Path, action="append", default=[], metavar="FILE", help="with --gold: score "
+                        "these Pharaoh links too, as eflomal, fast_align or Marian write them; repeatable")  # fmt: skip
     parser.add_argument("--by", choices=("model", "statistical", "both"), default="model", help="whose links: the "
                         "model's, those of the built-in aligner that taught it, or both together")  # fmt: skip
     parser.add_argument("--words", action="store_true", help="words are what white space separates")
-    parser.add_argument("--format", choices=("pharaoh", "weighted", "soft"), default="pharaoh", help="links i-j, links "
-                        "i-j:weight, or Marian's soft rows (default: pharaoh)")  # fmt: skip
+    parser.add_argument("--format", choices=("pharaoh", "weighted", "soft", "words"), default="pharaoh", help="links "
+                        "i-j, links i-j:weight, Marian's soft rows, or no links but the words as eflomal and "
+                        "fast_align read them (default: pharaoh)")  # fmt: skip
     parser.add_argument("--alignments", type=Path, metavar="FILE", help="write an alignment dump (.jsonl, .jsonl.gz)")
     parser.add_argument("--all-heads", action="store_true", help="with --alignments: every attention of every layer")
     parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto")
@@ -72,6 +77,8 @@ def parse_arguments() -> argparse.Namespace:
         parser.error("give --src and --tgt, or --tsv, not both")
     if not (by_files or arguments.tsv or arguments.gold):
         parser.error("give --src FILE --tgt FILE, or --tsv FILE, or --gold FILE")
+    if arguments.links and not arguments.gold:
+        parser.error("--links belongs to --gold FILE")
     if arguments.all_heads and not arguments.alignments:
         parser.error("--all-heads belongs to --alignments FILE")
     return arguments
@@ -133,6 +140,16 @@ def choose_weights(by: str, run: RunDirectory) -> Callable[[AlignmentRecord], Al
     return lambda record: combine(by_model(record), by_counts(record))
 
 
+def format_words(record: AlignmentRecord) -> str:
+    """The words that links count, `source ||| target`: what another aligner needs to be compared."""
+    from nmt.alignment.formats import format_word_pair
+
+    return format_word_pair(
+        [record.source[start:end] for start, end in record.src_words],
+        [record.target[start:end] for start, end in record.tgt_words],
+    )
+
+
 def format_weights(weights: AlignmentWeights, kind: str) -> str:
     """One line of output."""
     from nmt.alignment.formats import format_marian, format_pharaoh, format_pharaoh_soft
@@ -148,11 +165,16 @@ def format_weights(weights: AlignmentWeights, kind: str) -> str:
 
 def print_scores(arguments: argparse.Namespace, run: RunDirectory, aligner: ForcedAligner) -> None:
     """The table of AER, precision, recall and F1: the model's alignment beside its rivals."""
+    from nmt.alignment.aer import score_corpus
+    from nmt.alignment.formats import read_pharaoh
     from nmt.alignment.statistical import StatisticalAligner
     from nmt.build.alignment_scores import compare_aligners, format_scores
 
     pairs = read_gold(arguments)
-    print(format_scores(compare_aligners(aligner, StatisticalAligner.load(run.aligner_path), pairs)))
+    scores = compare_aligners(aligner, StatisticalAligner.load(run.aligner_path), pairs)
+    gold = [pair.gold for pair in pairs if pair.gold is not None]
+    given = {path.name: score_corpus(read_pharaoh(path), gold) for path in arguments.links}
+    print(format_scores(given | scores))
 
 
 def read_gold(arguments: argparse.Namespace) -> Sequence[SentencePair]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from nmt.cli import default_runs_root, log_to_stderr, run_script
 
 if TYPE_CHECKING:
     from nmt.aligner import ForcedAligner
+    from nmt.alignment.records import AlignmentRecord
     from nmt.data.corpus import SentencePair
     from nmt.evaluation.translations import TranslatedSentence
     from nmt.run import RunDirectory
@@ -57,20 +58,25 @@ def main() -> None:
         if evaluation.differing and arguments.examples:
             print(format_examples(evaluation.differing, arguments.examples), end="\n\n")
         if aligner is not None:
-            path = run.alignments_path(name)
-            dump_alignments(aligner, path, pairs, evaluation.hypotheses, all_heads=arguments.all_heads)
-            print_alignment_scores(run, aligner, pairs)
+            path, all_heads = run.alignments_path(name), arguments.all_heads
+            records = dump_alignments(aligner, path, pairs, evaluation.hypotheses, all_heads=all_heads)
+            print_alignment_scores(run, aligner, pairs, records)
         print(f"written to {run.report_path(name).parent}", end="\n\n", flush=True)
 
 
-def print_alignment_scores(run: RunDirectory, aligner: ForcedAligner, pairs: Sequence[SentencePair]) -> None:
-    """How right the alignments of the reference translations are, where the split has gold links."""
+def print_alignment_scores(
+    run: RunDirectory, aligner: ForcedAligner, pairs: Sequence[SentencePair], records: Iterator[AlignmentRecord]
+) -> None:
+    """How right the alignments are: of the own translations, and of the references where the split has gold links."""
     from nmt.alignment.statistical import StatisticalAligner
-    from nmt.build.alignment_scores import compare_aligners, format_scores
+    from nmt.build.alignment_scores import compare_aligners, compare_with_counts, format_scores
 
+    word_aligner = StatisticalAligner.load(run.aligner_path)
+    own = compare_with_counts(records, word_aligner)
+    print(f"alignment of the translations: {100 * own.aer:.2f} % AER against the statistical aligner's", end="\n\n")
     with_gold = [pair for pair in pairs if pair.gold is not None]
     if with_gold:
-        scores = compare_aligners(aligner, StatisticalAligner.load(run.aligner_path), with_gold)
+        scores = compare_aligners(aligner, word_aligner, with_gold)
         print(f"alignment of the references, {len(with_gold):,} sentences with gold links, percent", end="\n\n")
         print(format_scores(scores), end="\n\n")
 

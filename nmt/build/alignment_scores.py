@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
 from nmt.aligner import EncodedPair, ForcedAligner, ForcedPass
 from nmt.alignment.aer import AlignmentScore, score_links
 from nmt.alignment.baselines import diagonal_links
+from nmt.alignment.formats import parse_pharaoh
 from nmt.alignment.labels import WordAligner
 from nmt.alignment.links import link_words
 from nmt.alignment.merging import WordMerger
+from nmt.alignment.records import AlignmentRecord
 from nmt.alignment.weights import AlignmentWeights, FloatArray
 from nmt.alignment.words import fold_words
 from nmt.data.corpus import GoldLinks, SentencePair
@@ -44,6 +46,21 @@ def compare_aligners(aligner: ForcedAligner, word_aligner: WordAligner, pairs: S
         diagonal = diagonal_links(len(gold.src_spans), len(gold.tgt_spans))
         totals["diagonal"] = totals.get("diagonal", AlignmentScore()) + score_links(diagonal, gold)
     return _keep_best_heads(totals)
+
+
+def compare_with_counts(records: Iterable[AlignmentRecord], word_aligner: WordAligner) -> AlignmentScore:
+    """The model's links of its own translations against those of the statistical aligner, taken as if they were gold.
+
+    There is no gold for what a model writes by itself; where two so different aligners agree, both are likely right.
+    """
+    total = AlignmentScore()
+    for record in records:
+        spans = tuple(record.src_words), tuple(record.tgt_words)
+        words = fold_words(record.source, spans[0]), fold_words(record.target, spans[1])
+        counted = link_words(word_aligner.align([words])[0])
+        own = frozenset(parse_pharaoh(record.links, f"record {record.id}"))
+        total += score_links(own, GoldLinks(*spans, counted))
+    return total
 
 
 def combine(first: AlignmentWeights, second: AlignmentWeights) -> AlignmentWeights:

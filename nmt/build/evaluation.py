@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from nmt.aligner import ForcedAligner, PairToAlign
 from nmt.alignment.dump import write_records
+from nmt.alignment.records import AlignmentRecord
 from nmt.build.data import read_split
 from nmt.config import Config, DataConfig, FilesSource, ToySource
 from nmt.data.corpus import SentencePair
@@ -102,8 +103,12 @@ def evaluate_pairs(
 
 def dump_alignments(
     aligner: ForcedAligner, path: Path, pairs: Sequence[SentencePair], hypotheses: Sequence[str], *, all_heads: bool
-) -> None:
-    """Writes which words of its own translations the model takes from where; gold links only where they still fit."""
+) -> Iterator[AlignmentRecord]:
+    """Writes which words of its own translations the model takes from where; gold links only where they still fit.
+
+    Yields:
+        Each record once it is written; the dump is finished when all were taken.
+    """
     asked = (
         PairToAlign(
             pair.src,
@@ -118,3 +123,4 @@ def dump_alignments(
     with write_records(path) as dump:
         for record, maps in aligner.describe(asked, with_maps=all_heads, n_runners_up=RUNNERS_UP):
             dump.write(record, maps)
+            yield record

@@ -62,9 +62,30 @@ def test_align_scores_gold(run: RunDirectory, files: tuple[Path, Path], tmp_path
         assert f"\n{name} " in done.out
 
 
+def test_links_of_other_aligners_stand_beside(run: RunDirectory, files: tuple[Path, Path], tmp_path: Path) -> None:
+    (tmp_path / "gold.txt").write_text("0-0 1-1 2-2\n\n0-0 1-1 2-2\n", encoding="utf-8")
+    (tmp_path / "eflomal.txt").write_text("0-0 1-1\n\n0-0 1-1 2-2\n", encoding="utf-8")
+    options = ("--gold", tmp_path / "gold.txt", "--links", tmp_path / "eflomal.txt")
+    done = call("align.py", "--run", run.path, "--src", files[0], "--tgt", files[1], *options)
+    assert done.status == 0, done.err
+    assert done.out.splitlines()[1].split() == ["eflomal.txt", "9.09", "100.00", "83.33", "90.91"]
+
+
+def test_words_for_other_aligners(run: RunDirectory, files: tuple[Path, Path]) -> None:
+    done = call("align.py", "--run", run.path, "--src", files[0], "--tgt", files[1], "--format", "words")
+    assert done.out.splitlines()[0] == "Je suis grand . ||| I am tall ."
+
+
+def test_by_both(run: RunDirectory, files: tuple[Path, Path]) -> None:
+    for by in ("statistical", "both"):
+        done = call("align.py", "--run", run.path, "--src", files[0], "--tgt", files[1], "--by", by)
+        assert done.status == 0 and len(done.out.splitlines()) == 3, done.err
+
+
 def test_evaluate_dumps_the_alignments_of_its_translations(copy: RunDirectory) -> None:
     done = call("evaluate.py", "--run", copy.path, "--split", "test", "--all-heads")
     assert done.status == 0, done.err
+    assert "% AER against the statistical aligner's" in done.out
     records = list(read_records(copy.alignments_path("test")))
     assert [record.source for record in records] == [src for src, _ in HELD_OUT]
     assert not any(record.forced for record in records)
@@ -132,6 +153,7 @@ def test_a_run_that_learned_no_alignment(tmp_path: Path) -> None:
     [
         (("--src", "a.fr"), "--src and --tgt belong together"),
         ((), "give --src FILE --tgt FILE, or --tsv FILE, or --gold FILE"),
+        (("--tsv", "a.tsv", "--links", "b.txt"), "--links belongs to --gold FILE"),
         (("--tsv", "a.tsv", "--all-heads"), "--all-heads belongs to --alignments FILE"),
     ],
 )

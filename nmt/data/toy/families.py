@@ -36,9 +36,9 @@ Family = Callable[[Draw], tuple[Phrase, str]]
 
 FAMILIES: tuple[tuple[Family, int], ...] = (
     (actions.action, 30),
-    (featured.featured_noun, 48),
-    (featured.featured_adjective, 26),
-    (featured.featured_verb, 16),
+    (featured.featured_noun, 84),
+    (featured.featured_adjective, 44),
+    (featured.featured_verb, 40),
     (actions.motion, 8),
     (being.quality, 12),
     (being.profession, 8),

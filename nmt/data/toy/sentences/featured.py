@@ -21,7 +21,7 @@ from nmt.data.toy.sentences.being import describable, quality_of
 from nmt.data.toy.sentences.existence import some_thing_is, things
 
 # What every lexeme has for sure, as a share of a frame; it keeps the weights of the rarest within bounds.
-_FLOOR = 0.04
+_FLOOR = 0.02
 _TRIES = 4
 
 
