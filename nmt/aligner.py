@@ -136,13 +136,13 @@ class ForcedAligner:
             gold=pair.gold,
         )
 
-    def measure_aer(self, pairs: Sequence[SentencePair], layer: int | None = None) -> AlignmentScore:
-        """Scores the links between the words of pairs with gold links, by the head of `layer` (default: the chosen)."""
+    def measure_aer(self, pairs: Sequence[SentencePair]) -> AlignmentScore:
+        """Scores the links between the words of pairs with gold links."""
         encoded = [self.encode(pair.src, pair.tgt, number) for number, pair in enumerate(pairs, start=1)]
         total = AlignmentScore()
         for pair, pieces, forced in zip(pairs, encoded, self.look(encoded), strict=True):
             assert pair.gold is not None
-            weights = forced.weigh_pieces(self.layer if layer is None else layer)
+            weights = forced.weigh_pieces(self.layer)
             words = merge_to_words(
                 weights, pieces.src.offsets, pieces.tgt.offsets, pair.gold.src_spans, pair.gold.tgt_spans
             )

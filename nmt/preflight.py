@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import torch
 
+from nmt.distributed import sum_over_world
 from nmt.trainer import Trainer
 
 WARM_UP_STEPS = 2
@@ -29,7 +30,7 @@ class Price:
     steps_per_epoch: int | None
     steps: int | None
     minutes: float | None
-    peak_memory_megabytes: float
+    peak_memory_megabytes: float  # of all processes together
 
     def to_text(self) -> str:
         """A small table for the terminal."""
@@ -61,18 +62,20 @@ def price(trainer: Trainer) -> Price:
     if config.max_minutes:
         candidates.append(config.max_minutes * 60 / seconds)
     steps = min(candidates) if candidates else None
+    device = trainer.machine.device
+    peak = torch.tensor(measure_peak_memory(device), dtype=torch.float64, device=device)
     n_parameters = sum(parameter.numel() for parameter in trainer.learner.parameters)
     return Price(
         n_parameters=n_parameters,
         model_megabytes=n_parameters * 4 / 1e6,
         precision=trainer.machine.precision,
-        device=str(trainer.machine.device),
+        device=str(device),
         seconds_per_step=seconds,
         tokens_per_second=n_tokens / seconds,
         steps_per_epoch=per_epoch,
         steps=None if steps is None else max(1, round(steps)),
         minutes=None if steps is None else steps * seconds / 60,
-        peak_memory_megabytes=measure_peak_memory(trainer.machine.device) / 1e6,
+        peak_memory_megabytes=sum_over_world(peak, trainer.world).item() / 1e6,
     )
 
 

@@ -30,6 +30,8 @@ REMEDY = "write the dump and its sidecar again"
 # Weights in float32 may exceed 0 and 1 by rounding only.
 _TOLERANCE = 1e-3
 _NPZ = ".npz"
+# What zipfile and numpy raise over damaged bytes, which can look like an encrypted (RuntimeError) or an unknown kind of
+# archive (NotImplementedError).
 _DAMAGE = (OSError, ValueError, EOFError, KeyError, NotImplementedError, RuntimeError, zlib.error, lzma.LZMAError)
 
 ByteArray = np.ndarray[Any, np.dtype[np.uint8]]

@@ -103,6 +103,7 @@ def test_dollars_and_markup_are_text(tmp_path: Path) -> None:
 
 def test_empty_sentences(tmp_path: Path) -> None:
     save_sheet([invent_record(0, ("", "Yes"), [{}]), invent_record(1, ("Oui", ""), [])], tmp_path / "x.png")
+    assert (tmp_path / "x.png").read_bytes().startswith(b"\x89PNG")
 
 
 def test_the_same_record_gives_the_same_svg(tmp_path: Path) -> None:
