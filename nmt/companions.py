@@ -38,7 +38,8 @@ def companions(processes: int) -> Iterator[None]:
     if processes == 1 or "WORLD_SIZE" in os.environ:
         yield
         return
-    world = {"WORLD_SIZE": str(processes), "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": str(_free_port())}
+    size = str(processes)
+    world = {"WORLD_SIZE": size, "LOCAL_WORLD_SIZE": size, "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": str(_free_port())}
     with tempfile.TemporaryFile() as said:
         others = _start_others(processes, world, said)
         os.environ.update(world | {"RANK": "0", "LOCAL_RANK": "0"})

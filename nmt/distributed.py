@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import os
-from collections.abc import Iterable, Iterator
+import tempfile
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import torch
@@ -13,6 +16,8 @@ import torch.distributed as dist
 from torch import Tensor
 
 from nmt.errors import LostCompanyError
+
+SHARED_MEMORY = Path("/dev/shm")  # Linux's folder of files that are memory
 
 
 @dataclass(frozen=True)
@@ -46,27 +51,74 @@ def leave_world() -> None:
 
 
 def sum_over_world(values: Tensor, world: World) -> Tensor:
-    """The sum of `values` over all processes, in place; every process gets the same."""
+    """The sum of `values` over all processes, in place; every process gets the same.
+
+    Losses are sums over tokens, so that their gradient, summed and divided by the global token count, is that of one
+    process that had seen every batch.
+    """
     if world.size > 1:
         with _expect_company():
             dist.all_reduce(values)
     return values
 
 
-def sum_gradients(parameters: Iterable[torch.nn.Parameter], world: World) -> None:
-    """Adds up gradients over all processes, in one flat message.
+class GradientSum:
+    """Adds gradients up over all processes: `put` one's own, meet (`sum_over_world` of anything), `take` the sum.
 
-    Losses are sums over tokens, so the sum here divided by the global token count is the gradient of one process that
-    had seen every batch.
+    Processes on the CPUs of one machine read each other's gradients from memory that they share; messages through a
+    socket would take several times as long (docs/experiments.md). All others send messages, and `take` does nothing.
     """
-    if world.size == 1:
-        return
-    gradients = [p.grad if p.grad is not None else torch.zeros_like(p) for p in parameters]
-    flat = torch.cat([gradient.flatten() for gradient in gradients])
-    with _expect_company():
-        dist.all_reduce(flat)
-    for gradient, summed in zip(gradients, torch.split(flat, [g.numel() for g in gradients]), strict=True):
-        gradient.copy_(summed.view_as(gradient))
+
+    def __init__(self, gradient: Tensor, world: World) -> None:
+        self._gradient, self._world = gradient, world
+        self._turn = 0
+        # Two sheets, used in turn: whoever writes on one has met the others since they read it.
+        self._sheets = (
+            _share_memory((2, world.size, gradient.numel()), world) if _can_share_memory(gradient, world) else None
+        )
+
+    def put(self) -> None:
+        """Tells the others this process's gradient."""
+        if self._sheets is None:
+            sum_over_world(self._gradient, self._world)
+        else:
+            self._turn = 1 - self._turn
+            self._sheets[self._turn, self._world.rank] = self._gradient
+
+    def take(self) -> None:
+        """Turns the gradient into the sum. All processes add in the same order and get the same, bit for bit."""
+        if self._sheets is not None:
+            torch.sum(self._sheets[self._turn], dim=0, out=self._gradient)
+
+
+def _can_share_memory(gradient: Tensor, world: World) -> bool:
+    local = int(os.environ.get("LOCAL_WORLD_SIZE", "0"))
+    return world.size > 1 and local == world.size and gradient.device.type == "cpu" and SHARED_MEMORY.is_dir()
+
+
+def _share_memory(shape: tuple[int, ...], world: World) -> Tensor | None:
+    """Zeros that every process of this machine sees; None where the machine has not enough of such memory.
+
+    The file behind it has lost its name by the time this returns, so that nothing of it outlives the processes.
+    """
+    size = math.prod(shape) * torch.float32.itemsize
+    path = None
+    if world.is_main:
+        descriptor, path = tempfile.mkstemp(prefix="nmt-", dir=SHARED_MEMORY)
+        try:
+            os.posix_fallocate(descriptor, 0, size)
+        except OSError:
+            os.unlink(path)
+            path = None
+        os.close(descriptor)
+    path = broadcast_object(path, world)
+    if path is None:
+        return None
+    shared = torch.from_file(path, shared=True, size=math.prod(shape), dtype=torch.float32).view(shape)
+    sum_over_world(torch.zeros(1), world)  # all have opened it
+    if world.is_main:
+        os.unlink(path)
+    return shared
 
 
 def broadcast_object(value: Any, world: World) -> Any:

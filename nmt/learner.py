@@ -9,7 +9,7 @@ from torch import nn
 
 from nmt.alignment.labels import AlignmentLabeller
 from nmt.model.transformer import Transformer
-from nmt.optim import AveragedWeights
+from nmt.optim import AveragedWeights, FlatWeights
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,22 +17,17 @@ class Learner:
     """What learns: the model, what moves its weights, their running average, and what its alignment learns from."""
 
     model: Transformer
+    weights: FlatWeights
     optimizers: list[torch.optim.Optimizer]
     averaged: AveragedWeights
     labeller: AlignmentLabeller | None = None
     align_every_steps: int = 1
 
     @property
-    def parameters(self) -> list[nn.Parameter]:
-        """All that is learned, a tied matrix once."""
-        return list(self.model.parameters())
-
-    @property
     def clip_groups(self) -> list[list[nn.Parameter]]:
-        """Parameters whose gradients are clipped together: the alignment heads never slow the translation down."""
-        heads = [] if self.model.alignment is None else list(self.model.alignment.parameters())
-        own = {id(p) for p in heads}
-        return [[p for p in self.parameters if id(p) not in own], heads]
+        """Weights whose gradients are clipped together: the alignment heads never slow the translation down."""
+        weights = self.weights
+        return [[weights.matrices, weights.rest], [weights.heads]]
 
     def aligns_at(self, step: int) -> bool:
         """Whether the alignment heads learn at this step, 0-based."""

@@ -8,6 +8,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from nmt.products import are_in_bf16, to_filled_bf16
+
 # Rows of logits alive at a time: 256 rows x 8,000 pieces in fp32 are 8 MB, which stay in a CPU's cache.
 CHUNK_ROWS = 256
 
@@ -44,28 +46,32 @@ class FusedLoss(torch.autograd.Function):
         """hidden [tokens, d_model], weight [vocab, d_model], target [tokens] -> (smoothed, nll), scalars."""
         on_right, on_all = 1 - label_smoothing, label_smoothing / weight.shape[0]
         mean_logit = hidden @ weight.sum(dim=0).mul_(1 / weight.shape[0])  # of each row, without its logits
-        d_hidden, d_weight = torch.empty_like(hidden), torch.zeros_like(weight, dtype=torch.float32)
-        smoothed, nll = torch.zeros(2, dtype=torch.float32, device=hidden.device)
-        for start in range(0, hidden.shape[0], CHUNK_ROWS):
+        states, factor = (to_filled_bf16(hidden), weight.bfloat16()) if are_in_bf16() else (hidden, weight)
+        expected = F.pad(target, (0, states.shape[0] - target.shape[0]))[:, None]
+        d_states, d_weight = (
+            states.new_empty(states.shape, dtype=hidden.dtype),
+            torch.zeros_like(weight, dtype=torch.float32),
+        )
+        log_normaliser, picked = torch.empty(2, states.shape[0], 1, dtype=torch.float32, device=hidden.device)
+        for start in range(0, states.shape[0], CHUNK_ROWS):
             rows = slice(start, start + CHUNK_ROWS)
-            logits = (hidden[rows] @ weight.t()).float()
-            expected = target[rows, None]
-            picked = logits.gather(1, expected)[:, 0]
+            logits = (states[rows] @ factor.t()).float()
+            picked[rows] = logits.gather(1, expected[rows])
             highest = logits.amax(dim=-1, keepdim=True)
             exponentials = logits.sub_(highest).exp_()
             total = exponentials.sum(dim=-1, keepdim=True)
-            log_normaliser = (highest + total.log())[:, 0]
-            nll += (log_normaliser - picked).sum()
-            smoothed += (log_normaliser - on_right * picked).sum()
+            log_normaliser[rows] = highest + total.log()
             # d loss / d logits = softmax - target distribution. The softmax's division by `total` is left to the
             # small factors of the products, and so is the uniform share of the target distribution (below): each
             # would be one more walk through [rows, vocab].
-            exponentials.scatter_add_(1, expected, -on_right * total)
-            gradient = exponentials.to(hidden.dtype)
-            d_hidden[rows] = (gradient @ weight) / total
-            d_weight += gradient.t() @ (hidden[rows] / total).to(hidden.dtype)
-        smoothed -= label_smoothing * mean_logit.float().sum()
-        d_hidden -= on_all * weight.sum(dim=0)
+            exponentials.scatter_add_(1, expected[rows], -on_right * total)
+            gradient = exponentials.to(states.dtype)
+            d_states[rows] = (gradient @ factor) / total
+            d_weight += gradient.t() @ (states[rows] / total).to(states.dtype)
+        log_normaliser, picked = log_normaliser[: hidden.shape[0]], picked[: hidden.shape[0]]
+        nll = (log_normaliser - picked).sum()
+        smoothed = (log_normaliser - on_right * picked).sum() - label_smoothing * mean_logit.float().sum()
+        d_hidden = d_states[: hidden.shape[0]] - on_all * weight.sum(dim=0)
         d_weight -= on_all * hidden.float().sum(dim=0)
         ctx.save_for_backward(d_hidden, d_weight.to(weight.dtype))
         ctx.mark_non_differentiable(nll)

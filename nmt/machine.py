@@ -15,6 +15,7 @@ from torch import Tensor
 from nmt.config import TrainingConfig
 from nmt.distributed import World, broadcast_object
 from nmt.errors import ConfigError
+from nmt.products import bf16_products
 
 _M_TRIM_THRESHOLD, _M_TOP_PAD, _M_MMAP_MAX = -1, -2, -4  # malloc.h
 
@@ -30,6 +31,8 @@ class Machine:
         """Inside the block, matrix products run in `precision`; weights and sums stay in fp32."""
         if self.precision == "fp32":
             return nullcontext()
+        if self.device.type == "cpu":
+            return bf16_products()
         return torch.autocast(self.device.type, torch.bfloat16)
 
 

@@ -12,39 +12,75 @@ from torch import Tensor, nn
 from nmt.config import TrainingConfig
 
 
-def build_optimizers(model: nn.Module, config: TrainingConfig) -> list[torch.optim.Optimizer]:
+class FlatWeights:
+    """All weights as one vector and their gradient as another; the model's parameters are views into them.
+
+    What is done to every weight alike (clip, step, average, add up over processes) is then one operation instead of
+    one for each of some sixty parameters: in a small model the operations cost more than the arithmetic in them.
+    Nothing may replace a parameter's `.data` or `.grad` afterwards.
+
+    Attributes:
+        values, gradient: [n_weights].
+        matrices, rest, heads: their three parts as one parameter each. The maps inside the network; embeddings (rows,
+            not maps), output layer, norms and biases; the alignment heads, which nothing else may feel.
+    """
+
+    def __init__(self, model: nn.Module) -> None:
+        parts = split_parameters(model)
+        members = [parameter for part in parts for parameter in part]
+        self.values = torch.cat([parameter.detach().flatten() for parameter in members])
+        self.gradient = torch.zeros_like(self.values)
+        sizes = [parameter.numel() for parameter in members]
+        views = zip(members, torch.split(self.values, sizes), torch.split(self.gradient, sizes), strict=True)
+        for parameter, values, gradient in views:
+            parameter.data, parameter.grad = values.view_as(parameter), gradient.view_as(parameter)
+        sizes = [sum(parameter.numel() for parameter in part) for part in parts]
+        self._gradients = torch.split(self.gradient, sizes)
+        self.matrices, self.rest, self.heads = (nn.Parameter(values) for values in torch.split(self.values, sizes))
+        self.let_heads_learn(True)
+
+    def let_heads_learn(self, learn: bool) -> None:
+        """Hands every part its gradient; without one, as the heads may be here, a part stays as it is in a step."""
+        for part, gradient in zip((self.matrices, self.rest, self.heads), self._gradients, strict=True):
+            part.grad = gradient if part.numel() and (learn or part is not self.heads) else None
+
+
+def split_parameters(model: nn.Module) -> tuple[list[nn.Parameter], list[nn.Parameter], list[nn.Parameter]]:
+    """The matrices inside the network, the alignment heads, and the rest, in the order of `FlatWeights`."""
+    matrices: list[nn.Parameter] = []
+    rest: list[nn.Parameter] = []
+    heads: list[nn.Parameter] = []
+    for name, parameter in model.named_parameters():
+        if name.startswith("alignment."):
+            heads.append(parameter)
+        elif name.startswith(("encoder.", "decoder.")) and parameter.dim() == 2:
+            matrices.append(parameter)
+        else:
+            rest.append(parameter)
+    return matrices, rest, heads
+
+
+def build_optimizers(model: nn.Module, weights: FlatWeights, config: TrainingConfig) -> list[torch.optim.Optimizer]:
     """AdamW for everything, or Muon (Jordan 2024) for the matrices between the embeddings and AdamW for the rest.
 
     Matrices decay; embeddings, norms and biases do not. Each group remembers its peak rate as `peak_lr`.
     """
-    matrices, rest = split_parameters(model)
-    fused = all(p.device.type in ("cpu", "cuda") for p in model.parameters())
+    fused = weights.values.device.type in ("cpu", "cuda")
     betas = config.betas
+    undecayed = {"params": [weights.rest, weights.heads], "weight_decay": 0.0}
     if config.optimizer == "adamw":
-        groups = [
-            {"params": matrices, "weight_decay": config.weight_decay},
-            {"params": rest, "weight_decay": 0.0},
-        ]
+        groups = [{"params": [weights.matrices], "weight_decay": config.weight_decay}, undecayed]
         optimizers: list[torch.optim.Optimizer] = [torch.optim.AdamW(groups, lr=config.lr, betas=betas, fused=fused)]
     else:
+        matrices, _, _ = split_parameters(model)
         optimizers = [
             torch.optim.Muon(matrices, lr=config.muon_lr, weight_decay=config.weight_decay),
-            torch.optim.AdamW(rest, lr=config.lr, betas=betas, weight_decay=0.0, fused=fused),
+            torch.optim.AdamW([undecayed], lr=config.lr, betas=betas, fused=fused),
         ]
     for optimizer in optimizers:
         for group in optimizer.param_groups:
             group["peak_lr"] = group["lr"]
     return optimizers
-
-
-def split_parameters(model: nn.Module) -> tuple[list[nn.Parameter], list[nn.Parameter]]:
-    """The matrices inside the network, and the rest: embeddings (rows, not maps), output layer, norms, biases."""
-    matrices: list[nn.Parameter] = []
-    rest: list[nn.Parameter] = []
-    for name, parameter in model.named_parameters():
-        inside = name.startswith(("encoder.", "decoder."))
-        (matrices if inside and parameter.dim() == 2 else rest).append(parameter)
-    return matrices, rest
 
 
 def compute_lr_factor(config: TrainingConfig, step: int, progress: float) -> float:
@@ -85,32 +121,31 @@ class AveragedWeights:
     Early on the average is short, min(decay, (step + 1) / (step + 10)), so that it forgets the initialisation.
     """
 
-    def __init__(self, parameters: list[nn.Parameter], decay: float) -> None:
+    def __init__(self, values: Tensor, decay: float) -> None:
         self.decay = decay
-        self.live = parameters
-        self.average: list[Tensor] = [p.detach().clone() for p in parameters] if decay else []
+        self.live = values
+        self.average = values.clone() if decay else None
 
     def reset(self) -> None:
         """Starts the average anew from the weights as they are."""
-        if self.average:
-            self.average = [p.detach().clone() for p in self.live]
+        if self.average is not None:
+            self.average.copy_(self.live)
 
-    @torch.no_grad()
     def update(self, step: int) -> None:
         """Takes in the weights after optimizer step `step` (0-based)."""
-        if self.average:
+        if self.average is not None:
             keep = min(self.decay, (step + 1) / (step + 10))
-            torch._foreach_lerp_(self.average, [p.data for p in self.live], 1.0 - keep)
+            self.average.lerp_(self.live, 1.0 - keep)
 
     @contextmanager
     def in_place(self) -> Iterator[None]:
         """Inside the block the model holds the averaged weights; after it, the live ones again."""
-        self._swap()
+        if self.average is None:
+            yield
+            return
+        live = self.live.clone()
+        self.live.copy_(self.average)
         try:
             yield
         finally:
-            self._swap()
-
-    def _swap(self) -> None:
-        for parameter, average in zip(self.live, self.average, strict=False):
-            parameter.data, average.data = average.data, parameter.data
+            self.live.copy_(live)

@@ -64,7 +64,7 @@ def price(trainer: Trainer) -> Price:
     steps = min(candidates) if candidates else None
     device = trainer.machine.device
     peak = torch.tensor(measure_peak_memory(device), dtype=torch.float64, device=device)
-    n_parameters = sum(parameter.numel() for parameter in trainer.learner.parameters)
+    n_parameters = trainer.learner.weights.values.numel()
     return Price(
         n_parameters=n_parameters,
         model_megabytes=n_parameters * 4 / 1e6,

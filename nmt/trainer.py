@@ -13,7 +13,7 @@ from nmt import checkpoint as ckpt
 from nmt.alignment.dump import write_records
 from nmt.config import TrainingConfig
 from nmt.data.batching import Batch, BatchStream
-from nmt.distributed import World, sum_gradients, sum_over_world
+from nmt.distributed import GradientSum, World, sum_over_world
 from nmt.errors import TrainingError
 from nmt.learner import Learner
 from nmt.loss import compute_alignment_loss, compute_fused_loss
@@ -62,6 +62,7 @@ class Trainer:
         self.machine = machine
         self.world = world
         self.seed = seed
+        self.gradient_sum = GradientSum(learner.weights.gradient, world)
         self.progress = Progress()
         self.stop_requested = False  # may be set at any moment; see `stopping`
         self._stop_agreed = False
@@ -97,6 +98,7 @@ class Trainer:
         """One optimizer step: sums of losses, gradients over the global token count, clipped, applied."""
         learner, progress = self.learner, self.progress
         seed_step(self.seed, progress.step, self.world.rank)
+        learner.weights.let_heads_learn(learner.aligns_at(progress.step))
         factor = compute_lr_factor(self.config, progress.step, self.budget_spent())
         # loss, nll, tokens, seconds on the main process's clock, processes that were asked to stop
         totals = torch.zeros(5, dtype=torch.float64)
@@ -105,19 +107,19 @@ class Trainer:
                 totals[:3] += self._accumulate(batch)
         totals[3] = self._elapsed() if self.world.is_main else 0.0
         totals[4] = float(self.stop_requested)
-        sum_gradients(learner.parameters, self.world)
+        self.gradient_sum.put()
         loss, nll, n_tokens, seconds, stops = sum_over_world(totals.to(self._message_device()), self.world).tolist()
+        self.gradient_sum.take()
         self._stop_agreed = stops > 0
 
-        gradients = [p.grad for p in learner.parameters if p.grad is not None]
-        torch._foreach_mul_(gradients, 1.0 / n_tokens)
+        learner.weights.gradient.mul_(1.0 / n_tokens)
         limit = self.config.clip_norm or math.inf
-        norms = [nn.utils.clip_grad_norm_(group, limit, foreach=True) for group in learner.clip_groups if group]
+        norms = [nn.utils.clip_grad_norm_(group, limit, foreach=True) for group in learner.clip_groups]
         self._require_finite(loss, torch.stack(norms).sum())
         set_lr(learner.optimizers, factor)
         for optimizer in learner.optimizers:
             optimizer.step()
-            optimizer.zero_grad()
+        learner.weights.gradient.zero_()
         learner.averaged.update(progress.step)
 
         progress.step += 1

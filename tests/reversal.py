@@ -15,7 +15,7 @@ from nmt.distributed import World
 from nmt.learner import Learner
 from nmt.machine import Machine
 from nmt.model.transformer import Transformer
-from nmt.optim import AveragedWeights, build_optimizers
+from nmt.optim import AveragedWeights, FlatWeights, build_optimizers
 from nmt.reporting import Reporter, SilentReporter
 from nmt.run import RunDirectory
 from nmt.tokenizer import SpecialIds
@@ -81,8 +81,9 @@ def build_trainer(
 ) -> Trainer:
     torch.manual_seed(5)
     model = Transformer(MODEL, VOCAB, VOCAB, IDS.pad_id)
-    averaged = AveragedWeights(list(model.parameters()), training.ema_decay)
-    learner = Learner(model, build_optimizers(model, training), averaged)
+    weights = FlatWeights(model)
+    averaged = AveragedWeights(weights.values, training.ema_decay)
+    learner = Learner(model, weights, build_optimizers(model, weights, training), averaged)
     plan = BatchPlan(training.max_tokens_per_batch, training.accumulation_steps, world.size, world.rank, seed=1)
     return Trainer(
         learner,

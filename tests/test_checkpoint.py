@@ -23,7 +23,7 @@ from nmt.checkpoint import (
 from nmt.config import ModelConfig, TrainingConfig
 from nmt.errors import CheckpointError
 from nmt.model.transformer import Transformer
-from nmt.optim import build_optimizers
+from nmt.optim import FlatWeights, build_optimizers
 
 TENSORS = {"a": torch.arange(6.0).view(2, 3), "b.c": torch.tensor(3, dtype=torch.int64), "e": torch.empty(0)}
 STATE = {"step": 7, "best": None, "name": "é"}
@@ -122,26 +122,28 @@ def test_a_model_of_another_shape_is_refused_by_name(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("optimizer", ["adamw", "muon"])
 def test_optimizers_go_on_exactly(tmp_path: Path, optimizer: str) -> None:
-    def step(model: Transformer, optimizers: list[torch.optim.Optimizer], seed: int) -> None:
+    def step(model: Transformer, weights: FlatWeights, optimizers: list[torch.optim.Optimizer], seed: int) -> None:
         ids = torch.randint(1, 9, (2, 4), generator=torch.Generator().manual_seed(seed))
         model.eval()(ids, ids).square().mean().backward()
         for one in optimizers:
             one.step()
-            one.zero_grad()
+        weights.gradient.zero_()
 
     training = TrainingConfig(max_steps=1, optimizer=optimizer)
     model = build(8)
-    optimizers = build_optimizers(model, training)
-    step(model, optimizers, 0)
+    weights = FlatWeights(model)
+    optimizers = build_optimizers(model, weights, training)
+    step(model, weights, optimizers, 0)
     tensors = prefixed(model_tensors(model), "model") | prefixed(optimizer_tensors(optimizers), "optimizer")
     write_checkpoint(tmp_path / "x", tensors, {})
-    step(model, optimizers, 1)
+    step(model, weights, optimizers, 1)
 
     again = build(8)
-    resumed = build_optimizers(again, training)
+    their_weights = FlatWeights(again)
+    resumed = build_optimizers(again, their_weights, training)
     tensors, _ = read_checkpoint(tmp_path / "x")
     restore_model(again, unprefixed(tensors, "model"), tmp_path)
     restore_optimizers(resumed, unprefixed(tensors, "optimizer"))
-    step(again, resumed, 1)
+    step(again, their_weights, resumed, 1)
     for ours, theirs in zip(again.parameters(), model.parameters(), strict=True):
         assert torch.equal(ours, theirs)

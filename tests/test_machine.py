@@ -11,6 +11,7 @@ from nmt import machine
 from nmt.config import TrainingConfig
 from nmt.errors import ConfigError
 from nmt.machine import Machine, choose_device, choose_machine, choose_precision, keep_memory
+from nmt.products import linear
 
 CPU = torch.device("cpu")
 
@@ -56,12 +57,14 @@ def test_what_is_configured_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     assert threads == [3]  # 0 leaves them to torch
 
 
-@pytest.mark.parametrize(("precision", "dtype"), [("fp32", torch.float32), ("bf16", torch.bfloat16)])
-def test_products_run_in_the_chosen_precision(precision: str, dtype: torch.dtype) -> None:
-    weights = torch.ones(4, 4)
-    with Machine(CPU, precision).autocast():
-        assert (weights @ weights).dtype == dtype
-    assert (weights @ weights).dtype == torch.float32
+def test_products_run_in_the_chosen_precision() -> None:
+    x, weight = torch.randn(3, 5), torch.randn(4, 5)
+    exact = x @ weight.t()
+    with Machine(CPU, "fp32").autocast():
+        assert torch.equal(linear(x, weight), exact)
+    with Machine(CPU, "bf16").autocast():
+        assert torch.equal(linear(x, weight), (x.bfloat16() @ weight.bfloat16().t()).float())
+    assert torch.equal(linear(x, weight), exact)
 
 
 def test_memory_is_left_alone_where_there_is_no_glibc(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,20 +6,20 @@ import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
-from torch import nn
 
 from nmt.config import ModelConfig, TrainingConfig
 from nmt.model.transformer import Transformer
-from nmt.optim import AveragedWeights, build_optimizers, compute_lr_factor, set_lr, split_parameters
+from nmt.optim import AveragedWeights, FlatWeights, build_optimizers, compute_lr_factor, set_lr, split_parameters
 
 
 def config(**changes: object) -> TrainingConfig:
     return TrainingConfig.model_validate({"max_steps": 1000, **changes})
 
 
-def tiny() -> Transformer:
+def tiny(with_alignment: bool = True) -> Transformer:
     torch.manual_seed(0)
-    return Transformer(ModelConfig(d_model=16, n_heads=2, d_ff=16), 20, 20, pad_id=0)
+    config = ModelConfig(d_model=16, n_heads=2, d_ff=16)
+    return Transformer(config, 20, 20, pad_id=0, with_alignment=with_alignment)
 
 
 @pytest.mark.parametrize(
@@ -54,30 +54,66 @@ def test_a_rate_is_always_between_nothing_and_its_peak(schedule: str, step: int,
 
 def test_only_matrices_inside_the_network_decay() -> None:
     model = tiny()
-    matrices, rest = split_parameters(model)
-    assert {id(p) for p in matrices} | {id(p) for p in rest} == {id(p) for p in model.parameters()}
+    matrices, rest, heads = split_parameters(model)
+    assert {id(p) for p in [*matrices, *rest, *heads]} == {id(p) for p in model.parameters()}
+    assert {id(p) for p in heads} == {id(p) for p in (model.alignment.parameters() if model.alignment else [])}
     assert all(p.dim() == 2 for p in matrices)
     assert any(p is model.tgt_embedding.weight for p in rest)
-    adamw = build_optimizers(model, config(weight_decay=0.5))[0]
+    adamw = build_optimizers(model, FlatWeights(model), config(weight_decay=0.5))[0]
     assert [group["weight_decay"] for group in adamw.param_groups] == [0.5, 0.0]
 
 
 def test_muon_takes_the_matrices_and_adamw_the_rest() -> None:
     model = tiny()
-    muon, adamw = build_optimizers(model, config(optimizer="muon", muon_lr=0.02, lr=0.003))
+    muon, adamw = build_optimizers(model, FlatWeights(model), config(optimizer="muon", muon_lr=0.02, lr=0.003))
     assert isinstance(muon, torch.optim.Muon)
     set_lr([muon, adamw], 0.5)
     assert muon.param_groups[0]["lr"] == pytest.approx(0.01)
     assert adamw.param_groups[0]["lr"] == pytest.approx(0.0015)
-    n = sum(len(group["params"]) for optimizer in (muon, adamw) for group in optimizer.param_groups)
-    assert n == len(list(model.parameters()))
+    n = sum(p.numel() for optimizer in (muon, adamw) for group in optimizer.param_groups for p in group["params"])
+    assert n == sum(p.numel() for p in model.parameters())
+
+
+@pytest.mark.parametrize("optimizer", ["adamw", "muon"])
+@pytest.mark.parametrize("with_alignment", [False, True])
+def test_flat_weights_learn_what_the_parameters_one_by_one_learn(optimizer: str, with_alignment: bool) -> None:
+    """Two steps, the heads only in the first, against PyTorch's optimizers on the parameters themselves."""
+    ours, theirs = tiny(with_alignment), tiny(with_alignment)
+    training = config(optimizer=optimizer, weight_decay=0.3)
+    weights = FlatWeights(ours)
+    flat = build_optimizers(ours, weights, training)
+    matrices, rest, heads = split_parameters(theirs)
+    adamw: list[dict[str, object]] = [{"params": rest + heads, "weight_decay": 0.0}]
+    plain: list[torch.optim.Optimizer] = []
+    if optimizer == "muon":
+        plain.append(torch.optim.Muon(matrices, lr=training.muon_lr, weight_decay=0.3))
+    else:
+        adamw.append({"params": matrices, "weight_decay": 0.3})
+    plain.append(torch.optim.AdamW(adamw, lr=training.lr, betas=training.betas))
+    for step in range(2):
+        weights.let_heads_learn(step == 0)
+        for model in (ours, theirs):
+            torch.manual_seed(step)
+            loss = sum((p * torch.randn_like(p)).sum() for name, p in model.named_parameters() if learns(name, step))
+            loss.backward()  # type: ignore[union-attr]
+        for each in [*flat, *plain]:
+            each.step()
+        weights.gradient.zero_()
+        for each in plain:
+            each.zero_grad()
+    for (name, p), q in zip(ours.named_parameters(), theirs.parameters(), strict=True):
+        torch.testing.assert_close(p, q, msg=lambda m, name=name: f"{name}: {m}")
+
+
+def learns(name: str, step: int) -> bool:
+    return step == 0 or not name.startswith("alignment.")
 
 
 def test_averaged_weights_follow_the_recurrence_and_step_aside() -> None:
-    parameter = nn.Parameter(torch.tensor([1.0]))
-    averaged, expected = AveragedWeights([parameter], decay=0.9), 1.0
+    parameter = torch.tensor([1.0])
+    averaged, expected = AveragedWeights(parameter, decay=0.9), 1.0
     for step in range(300):
-        parameter.data.fill_(float(step % 7))
+        parameter.fill_(float(step % 7))
         averaged.update(step)
         keep = min(0.9, (step + 1) / (step + 10))
         expected = keep * expected + (1 - keep) * (step % 7)
@@ -88,8 +124,8 @@ def test_averaged_weights_follow_the_recurrence_and_step_aside() -> None:
 
 
 def test_averaging_turned_off_leaves_the_weights_alone() -> None:
-    parameter = nn.Parameter(torch.tensor([3.0]))
-    averaged = AveragedWeights([parameter], decay=0.0)
+    parameter = torch.tensor([3.0])
+    averaged = AveragedWeights(parameter, decay=0.0)
     averaged.update(0)
     with averaged.in_place():
         assert parameter.item() == 3.0

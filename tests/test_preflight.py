@@ -46,7 +46,9 @@ def test_what_a_stream_leaves_open_is_said(tmp_path: Path, monkeypatch: pytest.M
 
 def test_a_run_is_priced_by_taking_steps_and_writes_nothing(tmp_path: Path) -> None:
     cost = price_of(tmp_path, max_steps=10)
-    n_parameters = sum(p.numel() for p in build_trainer(tmp_path, TrainingConfig(max_steps=1)).learner.parameters)
+    n_parameters = sum(
+        p.numel() for p in build_trainer(tmp_path, TrainingConfig(max_steps=1)).learner.model.parameters()
+    )
     assert cost.n_parameters == n_parameters
     assert 0 < cost.seconds_per_step < 5 and cost.tokens_per_second > 0
     assert (cost.device, cost.precision) == ("cpu", "fp32")

@@ -154,7 +154,7 @@ def test_a_step_is_the_mean_over_all_its_tokens(tmp_path: Path) -> None:
     seen: list[torch.Tensor] = []
     optimizer = trainer.learner.optimizers[0]
     optimizer.register_step_pre_hook(
-        lambda *_: seen.extend(p.grad.clone() for p in trainer.learner.parameters)  # type: ignore[union-attr]
+        lambda *_: seen.extend(p.grad.clone() for p in trainer.learner.model.parameters())  # type: ignore[union-attr]
     )
     trainer.train_step(micro_batches)
 

@@ -24,7 +24,7 @@ from nmt.environment import describe_environment
 from nmt.errors import DataError, RunError
 from nmt.learner import Learner
 from nmt.machine import Machine, choose_machine, keep_memory
-from nmt.optim import AveragedWeights, build_optimizers
+from nmt.optim import AveragedWeights, FlatWeights, build_optimizers
 from nmt.reporting import (
     BarReporter,
     FileReporter,
@@ -78,10 +78,11 @@ def build_trainer(
     training = config.training
     torch.manual_seed(config.seed)
     model = build_model(config, corpora.tokenizers).to(place.machine.device)
-    averaged = AveragedWeights(list(model.parameters()), training.ema_decay)
+    weights = FlatWeights(model)
+    averaged = AveragedWeights(weights.values, training.ema_decay)
     labellers = Labellers() if word_aligner is None else build_labellers(config.alignment, corpora, word_aligner)
-    optimizers = build_optimizers(model, training)
-    learner = Learner(model, optimizers, averaged, labellers.training, config.alignment.every_steps)
+    optimizers = build_optimizers(model, weights, training)
+    learner = Learner(model, weights, optimizers, averaged, labellers.training, config.alignment.every_steps)
     plan = BatchPlan(
         training.max_tokens_per_batch,
         training.accumulation_steps,

@@ -12,8 +12,10 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from nmt.model.cpu_attention import CpuAttention
 from nmt.model.dropout import Dropout
 from nmt.model.positions import Rotary
+from nmt.products import Linear, linear
 
 
 def scaled_dot_product_attention(
@@ -53,8 +55,8 @@ class MultiHeadAttention(nn.Module):
         super().__init__()
         self.d_model = d_model
         self.n_heads = n_heads
-        self.in_proj = nn.Linear(d_model, 3 * d_model, bias=bias)
-        self.out_proj = nn.Linear(d_model, d_model, bias=bias)
+        self.in_proj = Linear(d_model, 3 * d_model, bias=bias)
+        self.out_proj = Linear(d_model, d_model, bias=bias)
         self.dropout = Dropout(dropout)
 
     def project_self(self, x: Tensor, rotary: Rotary | None, start: int = 0) -> tuple[Tensor, Tensor, Tensor]:
@@ -70,13 +72,13 @@ class MultiHeadAttention(nn.Module):
     def project_query(self, x: Tensor) -> Tensor:
         """Queries for a memory, [batch, heads, tgt_len, d_head]."""
         weight, bias = self.in_proj.weight, self.in_proj.bias
-        query = F.linear(x, weight[: self.d_model], None if bias is None else bias[: self.d_model])
+        query = linear(x, weight[: self.d_model], None if bias is None else bias[: self.d_model])
         return self._split_heads(query)
 
     def project_memory(self, memory: Tensor) -> tuple[Tensor, Tensor]:
         """Keys and values of a memory, [batch, heads, src_len, d_head] each."""
         weight, bias = self.in_proj.weight, self.in_proj.bias
-        key_value = F.linear(memory, weight[self.d_model :], None if bias is None else bias[self.d_model :])
+        key_value = linear(memory, weight[self.d_model :], None if bias is None else bias[self.d_model :])
         key, value = key_value.chunk(2, dim=-1)
         return self._split_heads(key), self._split_heads(value)
 
@@ -90,10 +92,13 @@ class MultiHeadAttention(nn.Module):
             GPU kernel ran because nobody asked for them.
         """
         attn_weights: Tensor | None
-        if need_weights or query.device.type == "cpu":
+        drops = self.training and self.dropout.rate > 0
+        if query.device.type == "cpu" and not drops:
+            context, attn_weights = CpuAttention.apply(query, key, value, mask)  # type: ignore[no-untyped-call]
+        elif need_weights or query.device.type == "cpu":
             context, attn_weights = scaled_dot_product_attention(query, key, value, mask, self.dropout)
         else:
-            rate = self.dropout.rate if self.training else 0.0
+            rate = self.dropout.rate if drops else 0.0
             context = F.scaled_dot_product_attention(query, key, value, attn_mask=mask, dropout_p=rate)
             attn_weights = None
         return self.out_proj(context.transpose(1, 2).flatten(2)), attn_weights  # [batch, tgt_len, heads * d_head]

@@ -12,6 +12,7 @@ from nmt.model.attention import MultiHeadAttention
 from nmt.model.cache import LayerCache
 from nmt.model.dropout import Dropout
 from nmt.model.positions import Rotary
+from nmt.products import Linear
 
 NORM_EPSILON = 1e-6
 
@@ -30,8 +31,8 @@ class FeedForward(nn.Module):
         super().__init__()
         self.activation = config.activation
         inner = 2 * config.d_ff if config.activation == "swiglu" else config.d_ff
-        self.up = nn.Linear(config.d_model, inner, bias=config.bias)
-        self.down = nn.Linear(config.d_ff, config.d_model, bias=config.bias)
+        self.up = Linear(config.d_model, inner, bias=config.bias)
+        self.down = Linear(config.d_ff, config.d_model, bias=config.bias)
         self.dropout = Dropout(config.activation_dropout)
 
     def forward(self, x: Tensor) -> Tensor:

@@ -9,6 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from nmt.model.attention import MultiHeadAttention, scaled_dot_product_attention
+from nmt.model.cpu_attention import CpuAttention
 from nmt.model.dropout import Dropout, keep_mask
 from nmt.model.positions import Rotary, sinusoids
 
@@ -37,6 +38,34 @@ def test_attention_agrees_with_pytorchs_kernel_under_a_mask() -> None:
     expected = nn.functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
     torch.testing.assert_close(context, expected)
     assert bool((weights[~mask.expand_as(weights)] == 0).all())
+
+
+@pytest.mark.parametrize("src_len", [5, 16, 21])
+@pytest.mark.parametrize("kind", ["none", "padding", "causal"])
+def test_attention_for_a_cpu_is_the_formula_and_its_derivative(kind: str, src_len: int) -> None:
+    tgt_len = src_len if kind == "causal" else 6
+    inputs = [randn(2, 3, n, 8, seed=n).double().requires_grad_() for n in (tgt_len, src_len, src_len)]
+    mask = None
+    if kind == "padding":
+        mask = torch.ones(2, 1, 1, src_len, dtype=torch.bool)
+        mask[1, ..., 3:] = False
+    elif kind == "causal":
+        mask = torch.ones(tgt_len, tgt_len, dtype=torch.bool).tril()
+    context, weights = CpuAttention.apply(*inputs, mask)
+    expected, expected_weights = scaled_dot_product_attention(*inputs, mask)
+    torch.testing.assert_close(context, expected)
+    torch.testing.assert_close(weights, expected_weights)
+    seen = randn(*context.shape, seed=9).double()
+    ours, theirs = (torch.autograd.grad((c * seen).sum(), inputs) for c in (context, expected))
+    for a, b in zip(ours, theirs, strict=True):
+        torch.testing.assert_close(a, b)
+
+
+def test_attention_for_a_cpu_stays_finite_where_nothing_may_be_attended() -> None:
+    mask = torch.zeros(1, 1, 1, 4, dtype=torch.bool)
+    context, weights = CpuAttention.apply(randn(1, 2, 3, 8), randn(1, 2, 4, 8), randn(1, 2, 4, 8), mask)
+    assert bool(context.isfinite().all())
+    torch.testing.assert_close(weights, torch.full((1, 2, 3, 4), 0.25))
 
 
 @pytest.mark.parametrize("bias", [False, True])

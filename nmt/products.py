@@ -1,0 +1,80 @@
+"""Matrix products in the number format that the machine is quick at; everything else stays in fp32.
+
+On a GPU this is `torch.autocast`. On a CPU with bf16 instructions autocast gives most of the gain away: oneDNN, which
+computes these products, writes machine code for every shape that it has not met, and the row counts of batches of
+sentences hardly repeat, so that preparing a product takes several times as long as the product. Here its rows are
+filled up to a multiple of `ROWS`; the few shapes there are then are soon known (docs/experiments.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+# Row counts are rounded up to a multiple of this: few shapes, and few rows of nothing.
+ROWS = 64
+
+_in_bf16: ContextVar[bool] = ContextVar("in_bf16", default=False)
+
+
+@contextmanager
+def bf16_products() -> Iterator[None]:
+    """Inside the block, `linear` (and the loss) compute in bf16 on a CPU. Sums, norms and attention stay in fp32."""
+    token = _in_bf16.set(True)
+    try:
+        yield
+    finally:
+        _in_bf16.reset(token)
+
+
+def are_in_bf16() -> bool:
+    """Whether the caller stands inside `bf16_products`."""
+    return _in_bf16.get()
+
+
+def linear(x: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
+    """`F.linear`, in the format in force: x [..., in], weight [out, in], bias [out] -> [..., out] like `x`."""
+    if not _in_bf16.get():
+        return F.linear(x, weight, bias)
+    product: Tensor = _HalfProduct.apply(x.reshape(-1, x.shape[-1]), weight)  # type: ignore[no-untyped-call]
+    product = product.view(*x.shape[:-1], -1)
+    return product if bias is None else product + bias
+
+
+class Linear(nn.Linear):
+    """`nn.Linear` whose product is `linear`."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        return linear(x, self.weight, self.bias)
+
+
+def to_filled_bf16(x: Tensor) -> Tensor:
+    """x [rows, width] in bf16, with rows of zeros up to a multiple of `ROWS`."""
+    rows, width = x.shape
+    filled = torch.empty(-rows // ROWS * -ROWS, width, dtype=torch.bfloat16, device=x.device)
+    filled[:rows] = x
+    filled[rows:] = 0
+    return filled
+
+
+class _HalfProduct(torch.autograd.Function):
+    """x @ weight.T for x [rows, in] and weight [out, in], with all three products of a training step in bf16."""
+
+    @staticmethod
+    def forward(ctx: Any, x: Tensor, weight: Tensor) -> Tensor:
+        filled, half = to_filled_bf16(x), weight.bfloat16()
+        ctx.save_for_backward(filled, half)
+        return (filled @ half.t())[: x.shape[0]].to(x.dtype)
+
+    @staticmethod
+    def backward(ctx: Any, *gradients: Tensor) -> tuple[Tensor, Tensor]:
+        filled, half = ctx.saved_tensors
+        gradient = to_filled_bf16(gradients[0])
+        d_x = (gradient @ half)[: gradients[0].shape[0]].to(gradients[0].dtype)
+        return d_x, (gradient.t() @ filled).to(gradients[0].dtype)
