@@ -79,13 +79,17 @@ class ForcedAligner:
         model: in evaluation mode, with alignment heads.
         tokenizers: those that it was trained with.
         layer: whose head speaks for the model.
+        attention_layer: whose cross-attention, by the mean of its heads, is told as what the model attended to.
         max_pieces: the longest side, end mark included, that the model can be trusted with.
     """
 
-    def __init__(self, model: Transformer, tokenizers: TokenizerPair, layer: int, max_pieces: int) -> None:
+    def __init__(
+        self, model: Transformer, tokenizers: TokenizerPair, layer: int, attention_layer: int, max_pieces: int
+    ) -> None:
         self.model = model
         self.tokenizers = tokenizers
         self.layer = layer
+        self.attention_layer = attention_layer
         self.max_pieces = max_pieces
 
     def encode(self, src: str, tgt: str, number: int = 1) -> EncodedPair:
@@ -125,10 +129,11 @@ class ForcedAligner:
             Side(pair.src, pieces.src, find_words(pair.src) if pair.src_words is None else pair.src_words),
             Side(pair.tgt, pieces.tgt, find_words(pair.tgt) if pair.tgt_words is None else pair.tgt_words),
             forced.weigh_pieces(self.layer),
-            forced.maps.cross[self.layer].mean(0)[:-1].double().numpy(),  # the last step produced the end mark
+            # the last step produced the end mark
+            forced.maps.cross[self.attention_layer].mean(0)[:-1].double().numpy(),
             forced.log_probs,
             aligned_by={"kind": "alignment_head", "layer": self.layer, "heads": None},
-            attended_by={"layer": self.layer, "heads": list(range(self.model.config.n_heads))},
+            attended_by={"layer": self.attention_layer, "heads": list(range(self.model.config.n_heads))},
             forced=pair.forced,
             runners_up=[[(tgt.name_piece(i), log_prob) for i, log_prob in step] for step in forced.runners_up],
             reference=pair.reference,

@@ -13,8 +13,8 @@ import torch
 from nmt.distributed import sum_over_world
 from nmt.trainer import Trainer
 
-WARM_UP_STEPS = 2
-TIMED_STEPS = 6
+WARM_UP_STEPS = 4  # the first ones take longer: memory and machine code are new
+TIMED_STEPS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Price:
     model_megabytes: float  # of best.safetensors, 10^6 bytes
     precision: str
     device: str
+    processes: int
     seconds_per_step: float  # median, validation not included
     tokens_per_second: float  # target tokens
     steps_per_epoch: int | None
@@ -36,7 +37,7 @@ class Price:
         """A small table for the terminal."""
         rows = [
             ("parameters", f"{self.n_parameters:,} ({self.model_megabytes:.1f} MB on disk)"),
-            ("runs on", f"{self.device}, {self.precision}, {torch.get_num_threads()} threads"),
+            ("runs on", f"{self.device}, {self.precision}, {self.processes} x {torch.get_num_threads()} threads"),
             (
                 "one step",
                 f"{self.seconds_per_step * 1000:.0f} ms, {self.tokens_per_second:,.0f} target tokens/s",
@@ -70,6 +71,7 @@ def price(trainer: Trainer) -> Price:
         model_megabytes=n_parameters * 4 / 1e6,
         precision=trainer.machine.precision,
         device=str(device),
+        processes=trainer.world.size,
         seconds_per_step=seconds,
         tokens_per_second=n_tokens / seconds,
         steps_per_epoch=per_epoch,

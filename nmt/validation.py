@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 
@@ -19,6 +19,7 @@ from nmt.loss import compute_alignment_loss, compute_fused_loss
 from nmt.machine import Machine
 
 GREEDY = SearchOptions(beam_size=1)
+_LEAST = 1e-30  # a weight that would have no logarithm
 N_WATCHED = 12  # sentences whose alignment is kept at every validation
 
 
@@ -33,10 +34,15 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class AlignmentResult:
-    """How well each layer's head tells the alignment of held-out pairs; the best one speaks for the model."""
+    """How well each layer tells the alignment of held-out pairs: its head, and beside it its plain cross-attention.
 
-    layer: int  # whose loss is lowest
-    losses: list[float]  # cross entropy against the labels per target token in nats, by layer
+    The best head speaks for the model. The best attention is what is shown of where the model looked.
+    """
+
+    layer: int  # whose head's loss is lowest
+    losses: list[float]  # cross entropy of the heads against the labels per target token in nats, by layer
+    attention_layer: int  # whose attention falls most on the linked tokens
+    attention_hits: list[float]  # share of it that does, the mean of the heads, by layer
     aer: float | None  # of `layer` on the pairs with gold links, which choose nothing; None without such pairs
 
     def metrics(self) -> dict[str, float]:
@@ -100,7 +106,7 @@ class Validator:
         try:
             loss = self._compute_loss()
             alignment = self._measure_alignment() if self.labels else None
-            records = [] if alignment is None else self._align_samples(alignment.layer)
+            records = [] if alignment is None else self._align_samples(alignment)
             hypotheses = [t.text for t in self.translator.translate((p.src for p in self.slice), GREEDY)]
         finally:
             model.train()
@@ -127,22 +133,29 @@ class Validator:
     @torch.inference_mode()
     def _measure_alignment(self) -> AlignmentResult:
         model, device = self.translator.model, self.machine.device
-        losses, n_tokens = torch.zeros(model.config.n_decoder_layers), 0.0
+        losses, hits = torch.zeros(2, model.config.n_decoder_layers)
+        n_tokens = n_linked = 0.0
         for batch, labels in zip(self.batches, self.labels, strict=True):
             batch, labels = batch.to(device), labels.to(device)
             with self.machine.autocast():
-                _, log_weights = model.decode_and_align(batch.tgt_in, model.encode(batch.src_ids))
-            losses += compute_alignment_loss(log_weights, labels).cpu()
-            n_tokens += float(labels.sum())
-        losses /= max(n_tokens, 1.0)
-        layer = int(losses.argmin())
+                _, maps = model.forward_with_attention(batch.src_ids, batch.tgt_in)
+            assert maps.alignment is not None
+            losses += compute_alignment_loss(maps.alignment.clamp_min(_LEAST).log(), labels).cpu()
+            linked = labels[..., :-1]
+            produced = maps.cross.float().mean(2)[:, :, :-1]  # [layers, batch, tgt_len, src_len]
+            hits += (produced * linked).sum((1, 2, 3)).cpu()
+            n_tokens, n_linked = n_tokens + float(labels.sum()), n_linked + float(linked.sum())
+        losses, hits = losses / max(n_tokens, 1.0), hits / max(n_linked, 1.0)
+        result = AlignmentResult(int(losses.argmin()), losses.tolist(), int(hits.argmax()), hits.tolist(), aer=None)
         gold = [pair for pair in self.slice if pair.gold is not None]
-        return AlignmentResult(layer, losses.tolist(), self._aligner(layer).measure_aer(gold).aer if gold else None)
+        return replace(result, aer=self._aligner(result).measure_aer(gold).aer) if gold else result
 
-    def _align_samples(self, layer: int) -> list[AlignmentRecord]:
+    def _align_samples(self, result: AlignmentResult) -> list[AlignmentRecord]:
         pairs = (PairToAlign(p.src, p.tgt, tags=p.tags, gold=p.gold) for p in self.slice[:N_WATCHED])
-        return [record for record, _ in self._aligner(layer).describe(pairs)]
+        return [record for record, _ in self._aligner(result).describe(pairs)]
 
-    def _aligner(self, layer: int) -> ForcedAligner:
+    def _aligner(self, result: AlignmentResult) -> ForcedAligner:
         translator = self.translator
-        return ForcedAligner(translator.model, translator.tokenizers, layer, translator.max_pieces)
+        return ForcedAligner(
+            translator.model, translator.tokenizers, result.layer, result.attention_layer, translator.max_pieces
+        )

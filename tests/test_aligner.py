@@ -23,7 +23,7 @@ def aligner() -> ForcedAligner:
     torch.manual_seed(0)
     config = ModelConfig(d_model=16, n_heads=2, d_ff=32, n_encoder_layers=2, n_decoder_layers=3, dropout=0.5)
     model = Transformer(config, 310, 310, tokenizers.special_ids.pad_id, with_alignment=True).eval()
-    return ForcedAligner(model, tokenizers, layer=1, max_pieces=100)
+    return ForcedAligner(model, tokenizers, layer=1, attention_layer=0, max_pieces=100)
 
 
 @pytest.mark.parametrize("with_maps", [False, True])
@@ -60,12 +60,13 @@ def test_records_come_in_order_with_rows_that_are_distributions(aligner: ForcedA
         np.testing.assert_allclose(record.weights.sum(1) + record.null, 1, atol=1e-3)
         np.testing.assert_allclose(record.attended.sum(1) + record.attended_eos, 1, atol=1e-3)
         assert record.aligned_by == {"kind": "alignment_head", "layer": 1, "heads": None}
+        assert record.attended_by["layer"] == 0
 
 
 def test_attended_is_the_mean_of_the_layers_heads_where_the_piece_was_produced(aligner: ForcedAligner) -> None:
     ((record, maps),) = aligner.describe([PairToAlign(*PAIRS[0])], with_maps=True)
     assert maps is not None
-    np.testing.assert_allclose(record.attended, maps.cross[1].mean(0)[:-1, :-1].numpy(), atol=1e-3)
+    np.testing.assert_allclose(record.attended, maps.cross[0].mean(0)[:-1, :-1].numpy(), atol=1e-3)
 
 
 def test_words_may_be_given(aligner: ForcedAligner) -> None:

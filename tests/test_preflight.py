@@ -52,6 +52,7 @@ def test_a_run_is_priced_by_taking_steps_and_writes_nothing(tmp_path: Path) -> N
     assert cost.n_parameters == n_parameters
     assert 0 < cost.seconds_per_step < 5 and cost.tokens_per_second > 0
     assert (cost.device, cost.precision) == ("cpu", "fp32")
+    assert f"cpu, fp32, 1 x {torch.get_num_threads()} threads" in cost.to_text()
     assert f"{n_parameters:,} ({4 * n_parameters / 1e6:.1f} MB on disk)" in cost.to_text()
     assert list(tmp_path.iterdir()) == []
 

@@ -48,8 +48,10 @@ def load_aligning_translator(run: RunDirectory, device: torch.device) -> tuple[T
     measured = state.get("alignment")
     if measured is None:
         raise RunError(f"{run.path}: not validated yet, and so it is not known which layer's head aligns; train on")
-    layer = int(measured["layer"])
-    return translator, ForcedAligner(translator.model, translator.tokenizers, layer, translator.max_pieces)
+    layer, attention_layer = int(measured["layer"]), int(measured["attention_layer"])
+    return translator, ForcedAligner(
+        translator.model, translator.tokenizers, layer, attention_layer, translator.max_pieces
+    )
 
 
 def _load(run: RunDirectory, device: torch.device) -> tuple[Translator, State]:

@@ -69,6 +69,9 @@ def test_a_run_records_which_layer_speaks_and_why(run: RunDirectory) -> None:
     assert measured["layer"] == int(np.argmin(measured["losses"])) and len(measured["losses"]) == 2
     _, aligner = load_aligning_translator(run, torch.device("cpu"))
     assert aligner.layer == measured["layer"]
+    hits = measured["attention_hits"]
+    assert measured["attention_layer"] == aligner.attention_layer == int(np.argmax(hits))
+    assert len(hits) == 2 and all(0 < hit < 1 for hit in hits)
 
 
 def test_the_same_sentences_are_kept_at_every_validation(run: RunDirectory) -> None:
