@@ -20,6 +20,7 @@ LAYERS = {
     "nmt.config": 1,
     "nmt.companions": 0,
     "nmt.distributed": 1,
+    "nmt.products": 0,
     "nmt.machine": 1,
     "nmt.tokenizer": 2,
     "nmt.data": 2,

@@ -9,6 +9,7 @@ import pytest
 from nmt.data.toy import surface
 from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, RECENT_PAST, Clause, Predicate
 from nmt.data.toy.draw import Draw
+from nmt.data.toy.families import FAMILIES, Family
 from nmt.data.toy.french import IL
 from nmt.data.toy.lexicon import Noun, adjectives, noun, nouns, verb
 from nmt.data.toy.linking import again, joined
@@ -273,3 +274,26 @@ def test_references_cover_the_other_correct_translations() -> None:
     his = Choice()
     owned = Phrase([], [En("his", his), En("her", his, 1), En("car")])
     assert surface.references((owned + pair("?", "?")).en, "") == ("His car?", "Her car?")
+
+
+def test_not_at_all_and_no_longer_since_have_an_english_of_their_own() -> None:
+    he = pronoun(draw(), "il")
+    cheese = Predicate(sense("aimer", "like"), [noun_phrase(draw(), noun("fromage"), "generic")])
+    french, english, sure, _ = say(realise(draw(), Clause(he, cheese, PRESENT, "pas_du_tout")))
+    assert (french, english) == ("Il n'aime pas du tout le fromage.", "He does not like cheese at all.")
+    assert sure == "il-he n'-not aime-like pas-not tout-at tout-all fromage-cheese .-."
+    she = pronoun(draw(), "elle")
+    ended = Clause(she, Predicate(verb("fumer", "intr")), PRESENT, "plus_depuis", lasting=True)
+    ended.end.append(pair("depuis", "since") + aligned("hier", "yesterday"))
+    french, english, sure, _ = say(realise(draw(), ended))
+    assert (french, english) == ("Elle ne fume plus depuis hier.", "She has not smoked since yesterday.")
+    assert sure == "elle-she ne-not fume-smoked plus-not depuis-since hier-yesterday .-."
+
+
+@pytest.mark.parametrize("family", [family for family, _ in FAMILIES], ids=lambda family: family.__name__)
+def test_every_family_speaks(family: Family) -> None:
+    for seed in range(40):
+        phrase, mark = family(Draw(Random(seed)))
+        french, english, _, _ = say(phrase, mark)
+        assert french[-1] == english[-1] == mark
+        assert len(set(map(id, phrase.en))) == len(phrase.en), french

@@ -65,6 +65,8 @@ def add_time(d: Draw, clause: Clause, probability: float = 0.35, punctual: bool 
     if clause.tense in (PRESENT, IMPERFECT) and clause.negation in ("", "pas") and repeated and roll < 0.5:
         add_habit(d, clause)
         return
+    if clause.tense == IMPERFECT and clause.negation == "plus":
+        return
     if clause.tense == IMPERFECT and clause.question == "" and d.chance(0.25):
         clause.front.append(with_comma(pair("avant", "before")))
         clause.predicate.simple = True
@@ -190,7 +192,7 @@ def located(d: Draw, place: Noun) -> Phrase:
     return pair(fr, en) + noun_phrase(d, place, "generic" if en == "at" and place.has("en_bare") else "definite")
 
 
-_AT = frozenset(("école", "université", "supermarché", "marché", "bibliothèque", "zoo"))
+_AT = frozenset("école université supermarché marché bibliothèque zoo restaurant cantine stade gymnase".split())
 
 
 def in_room(d: Draw, *classes: str) -> Phrase:
@@ -233,7 +235,7 @@ def year_part(d: Draw) -> Phrase:
     return Phrase([Fr("en", (in_,), (the,)), Fr(item.fr[0], (word,))], [in_, the, word])
 
 
-def for_person(person: NounPhrase) -> Phrase:
+def for_person(person: Phrase) -> Phrase:
     """pour somebody."""
     return pair("pour", "for") + person
 

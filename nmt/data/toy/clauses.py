@@ -48,7 +48,8 @@ class Predicate:
 class Clause:
     """What to say; `realise` says it.
 
-    `negation` is "", pas, jamais, plus, rien or pas_encore. `question` is "" (statement), intonation,
+    `negation` is "", pas, jamais, plus, rien, pas_encore, pas_du_tout or plus_depuis (has not done since).
+    `question` is "" (statement), intonation,
     est_ce_que, inversion or in_situ. `wh` is the question phrase, `mid` a frequency adverb inside the
     verb group, `front` and `end` adverbials. `habitual` makes event verbs simple in English; `perfect`
     prefers has eaten to ate, `dated` (a point in the past is named) rules it out. `lasting` is the present of

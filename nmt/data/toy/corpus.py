@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from random import Random
 from zlib import crc32
 
@@ -14,6 +15,7 @@ from nmt.data.toy.adverbials import expression_phrase
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.families import FAMILIES
 from nmt.data.toy.handwritten import HANDWRITTEN, read_handwritten
+from nmt.data.toy.joining import Line, join
 from nmt.data.toy.phenomena import NAMES
 from nmt.data.toy.sentences.talk import fixed_sentences
 from nmt.data.toy.splits import SPLITS, split_of
@@ -26,6 +28,8 @@ DEFAULT_PAIRS = {"train": 80_000, "validation": 1_000, "test": 2_000, "test_comp
 _QUOTAS = {"validation": 1 / 50, "test": 1 / 50, "test_compositional": 1 / 200}
 # Draws without a new sentence after which a split gives up its quotas, and then the whole search.
 _IMPATIENT, _STALLED = 8_000, 200_000
+# Out of a hundred training sentences so many are tried to be joined with the next; half of them cannot be.
+_JOINED = 60
 # How training sentences are typed, in percent.
 _STOP_DROPPED, _NO_SPACE_BEFORE_MARK, _LOWER_CASED, _TYPOGRAPHIC_APOSTROPHE = 15, 30, 10, 10
 
@@ -57,17 +61,11 @@ def read_toy(split: str, pairs: int | None = None, seed: int = DEFAULT_SEED) -> 
     if wanted < 0:
         raise DataError(f"toy corpus: pairs is {pairs}, expected 0 or more")
     result: list[SentencePair] = []
-    chosen = (
-        _new(seed, "train")
-        if split == "train"
-        else _balanced(_new(seed, split), wanted, int(wanted * _QUOTAS.get(split, 0)))
-    )
-    for index, sentence in chosen:
-        if len(result) == wanted:
-            break
-        if split != "train":
-            sentence = _Sentence(seed, index, alternatives=True)
-        result.append(sentence.pair(as_typed=split == "train", references=split != "train"))
+    if split == "train":
+        result += (_as_pair(line, as_typed=True) for line in islice(_lines(_new(seed, split)), wanted))
+    else:
+        for index, _ in _balanced(_new(seed, split), wanted, int(wanted * _QUOTAS.get(split, 0))):
+            result.append(_as_pair(_Sentence(seed, index, alternatives=True).line, as_typed=False))
     if len(result) < wanted:
         raise DataError(
             f"toy corpus: the grammar gave only {len(result)} different {split} sentences; ask for fewer than {wanted}"
@@ -109,20 +107,41 @@ class _Sentence:
         _, forms = surface.english_words(self.en)
         return set(self.key).union(f"en:{form.lower()}" for form in forms)
 
-    def pair(self, as_typed: bool, references: bool) -> SentencePair:
-        """Raw text, spans, links and tags; references where asked."""
-        stop = En(self.mark)
-        en, fr = [*self.en, stop], [*self.fr, Fr(self.mark, (stop,))]
-        present, forms = surface.english_words(en)
-        tgt, tgt_spans = surface.english_text(forms)
-        surface.tag_surface(self.draw, fr)
-        if as_typed:
-            src, src_spans, fr = _as_typed(fr)
-        else:
-            src, src_spans = surface.french_text(fr)
-        others = surface.references(en, tgt) if references else ()
-        sure, possible = surface.links(fr, present)
-        return SentencePair(src, tgt, tuple(self.draw.tags), others, GoldLinks(src_spans, tgt_spans, sure, possible))
+    @property
+    def line(self) -> Line:
+        """The sentence as a line of its own."""
+        return Line(self.fr, self.en, self.mark, self.draw.tags)
+
+
+def _lines(sentences: Iterator[tuple[int, _Sentence]]) -> Iterator[Line]:
+    """The sentences of training, some of them two in a line, as the hash of the first decides."""
+    for _, sentence in sentences:
+        line = sentence.line
+        roll = crc32(" ".join(sentence.key).encode()[::-1])
+        following = next(sentences, None) if roll % 100 < _JOINED else None
+        if following is None:
+            yield line
+            continue
+        other, roll = following[1].line, roll // 100 % 100
+        known = sentence.by_heart or following[1].by_heart
+        both = None if known else join(line, other, roll) or join(other, line, roll)
+        yield from (line, other) if both is None else (both,)
+
+
+def _as_pair(line: Line, as_typed: bool) -> SentencePair:
+    """Raw text, spans, links and tags; as people type it (training), or spelt out and with references."""
+    stop = En(line.mark)
+    en, fr = [*line.en, stop], [*line.fr, Fr(line.mark, (stop,))]
+    present, forms = surface.english_words(en)
+    tgt, tgt_spans = surface.english_text(forms)
+    tags = surface.tags_of(line.tags, fr)
+    if as_typed:
+        src, src_spans, fr = _as_typed(fr)
+    else:
+        src, src_spans = surface.french_text(fr)
+    others = () if as_typed else surface.references(en, tgt)
+    sure, possible = surface.links(fr, present)
+    return SentencePair(src, tgt, tuple(tags), others, GoldLinks(src_spans, tgt_spans, sure, possible))
 
 
 @cache
@@ -170,8 +189,8 @@ def _balanced(
     for index, sentence in sentences:
         if room == 0:
             return
-        surface.tag_surface(sentence.draw, sentence.fr)
-        helped = [tag for tag in sentence.draw.tags if missing[tag] > 0]
+        tags = surface.tags_of(sentence.draw.tags, sentence.fr)
+        helped = [tag for tag in tags if missing[tag] > 0]
         patient = index - taken_at < _IMPATIENT
         if not helped and patient and sum(missing.values()) >= room:
             continue

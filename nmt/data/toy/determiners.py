@@ -61,7 +61,7 @@ class Determined:
         if determiner in ("indefinite", "partitive"):
             return self._indefinite(determiner, adjective_first, head)
         if determiner in ("negated", "no"):
-            return self._negated(determiner == "no")
+            return self._negated(determiner == "no", head)
         if determiner == "demonstrative":
             self.d.tag("demonstrative")
             text = (
@@ -114,8 +114,8 @@ class Determined:
         article_text = "la" if self.feminine else "le"
         return Phrase([Fr("de", (some,), (head,)), Fr(article_text, (some,), (head,), article=True)], [some])
 
-    def _negated(self, no: bool) -> Phrase:
-        """de behind a negation: a, any; with `no` the English negation itself (no milk, not any milk)."""
+    def _negated(self, no: bool, head: En) -> Phrase:
+        """de behind a negation: a, any, nothing before food and drink; with `no` the English negation itself."""
         self.d.tag("negated_article")
         any_text = "any" if self.en_plural or uncounted(self.noun) else "a"
         if no:
@@ -124,8 +124,9 @@ class Determined:
             return Phrase([Fr("de", (words[0], words[2]))], words)
         if self.en_plural or uncounted(self.noun):
             choice = Choice()
-            any_word = En("any", choice, 0)
-            return Phrase([Fr("de", (any_word,))], [any_word])
+            bare = self.noun.has("food", "drink", "food_base", "bathroom_thing")
+            any_word = En("any", choice, int(bare))
+            return Phrase([Fr("de", (any_word,), (head,) if bare else ())], [any_word])
         return synonyms("de", "a", "any")
 
     def _possessive(self, owner: Possessor, following: str) -> Phrase:

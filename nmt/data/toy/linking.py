@@ -11,12 +11,12 @@ from nmt.data.toy.lexicon import Adjective, Expression, Verb, adjectives, expres
 from nmt.data.toy.objects import action_verbs, predicate_for
 from nmt.data.toy.phrases import NounPhrase
 from nmt.data.toy.realise import realise
-from nmt.data.toy.sentences.actions import pick_tense
+from nmt.data.toy.sentences.actions import add_circumstance, pick_tense
 from nmt.data.toy.sentences.being import adjective_phrase, be, state_verb
 from nmt.data.toy.words import En, Fr, Phrase, aligned, pair
 
 _ENGLISH = {
-    "et": "and", "mais": "but", "ou": "or", "quand": "when", "si": "if", "alors": "so", "puis": "then",
+    "et": "and", "mais": "but", "ou": "or", "quand": "when", "si": "if", "alors": "so", "donc": "so", "puis": "then",
 }  # fmt: skip
 
 
@@ -54,13 +54,17 @@ def _small_verbs() -> tuple[Verb, ...]:
     return tuple(v for v in action_verbs() if "person" in v.subjects and v.frame not in ("refl_plural", "ditr"))
 
 
-def small_clause(d: Draw, subject: NounPhrase, tense: str = "", negation: str = "") -> Phrase:
-    """A short action clause; an achievement has no bare present and turns to the past."""
+def small_clause(
+    d: Draw, subject: NounPhrase, tense: str = "", negation: str = "", setting: float = 0.5
+) -> Phrase:  # fmt: skip
+    """A short action clause, maybe with a place; an achievement has no bare present and turns to the past."""
     found = d.pick(_small_verbs())
     if found.aspect == "achievement" and tense == PRESENT:
         tense = PASSE_COMPOSE
     tense = tense or pick_tense(d, found)
-    return realise(d, Clause(subject, predicate_for(d, found, subject, bool(negation)), tense, negation))
+    clause = Clause(subject, predicate_for(d, found, subject, bool(negation)), tense, negation)
+    add_circumstance(d, clause, setting)
+    return realise(d, clause)
 
 
 @cache
@@ -72,11 +76,13 @@ def _state(name: str) -> Adjective | Expression:
     return next(e for e in expressions("avoir_state") if e.fr == name)
 
 
-def state_clause(d: Draw, subject: NounPhrase, name: str, tense: str = PRESENT, negation: str = "") -> Phrase:
+def state_clause(
+    d: Draw, subject: NounPhrase, name: str, tense: str = PRESENT, negation: str = "", question: str = ""
+) -> Phrase:  # fmt: skip
     """A state by its French word: il est malade; elle a faim."""
     state = _state(name)
     if isinstance(state, Expression):
         d.tag("avoir_state")
-        return realise(d, Clause(subject, Predicate(state_verb(state)), tense, negation))
-    quality = adjective_phrase(d, state, subject, 0.0 if negation else 0.25)
-    return realise(d, Clause(subject, Predicate(be(), [quality]), tense, negation))
+        return realise(d, Clause(subject, Predicate(state_verb(state)), tense, negation, question))
+    quality = adjective_phrase(d, state, subject, 0.0 if negation or question else 0.25)
+    return realise(d, Clause(subject, Predicate(be(), [quality]), tense, negation, question))

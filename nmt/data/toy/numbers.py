@@ -5,8 +5,8 @@ from __future__ import annotations
 from nmt.data.toy import english, french
 from nmt.data.toy.determiners import number_phrase
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.lexicon import nouns_of
-from nmt.data.toy.words import Choice, En, Fr, Phrase, pair
+from nmt.data.toy.lexicon import Noun, nouns_of
+from nmt.data.toy.words import Choice, En, Fr, Phrase, pair, synonyms
 
 ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
@@ -74,7 +74,19 @@ def date_phrase(d: Draw) -> Phrase:
         return Phrase(date.fr, [on, *date.en])
     day = d.pick(nouns_of("weekday"))
     word = En(day.en[0])
+    if d.chance(0.35):
+        return _weekday_of_month(d, day, on, word)
     return Phrase([Fr(day.fr[0], (word,), (on,))], [on, word])
+
+
+def _weekday_of_month(d: Draw, day: Noun, on: En, word: En) -> Phrase:
+    """le premier samedi de juin: on the first Saturday in June."""
+    month, (rank_fr, rank_en) = d.pick(nouns_of("month")), d.pick((("premier", "first"), ("dernier", "last")))
+    the, rank, of = En("the"), En(rank_en), synonyms("de", "in", "of")
+    d.tag("definite_article")
+    of += pair(month.fr[0], month.en[0])
+    fr = [Fr("le", (the,), (on,), article=True), Fr(rank_fr, (rank,)), Fr(day.fr[0], (word,)), *of.fr]
+    return Phrase(fr, [on, the, rank, word, *of.en])
 
 
 def years(d: Draw, n: int) -> Phrase:

@@ -5,17 +5,38 @@ from __future__ import annotations
 from functools import cache
 
 from nmt.data.toy.clauses import Predicate
+from nmt.data.toy.complements import (
+    NEW,
+    all_of,
+    giving,
+    going_far,
+    measured,
+    part_of,
+    picture_taken,
+    placed,
+    qualified,
+    two_things,
+)  # fmt: skip
+from nmt.data.toy.description import predicates_for
+from nmt.data.toy.determiners import Determiner
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.french import IL, ILS
 from nmt.data.toy.lexicon import Noun, Place, Verb, nouns_of, places, verbs_of
-from nmt.data.toy.phrases import NounPhrase, draw_adjectives, free_possessor, noun_phrase, ownable, possessor_of
+from nmt.data.toy.phrases import (
+    NounPhrase,
+    conjoined,
+    draw_adjectives,
+    free_possessor,
+    noun_phrase,
+    ownable,
+    possessor_of,
+    ranked,
+)  # fmt: skip
 from nmt.data.toy.subjects import belonging_to, name_phrase, person_noun, person_phrase, relative
-from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
+from nmt.data.toy.words import Fr, aligned
 
 # Their object is what one likes in general: le chocolat, les chats.
 GENERIC_VERBS = frozenset(("aimer", "adorer", "détester", "préférer"))
-# Verbs that bring something new: un, une, des come first.
-_NEW = frozenset("avoir vouloir acheter manger porter écrire faire dessiner boire préparer commander".split())
 # Verbs whose object may come in beaucoup, trop or assez.
 _PLENTIFUL = frozenset("avoir acheter manger boire lire écrire vouloir voir préparer vendre".split())
 _COUNTS: tuple[int | str, ...] = (2, 3, 4, 5, 6, 7, 8, 9, 10, 2, 3, "plusieurs", "quelques")
@@ -46,32 +67,57 @@ def object_phrase(d: Draw, verb: Verb, subject: NounPhrase, negated: bool, habit
     noun = d.pick(found)
     if noun.number != "mass" and d.chance(0.2) and (mass := _mass_objects(verb)):
         noun = d.pick(mass)
-    if "human" in noun.classes and verb.lemma not in ("aimer", "adorer", "détester", "avoir", "vouloir"):
-        return human_object(d, noun, subject)
-    if verb.lemma in GENERIC_VERBS and "human" not in noun.classes and not noun.has("pet_own"):
-        return generic_or_definite(d, noun, subject)
     if "human" in noun.classes:
-        return human_object(d, noun, subject)
+        return human_object(d, noun, subject, verb.frame == "tr" and not negated)
+    generic = verb.lemma in GENERIC_VERBS and not noun.has("pet_own")
+    if not negated and verb.frame in ("tr", "ditr") and (richer := _richer(d, verb, noun, subject, generic)):
+        return richer
+    if generic:
+        return generic_or_definite(d, noun, subject)
     return thing_object(d, verb, noun, subject, negated, habitual)
 
 
-def human_object(d: Draw, noun: Noun, subject: NounPhrase) -> NounPhrase:
-    """A person as an object: a name, a relative, the doctor."""
-    if d.chance(0.25):
+def _richer(d: Draw, verb: Verb, noun: Noun, subject: NounPhrase, generic: bool) -> NounPhrase | None:
+    """Now and then two things, or a measure, or a part of something."""
+    if d.chance(0.12) and (both := two_things(d, verb, noun, object_nouns(verb), subject, generic)):
+        return both
+    if noun.has("food", "drink", "food_base") and d.chance(0.35) and (some := measured(d, verb, noun)):
+        return some
+    if generic or (verb.frame == "ditr" and not noun.has("picture")):
+        return None
+    plural = noun.number == "plural" or d.chance(0.7 if noun.has("picture", "body") else 0.2)
+    return part_of(d, noun, plural, subject) if d.chance(0.4) else None
+
+
+def human_object(d: Draw, noun: Noun, subject: NounPhrase, several: bool = False) -> NounPhrase:
+    """A person as an object: a name, a relative, the doctor; with `several` now and then two."""
+    if several and d.chance(0.06):
+        return _two_people(d, subject)
+    if d.chance(0.22):
         return name_phrase(d)
     if noun.has("family", "friend"):
-        return relative(d, None, subject) if d.chance(0.87) else belonging_to(d, noun, False, None, subject)
+        own = d.chance(0.75)
+        return all_of(d, relative(d, None, subject)) if own else belonging_to(d, noun, False, None, subject)
     noun, plural, roll = person_noun(d), d.chance(0.2), d.random()
     determiner = "indefinite" if roll < 0.2 and not plural else "demonstrative" if roll < 0.4 else "definite"
-    return noun_phrase(d, noun, determiner, plural, draw_adjectives(d, noun, 0.12, 0.06))
+    return qualified(d, noun_phrase(d, noun, determiner, plural, draw_adjectives(d, noun, 0.2, 0.1)), 0.06)
+
+
+def _two_people(d: Draw, subject: NounPhrase) -> NounPhrase:
+    """Marie et Paul; mon frère et ma sœur."""
+    first = name_phrase(d) if d.chance(0.5) else relative(d, None, subject)
+    while True:
+        second = name_phrase(d) if first.noun is None else relative(d, None, subject)
+        if second.fr[-1].text != first.fr[-1].text:
+            return conjoined(d, first, second)
 
 
 def generic_or_definite(d: Draw, noun: Noun, subject: NounPhrase) -> NounPhrase:
     """What one likes: les chats, le chocolat in general, or this very one."""
-    single = noun.number == "mass" or noun.has("season", "meal", "movie_going")
+    single = noun.number == "mass" or noun.has("season", "meal", "movie_going", "life")
     if noun.has("city_word") or not (single or d.chance(0.75)):
         return noun_phrase(d, noun, "demonstrative" if d.chance(0.6) else possessor_of(subject), d.chance(0.3))
-    return noun_phrase(d, noun, "generic", not single, draw_adjectives(d, noun, 0.0, 0.12))
+    return noun_phrase(d, noun, "generic", not single, draw_adjectives(d, noun, 0.0, 0.15))
 
 
 def thing_object(d: Draw, verb: Verb, noun: Noun, subject: NounPhrase, negated: bool, habitual: bool) -> NounPhrase:
@@ -84,20 +130,36 @@ def thing_object(d: Draw, verb: Verb, noun: Noun, subject: NounPhrase, negated: 
         return noun_phrase(d, noun, "definite")
     if noun.has("shower"):
         return noun_phrase(d, noun, "negated" if negated else "indefinite")
-    if noun.has("truth"):
+    if noun.has("truth", "weather_noun", "lawn"):
         return noun_phrase(d, noun, "definite")
-    if noun.has("homework", "password", "body", "hair"):
+    if noun.has("fact_owned") and d.chance(0.3) and verb.lemma != "changer":
+        return belonging_to(d, noun, False, None, subject)
+    if noun.has("homework", "password", "body", "hair", "fact_owned", "life"):
         return noun_phrase(d, noun, possessor_of(subject), noun.number == "plural")
+    if noun.has("body_inner") and verb.lemma == "écouter":
+        return noun_phrase(d, noun, possessor_of(subject))
     if noun.has("en_bare_tv"):
         return noun_phrase(d, noun, "generic" if verb.lemma == "regarder" else "definite")
-    some = not habitual and verb.lemma not in ("porter", "avoir")
+    if noun.has("photo_taken"):
+        return picture_taken(d, noun, subject, negated)
+    whole = verb.lemma in _THROUGHOUT and noun.has("room", "house_whole", "food_share") and noun.number == "count"
+    if whole and not negated and d.chance(0.14):
+        return noun_phrase(d, noun, "all")
+    some = not habitual and verb.lemma not in ("porter", "avoir", "écouter")
     if noun.number == "mass":
         return _mass_object(d, verb, noun, subject, negated, some)
-    return _count_object(d, verb, noun, subject, negated, habitual)
+    found = going_far(d, _count_object(d, verb, noun, subject, negated, habitual))
+    sought = verb.lemma in ("chercher", "connaître", "vouloir", "acheter", "avoir", "louer")
+    plain = sought and not negated and len(found.en) <= 3 and bool(predicates_for(noun))
+    return qualified(d, found, 0.14) if plain else found
+
+
+# Verbs whose object may be all of a thing: nettoyer toute la maison, manger tout le gâteau.
+_THROUGHOUT = frozenset("nettoyer ranger peindre visiter manger".split())
 
 
 def _mass_object(d: Draw, verb: Verb, noun: Noun, subject: NounPhrase, negated: bool, some: bool) -> NounPhrase:
-    adjectives = draw_adjectives(d, noun, 0.06, 0.06)
+    adjectives = draw_adjectives(d, noun, 0.08, 0.1)
     roll = d.random()
     if negated and roll < 0.6:
         return noun_phrase(d, noun, "negated", False, adjectives)
@@ -119,8 +181,10 @@ def _count_object(d: Draw, verb: Verb, noun: Noun, subject: NounPhrase, negated:
     plural = noun.number == "plural" or d.chance(0.75 if paired or habitual else 0.3)
     if noun.lemma in ("lune", "soleil", "ciel", "mer"):
         return noun_phrase(d, noun, "definite")
-    adjectives = draw_adjectives(d, noun, 0.12, 0.15)
-    new, roll = verb.lemma in _NEW, d.random()
+    adjectives = draw_adjectives(d, noun, 0.22, 0.24)
+    if verb.lemma == "faire" and noun.has("mistake", "made_noise", "dream"):
+        return noun_phrase(d, noun, "negated" if negated else "indefinite", plural, adjectives[:1])
+    new, roll = verb.lemma in NEW, d.random()
     if negated and (verb.lemma == "avoir" or roll < (0.75 if new else 0.25)):
         return noun_phrase(d, noun, "negated", plural, adjectives[:1])
     if not negated and (verb.lemma == "avoir" or roll < (0.62 if new else 0.3)):
@@ -130,15 +194,15 @@ def _count_object(d: Draw, verb: Verb, noun: Noun, subject: NounPhrase, negated:
             return noun_phrase(d, noun, d.pick(_COUNTS if counted else much), True)
         return noun_phrase(d, noun, "indefinite", plural, adjectives, some)
     if roll < 0.76 or (roll < 0.95 and not ownable(noun)):
-        return noun_phrase(d, noun, "definite", plural, adjectives)
+        return noun_phrase(d, noun, "definite", plural, adjectives or ranked(d, noun, 0.13))
     if roll < 0.9:
         owner = possessor_of(subject) if d.chance(0.8) else free_possessor(d, subject)
-        return noun_phrase(d, noun, owner, plural, adjectives[:1])
+        return noun_phrase(d, noun, owner, plural, adjectives)
     if roll < 0.95 and not noun.has("food", "drink"):
         return belonging_to(d, noun, plural, None, subject)
     if habitual:
         return noun_phrase(d, noun, "negated" if negated else "indefinite", True, adjectives[:1], some)
-    return noun_phrase(d, noun, "demonstrative", plural, adjectives[:1])
+    return noun_phrase(d, noun, "demonstrative", plural, adjectives)
 
 
 @cache
@@ -166,12 +230,7 @@ def recipient(d: Draw, subject: NounPhrase) -> NounPhrase:
     roll = d.random()
     if roll < 0.3:
         return name_phrase(d)
-    return relative(d, None, subject) if roll < 0.75 else person_phrase(d, (), 0.0)
-
-
-def to_phrase(np: NounPhrase) -> Phrase:
-    """à somebody."""
-    return pair("à", "to") + np
+    return all_of(d, relative(d, None, subject)) if roll < 0.75 else person_phrase(d, (), 0.0)
 
 
 def predicate_for(d: Draw, verb: Verb, subject: NounPhrase, negated: bool = False, habitual: bool = False) -> Predicate:
@@ -189,34 +248,20 @@ def predicate_for(d: Draw, verb: Verb, subject: NounPhrase, negated: bool = Fals
         return Predicate(verb, [relative(d, None, subject)])
     if verb.frame in ("tr_prep", "refl_prep"):
         return _prepositional(d, verb, subject)
+    if verb.frame == "tr_place":
+        return placed(d, verb, d.pick(object_nouns(verb)), subject, negated)
     thing = object_phrase(d, verb, subject, negated, habitual)
     return giving(d, verb, thing, recipient(d, subject)) if verb.frame == "ditr" else Predicate(verb, [thing])
-
-
-_DOUBLE_OBJECT = frozenset("give show send lend bring tell read sell".split())
-
-
-def giving(d: Draw, verb: Verb, thing: NounPhrase, person: NounPhrase) -> Predicate:
-    """donner un livre à Paul: give a book to Paul (or give Paul a book); to ask has the second order only."""
-    to = to_phrase(person)
-    if verb.en.base[0] == "ask":
-        return Predicate(verb, [thing, to], after_en=[*person.en, *thing.en])
-    simple = all(word.choice is None for word in person.en)
-    if not d.alternatives or not simple or verb.en.base[0] not in _DOUBLE_OBJECT:
-        return Predicate(verb, [thing, to])
-    order = Choice()
-    for word in to.en:
-        word.choice = order
-    copies = [En(word.text, order, 1) for word in person.en]
-    return Predicate(verb, [thing, to], after_en=[*copies, *thing.en, *to.en])
 
 
 def _prepositional(d: Draw, verb: Verb, subject: NounPhrase) -> Predicate:
     """An object after à, de or dans: jouer au tennis, parler de son travail, avoir besoin d'un stylo."""
     noun = d.pick(object_nouns(verb))
-    if verb.lemma == "jouer":
+    if verb.lemma in ("jouer", "faire"):
         determiner = "definite" if noun.has("instrument") else "generic"
-        return Predicate(verb, [noun_phrase(d, noun, determiner, noun.number == "plural")], simple=True)
+        return Predicate(
+            verb, [noun_phrase(d, noun, determiner, noun.number != "mass" and noun.has("game"))], simple=True
+        )
     if "human" in noun.classes:
         return Predicate(verb, [human_object(d, noun, subject)])
     if verb.lemma == "avoir besoin" and d.chance(0.5):
@@ -224,16 +269,28 @@ def _prepositional(d: Draw, verb: Verb, subject: NounPhrase) -> Predicate:
             return Predicate(verb, [noun_phrase(d, noun, "none")])
         if noun.number == "count" and not noun.has("vacation"):
             return Predicate(verb, [noun_phrase(d, noun, "indefinite")])
-    owned = noun.has("work", "vacation")
-    choice = possessor_of(subject) if owned else d.pick(("definite", "definite", "demonstrative"))
-    return Predicate(verb, [noun_phrase(d, noun, choice, noun.number == "plural")])
+    owned = noun.has("work", "vacation", "life", "fact_owned", "trip")
+    adjectives = draw_adjectives(d, noun, 0.12, 0.12) if not noun.has("life", "public_transport") else ()
+    if not owned and d.chance(0.12) and ownable(noun):
+        return Predicate(verb, [belonging_to(d, noun, noun.number == "plural", None, subject)])
+    choice: Determiner = possessor_of(subject) if owned else d.pick(("definite", "definite", "demonstrative"))
+    if noun.has("trip"):
+        return Predicate(verb, [going_far(d, noun_phrase(d, noun, choice, False, adjectives or ranked(d, noun, 0.3)))])
+    if choice == "demonstrative" or owned:
+        return Predicate(verb, [noun_phrase(d, noun, choice, noun.number == "plural", adjectives)])
+    return Predicate(verb, [noun_phrase(d, noun, choice, noun.number == "plural", adjectives or ranked(d, noun, 0.13))])
 
 
 @cache
 def action_verbs() -> tuple[Verb, ...]:
     """Verbs of the open frames that any tense and question can carry."""
-    found = verbs_of("intr", "refl", "tr", "tr_to", "tr_prep", "ditr", "tr_lang", "refl_prep")
-    return tuple(v for v in found if v.lemma != "mourir")
+    found = verbs_of("intr", "refl", "tr", "tr_to", "tr_prep", "ditr", "tr_lang", "refl_prep", "tr_place")
+    seldom = tuple(v for v in found if v.lemma in _SELDOM)
+    return tuple(v for v in found if v.lemma != "mourir") + seldom * 3
+
+
+# Verbs of a single sense that few subjects suit; they are offered more often.
+_SELDOM = frozenset(("obéir", "sonner", "se raser", "se maquiller", "grandir"))
 
 
 @cache

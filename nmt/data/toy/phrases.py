@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
-from nmt.data.toy.description import adjectives_for
+from nmt.data.toy.description import ORDINALS, adjectives_for, described_by
 from nmt.data.toy.determiners import Determined, Determiner, Possessor
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.french import IL, ILS, JE, NOUS, TU, VOUS, begins_with_vowel
-from nmt.data.toy.lexicon import Adjective, Noun
+from nmt.data.toy.lexicon import Adjective, Noun, adjectives
+from nmt.data.toy.other_words import crossed, other_adjectives, other_nouns, partner, with_others
 from nmt.data.toy.words import En, Fr, Phrase, aligned
 
 
@@ -39,6 +40,37 @@ class NounPhrase(Phrase):
         self.noun: Noun | None = None
 
 
+class _Topic:
+    """Who a sentence in the making speaks of first: `son` in a later clause is hers if that is a woman."""
+
+    draw: Draw | None = None
+    np: NounPhrase | None = None
+
+
+def mention(d: Draw, np: NounPhrase, instead_of: NounPhrase | None = None) -> NounPhrase:
+    """The phrase itself; the first singular person of a sentence is noted as what `son` goes back to.
+
+    `instead_of` is an owner inside the phrase, which was built before it.
+    """
+    new = _Topic.draw is not d or (instead_of is not None and _Topic.np is instead_of)
+    if new and np.human and np.person == IL and np.en_person == IL:
+        _Topic.draw, _Topic.np = d, np
+    return np
+
+
+def conjoined(d: Draw, first: NounPhrase, second: NounPhrase) -> NounPhrase:
+    """Two noun phrases with `and`: Marie et Paul, des légumes et des œufs."""
+    d.tag("coordination")
+    both = En("and")
+    np = NounPhrase(
+        [*first.fr, Fr("et", (both,)), *second.fr],
+        [*first.en, both, *second.en],
+        ILS, ILS, first.feminine and second.feminine, True, "their",
+    )  # fmt: skip
+    np.human = first.human
+    return np
+
+
 _ENGLISH_OWNER = {JE: "my", TU: "your", NOUS: "our", VOUS: "your", ILS: "their"}
 
 
@@ -53,8 +85,9 @@ def possessor_of(subject: NounPhrase) -> Possessor:
 
 _OWNED = frozenset(
     "clothes small_object book_like device vehicle_own house_like room furniture pet toy bag tableware body hair "
-    "garden money gift jewel letter picture instrument school_thing homework meal container family friend work "
-    "vacation food drink stationery fact_owned photo password flower appointment human language_word bedding".split()
+    "garden money gift jewel letter dream project trip picture instrument school_thing homework meal container family "
+    "friend work vacation food drink stationery fact_owned photo password flower appointment human language_word "
+    "bedding".split()
 )
 
 
@@ -65,13 +98,15 @@ def ownable(noun: Noun) -> bool:
 
 
 def free_possessor(d: Draw, subject: NounPhrase | None = None) -> Possessor:
-    """A possessor nobody in the sentence decides; `son` then reads his or her.
+    """A possessor nobody in the clause decides; `son` then reads his, or her where a woman was spoken of first.
 
     Beside a subject of the third person `son` or `leur` would be taken for the subject's, so it is not drawn.
     """
     person = d.pick((JE, JE, TU, TU, IL, NOUS, VOUS, ILS))
     if subject is not None and person in (IL, ILS) and subject.person == person:
         return possessor_of(subject)
+    if person == IL and _Topic.draw is d and _Topic.np is not None and _Topic.np.feminine:
+        return Possessor(IL, "her", "his")
     if person == IL:
         return Possessor(IL, "his", "her")
     return Possessor(person, _ENGLISH_OWNER[person])
@@ -90,7 +125,7 @@ def noun_phrase(
     noun: Noun,
     determiner: Determiner,
     plural: bool = False,
-    adjectives: tuple[Adjective, ...] = (),
+    adjectives: tuple[Adjective, ...] | None = None,
     some_first: bool = True,
 ) -> NounPhrase:
     """Build a noun phrase.
@@ -98,27 +133,37 @@ def noun_phrase(
     `determiner` is one of definite, generic, indefinite, partitive, negated, no, demonstrative, every, all,
     which, none, bare_a, a quantity (beaucoup, peu, assez, trop, combien, plusieurs, quelques), a
     `Possessor`, or a number. `some_first` makes `some` the canonical English of des and du, otherwise
-    the bare noun.
+    the bare noun. Where the caller says nothing of adjectives, a place or a thing may get one by the way.
     """
+    if adjectives is None:
+        specific = isinstance(determiner, Possessor) or determiner in ("definite", "demonstrative")
+        adjectives = by_the_way(d, noun, 0.13) if specific else ()
     plural = plural or noun.number == "plural"
+    if isinstance(determiner, Possessor) and not (plural or adjectives) and determiner.english in _SEX:
+        noun = partner(noun, _SEX[determiner.english])
     feminine = noun.gender == "f"
     en_plural = english_number(noun, plural)
-    core = aligned(noun.fr[plural], noun.en[plural])
+    core = aligned(noun.fr[plural], noun.en[plural], crossed(noun, plural))
+    if d.alternatives and noun in other_nouns():
+        core = with_others(core, other_nouns()[noun][en_plural])
     before_fr: list[Fr] = []
     after_fr: list[Fr] = []
     before_en: list[En] = []
     for adjective in adjectives:
         word = En(adjective.en)
+        words = [word]
+        if d.alternatives and adjective in other_adjectives():
+            words = with_others(Phrase([], [word]), other_adjectives()[adjective]).en
         if adjective.before:
             following = before_fr[0].text if before_fr else core.fr[0].text
             form = adjective.form(feminine, plural)
             if not feminine and not plural and begins_with_vowel(following):
                 form = adjective.vowel
-            before_fr.insert(0, Fr(form, (word,)))
-            before_en.insert(0, word)
+            before_fr.insert(0, Fr(form, tuple(words)))
+            before_en[:0] = words
         else:
-            after_fr.append(Fr(adjective.form(feminine, plural), (word,)))
-            before_en.append(word)
+            after_fr.append(Fr(adjective.form(feminine, plural), tuple(words)))
+            before_en += words
         d.tag("adjective_before" if adjective.before else "adjective_after")
         if feminine or plural:
             d.tag("adjective_agreement")
@@ -136,7 +181,46 @@ def noun_phrase(
     )
     np.human = "human" in noun.classes
     np.noun = noun
-    return np
+    return mention(d, np)
+
+
+_SEX = {"his": "m", "her": "f"}
+
+
+_SIZED = frozenset(
+    "room house_like building shop restaurant hotel park garden furniture place_search clothes vehicle_own bag "
+    "pet".split()
+)
+
+
+def by_the_way(d: Draw, noun: Noun, chance: float, sized: bool = True) -> tuple[Adjective, ...]:
+    """With this probability an adjective that no sentence is about: dans la petite chambre, cette robe rouge.
+
+    `sized` is False where the sentence may go on to speak of size or colour.
+    """
+    if not d.chance(chance):
+        return ()
+    before, after = _unremarkable(noun, sized)
+    if before and after and d.chance(0.3):
+        return (d.pick(before), d.pick(after))
+    either = before if before and (not after or d.chance(0.6)) else after
+    return (d.pick(either),) if either else ()
+
+
+def origin(d: Draw, noun: Noun, chance: float) -> tuple[Adjective, ...]:
+    """With this probability where somebody is from, or another lasting quality."""
+    return (d.pick(plain_adjectives(noun)),) if d.chance(chance) and not noun.has("nationality_person") else ()
+
+
+@cache
+def _unremarkable(noun: Noun, sized: bool) -> tuple[tuple[Adjective, ...], tuple[Adjective, ...]]:
+    """Size and age before a noun, colour after it."""
+    if "human" in noun.classes:
+        return (), ()
+    plain = ("petit", "grand", "gros", "nouveau", "vieux") if sized else ("nouveau", "vieux")
+    simple = [a for a in adjectives_for(noun, True) if a.lemma in plain] if noun.classes & _SIZED else []
+    colors = [a for a in adjectives_for(noun, False) if "school_thing" in a.classes and not a.gradable]
+    return tuple(simple), tuple(colors) if sized else ()
 
 
 def draw_adjectives(d: Draw, noun: Noun, before: float, after: float) -> tuple[Adjective, ...]:
@@ -151,6 +235,42 @@ def draw_adjectives(d: Draw, noun: Noun, before: float, after: float) -> tuple[A
         if second:
             found = (*found, d.pick(second))
     return found
+
+
+def ranked(d: Draw, noun: Noun, chance: float) -> tuple[Adjective, ...]:
+    """premier, dernier or prochain with this probability, where the noun takes one; for definite nouns only."""
+    found = _ranks(noun) if d.chance(chance) else ()
+    return (d.pick(found),) if found else ()
+
+
+@cache
+def _ranks(noun: Noun) -> tuple[Adjective, ...]:
+    fit = described_by(noun)
+    return tuple(a for a in adjectives() if a.lemma in ORDINALS and a.lemma != "préféré" and a.classes & fit)
+
+
+@cache
+def named_adjective(lemma: str, en: str) -> Adjective:
+    """The sense of an adjective before its noun with this English: named_adjective("petit", "little")."""
+    return next(a for a in adjectives() if a.lemma == lemma and a.en == en and a.before)
+
+
+_BEST = frozenset(("ami", "copain"))
+_NEW_PEOPLE = frozenset(("voisin", "collègue", "ami", "copain", "camarade"))
+
+
+def kin_adjectives(d: Draw, noun: Noun) -> tuple[Adjective, ...]:
+    """What one says of a relative or friend: mon petit frère, ma meilleure amie, nos voisins italiens."""
+    roll = d.random()
+    if noun.has("sibling") and roll < 0.26:
+        return (named_adjective("petit", "little") if roll < 0.15 else named_adjective("grand", "big"),)
+    if noun.lemma in _BEST and roll < 0.2:
+        return (named_adjective("meilleur", "best"),)
+    if noun.lemma in _NEW_PEOPLE and roll < 0.32:
+        return (named_adjective("nouveau", "new") if d.chance(0.5) else d.pick(plain_adjectives(noun)),)
+    if noun.lemma in ("oncle", "voisin") and roll > 0.94:
+        return (named_adjective("vieux", "old"),)
+    return ()
 
 
 _PLEASANT = frozenset("magnifique délicieux intéressant tranquille sympathique célèbre".split())

@@ -50,13 +50,14 @@ def direct_verbs() -> tuple[Verb, ...]:
             found.setdefault(verb.lemma, verb)
             if takes_people(verb):
                 found[verb.lemma] = verb
-    return tuple(found.values())
+    return tuple(found.values()) + tuple(v for v in found.values() if takes_people(v)) * 2
 
 
 @cache
 def indirect_verbs() -> tuple[Verb, ...]:
-    """Verbs with a person after à: parler, téléphoner, donner."""
-    return tuple(v for v in verbs() if v.frame in ("tr_to", "ditr") and "person" in v.subjects)
+    """Verbs with a person after à: parler, téléphoner, donner; those with a thing besides twice."""
+    found = [v for v in verbs() if v.frame in ("tr_to", "ditr") and "person" in v.subjects]
+    return tuple(found + [v for v in found if v.frame == "ditr"])
 
 
 def takes_people(verb: Verb) -> bool:
@@ -79,7 +80,7 @@ def direct(d: Draw, verb: Verb, subject: NounPhrase, elided: bool = False) -> Ob
     `elided` tells that only a participle will show the gender of l'.
     """
     people = takes_people(verb)
-    if people and d.chance(0.45):
+    if people and d.chance(0.58):
         name = _talker(d, subject)
         plural = name == "nous" or (name == "vous" and d.chance(0.5))
         return ObjectPronoun(name, (_OBJECT_ENGLISH[name],), (d.chance(0.5), plural))
@@ -99,10 +100,10 @@ def direct(d: Draw, verb: Verb, subject: NounPhrase, elided: bool = False) -> Ob
 def indirect(d: Draw, subject: NounPhrase) -> ObjectPronoun:
     """An indirect object pronoun; lui is canonically `him`."""
     roll = d.random()
-    if roll < 0.42:
+    if roll < 0.5:
         name = _talker(d, subject)
         return ObjectPronoun(name, (_OBJECT_ENGLISH[name],))
-    return ObjectPronoun("lui", ("him", "her")) if roll < 0.75 else ObjectPronoun("leur", ("them",))
+    return ObjectPronoun("lui", ("him", "her")) if roll < 0.76 else ObjectPronoun("leur", ("them",))
 
 
 def with_direct(d: Draw, verb: Verb, subject: NounPhrase, following: str, participle: bool) -> Predicate:
@@ -126,17 +127,28 @@ def with_indirect(d: Draw, verb: Verb, subject: NounPhrase, negated: bool = Fals
 
 
 def given(verb: Verb, person: list[En], thing: list[En]) -> list[En]:
-    """`give him a book` (or `a book to him`); verbs without that order: `explain the lesson to him`."""
-    if verb.en.base[0] not in _DOUBLE_OBJECT:
-        return [*thing, En("to"), *person] if verb.en.base[0] != "ask" else [*person, *thing]
-    return [*person, *thing]
+    """`give him a book` or `a book to him`; verbs without the first order: `explain the lesson to him`."""
+    base = verb.en.base[0]
+    if base == "ask":
+        return [*person, *thing]
+    if base not in _DOUBLE_OBJECT:
+        return [*thing, En("to"), *person]
+    choice = Choice(2 * len(person))
+    behind: list[En] = []
+    for k, word in enumerate(person):
+        word.choice, word.option = choice, k
+        option = len(person) + k
+        behind += [En("for" if base == "buy" else "to", choice, option), En(word.text, choice, option)]
+    return [*person, *thing, *behind]
 
 
-_DOUBLE_OBJECT = frozenset("give show send lend bring tell read ask sell".split())
+_DOUBLE_OBJECT = frozenset("give show send lend bring tell read sell write buy".split())
 
 
 def both(d: Draw, verb: Verb, subject: NounPhrase) -> Predicate:
-    """Two pronouns: je te le donne, il la lui montre."""
+    """Two pronouns: je te le donne, il la lui montre; one does not ask it to somebody."""
+    if verb.en.base[0] == "ask":
+        verb = next(v for v in indirect_verbs() if v.lemma == "donner")
     indirect_one = indirect(d, subject)
     plural, feminine = d.chance(0.25), d.chance(0.5)
     direct_one = ObjectPronoun("les" if plural else "la" if feminine else "le", ("them",) if plural else ("it",))
@@ -144,7 +156,7 @@ def both(d: Draw, verb: Verb, subject: NounPhrase) -> Predicate:
     thing_fr, thing_en = direct_one.words()
     order = [thing_fr, person_fr] if indirect_one.french in ("lui", "leur") else [person_fr, thing_fr]
     d.tag("object_pronoun_direct", "object_pronoun_indirect")
-    to = En("to")
+    to = En("for" if verb.en.base[0] == "buy" else "to")
     return Predicate(verb, clitics=order, clitic_en=[*thing_en, to, *person_en], preceding=(feminine, plural))
 
 

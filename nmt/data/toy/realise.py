@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from nmt.data.toy import verbs as vg
 from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, RECENT_PAST, Clause, Predicate
 from nmt.data.toy.draw import Draw
@@ -22,7 +24,7 @@ def realise(d: Draw, clause: Clause) -> Phrase:
     _tag(d, clause)
     subject = clause.subject
     inverted = clause.question != "" and not clause.subject_question
-    group = VerbGroup(clause, not inverted, d.alternatives)
+    group = _english_group(clause, inverted, d.alternatives)
     french_head, french_rest = _french_verb(clause, group)
     predicate = clause.predicate
     fr = [word for phrase in clause.front for word in phrase.fr]
@@ -54,6 +56,8 @@ def realise(d: Draw, clause: Clause) -> Phrase:
         last = last.infinitive
         en += with_particle(last, group.infinitives[id(last)])
     en += last.english_after()
+    if clause.negation == "pas_du_tout":
+        en += group.neg2
     for phrase in clause.end:
         fr += phrase.fr
         en += phrase.en
@@ -61,6 +65,20 @@ def realise(d: Draw, clause: Clause) -> Phrase:
     if clause.question == "in_situ" and clause.wh is not None:
         fr += clause.wh.fr
     return Phrase(fr, en)
+
+
+def _english_group(clause: Clause, inverted: bool, alternatives: bool) -> VerbGroup:
+    """The English verb; `has not danced for` and `not ... at all` are negations that other forms must express."""
+    if clause.negation == "plus_depuis":
+        ended = replace(clause, tense=PASSE_COMPOSE, perfect=True, lasting=False, negation="pas")
+        return VerbGroup(ended, not inverted, False)
+    group = VerbGroup(clause, not inverted, alternatives)
+    if clause.negation == "pas_du_tout":
+        group.neg2 = [En("at"), En("all")]
+    if clause.lasting and clause.tense == IMPERFECT:
+        for word in group.aux:  # what had lasted till then: had been waiting
+            word.text = "had"
+    return group
 
 
 _SEPARABLE = frozenset("on off up away out down".split())
@@ -99,6 +117,8 @@ def _french_verb(clause: Clause, group: VerbGroup) -> tuple[list[Fr], list[Fr]]:
         helper = models()["être" if predicate.verb.etre else "avoir"].present[subject.person]
         shown = Fr(helper, tuple(aux), () if aux else tuple(main[:1]))
         participle = head_word(predicate.verb, _participle(predicate, subject), main, [])
+        if predicate.verb.en.is_be and not participle.sure:
+            participle.sure = tuple(aux)  # il a fait froid: it was cold
         head += [*own_clitics, shown]
         return head, [*rest, participle, *_tail_and_after(predicate, main, group, subject)]
     infinitive = head_word(predicate.verb, predicate.verb.fr.infinitive, main, group.led[1:])
@@ -141,6 +161,10 @@ def _clitics(predicate: Predicate, subject: NounPhrase, main: list[En]) -> list[
 def _second_negation(negation: str, neg: tuple[En, ...], neg2: tuple[En, ...], predicate: Predicate) -> list[Fr]:
     if negation == "pas_encore":
         return [Fr("pas", neg), Fr("encore", neg2)]
+    if negation == "pas_du_tout":
+        return [Fr("pas", neg), Fr("du", (), neg2), Fr("tout", neg2)]
+    if negation == "plus_depuis":
+        return [Fr("plus", neg)]
     if negation == "rien":
         last = predicate
         while last.infinitive is not None:
@@ -218,6 +242,10 @@ def _inverted(clause: Clause, head: list[Fr], subject: NounPhrase) -> list[Fr]:
 
 _TENSE_TAGS = {PRESENT: "present", NEAR_FUTURE: "near_future", IMPERFECT: "imperfect", RECENT_PAST: "recent_past"}
 
+_NEGATION_TAGS = {
+    "pas_encore": "pas", "pas_du_tout": "pas", "plus_depuis": "plus", "personne_subject": "rien", "personne": "rien",
+}  # fmt: skip
+
 
 def _tag(d: Draw, clause: Clause) -> None:
     predicate = clause.predicate
@@ -230,9 +258,7 @@ def _tag(d: Draw, clause: Clause) -> None:
     else:
         d.tag(_TENSE_TAGS[clause.tense])
     if clause.negation:
-        name = {"pas_encore": "pas", "personne_subject": "rien", "personne": "rien"}.get(
-            clause.negation, clause.negation
-        )
+        name = _NEGATION_TAGS.get(clause.negation, clause.negation)
         d.tag(f"negation_{name}")
     if clause.question in ("intonation", "est_ce_que", "inversion"):
         d.tag(f"question_{clause.question}")

@@ -4,11 +4,26 @@ from __future__ import annotations
 
 from functools import cache
 
+from nmt.data.toy.complements import part_of, qualified
 from nmt.data.toy.determiners import Determiner, Possessor
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.french import IL, ILS, JE, NOUS, TU, VOUS
-from nmt.data.toy.lexicon import Noun, names, nouns_of
-from nmt.data.toy.phrases import NounPhrase, draw_adjectives, free_possessor, noun_phrase, ownable, possessor_of
+from nmt.data.toy.lexicon import Adjective, Noun, names, nouns_of
+from nmt.data.toy.other_words import partner
+from nmt.data.toy.phrases import (
+    NounPhrase,
+    by_the_way,
+    conjoined,
+    draw_adjectives,
+    free_possessor,
+    kin_adjectives,
+    mention,
+    noun_phrase,
+    origin,
+    ownable,
+    possessor_of,
+    ranked,
+)  # fmt: skip
 from nmt.data.toy.words import Choice, En, Fr
 
 _PRONOUNS = {
@@ -16,10 +31,7 @@ _PRONOUNS = {
     "elle": ("she", IL, IL, "her"), "on": ("we", IL, NOUS, "our"), "nous": ("we", NOUS, NOUS, "our"),
     "vous": ("you", VOUS, VOUS, "your"), "ils": ("they", ILS, ILS, "their"), "elles": ("they", ILS, ILS, "their"),
 }  # fmt: skip
-_WEIGHTED = (
-    "je", "je", "je", "tu", "tu", "il", "il", "elle", "elle", "on", "on", "nous", "nous",
-    "vous", "vous", "ils", "ils", "elles", "elles",
-)  # fmt: skip
+_WEIGHTED = "je je je tu tu il il elle elle on on nous nous vous vous ils ils elles elles".split()
 _PEOPLE = frozenset("person adult child teacher man woman".split())
 
 
@@ -32,7 +44,7 @@ def pronoun(d: Draw, name: str = "") -> NounPhrase:
     plural = name in ("nous", "ils", "elles", "on") or (name == "vous" and d.chance(0.5))
     np = NounPhrase([Fr(name, (word,))], [word], person, en_person, feminine, plural, owner)
     np.pronoun = name
-    return np
+    return mention(d, np)
 
 
 def name_phrase(d: Draw) -> NounPhrase:
@@ -40,22 +52,36 @@ def name_phrase(d: Draw) -> NounPhrase:
     name, gender = d.pick(names())
     word = En(name)
     feminine = gender == "f"
-    return NounPhrase([Fr(name, (word,))], [word], IL, IL, feminine, False, "her" if feminine else "his")
+    np = NounPhrase([Fr(name, (word,))], [word], IL, IL, feminine, False, "her" if feminine else "his")
+    return mention(d, np)
 
 
 def couple(d: Draw) -> NounPhrase:
-    """Two people: names, or a name and a relative."""
-    first = name_phrase(d)
-    second = name_phrase(d) if d.chance(0.6) else relative(d, plural=False)
-    while second.fr[0].text == first.fr[0].text:
-        second = name_phrase(d)
-    d.tag("coordination")
-    both = En("and")
-    return NounPhrase(
-        [*first.fr, Fr("et", (both,)), *second.fr],
-        [*first.en, both, *second.en],
-        ILS, ILS, first.feminine and second.feminine, True, "their",
-    )  # fmt: skip
+    """Two people: names, a name and a relative (Marie et son frère), relatives, or people one knows."""
+    roll = d.random()
+    first = name_phrase(d) if roll < 0.6 else relative(d, False) if roll < 0.85 else _known(d)
+    while True:
+        second = name_phrase(d) if roll < 0.25 else relative(d, False, first) if roll < 0.85 else _known(d)
+        if second.fr[-1].text != first.fr[-1].text:
+            return conjoined(d, first, second)
+
+
+def _known(d: Draw) -> NounPhrase:
+    """le professeur, les élèves: people whom a sentence can take as known."""
+    someone = person_noun(d)
+    return noun_phrase(d, someone, "definite", d.chance(0.4), draw_adjectives(d, someone, 0.15, 0.05))
+
+
+def others_and_me(d: Draw) -> NounPhrase:
+    """Marc et moi, nous: Marc and I; `nous` may be left out. Only where no pronoun takes it up again."""
+    other = name_phrase(d) if d.chance(0.5) else relative(d, None, pronoun(d, "je"))
+    i = En("I")
+    np = conjoined(d, other, NounPhrase([Fr("moi", (i,))], [i], JE, JE, False, False, "my"))
+    if d.chance(0.6):
+        np.fr += [Fr(",", (i,)), Fr("nous", (), (i,))]
+    np.person, np.en_person, np.owner, np.pronoun = NOUS, NOUS, "our", "nous"
+    np.feminine = other.feminine and d.chance(0.5)
+    return np
 
 
 def relative(d: Draw, plural: bool | None = None, subject: NounPhrase | None = None) -> NounPhrase:
@@ -71,7 +97,8 @@ def relative(d: Draw, plural: bool | None = None, subject: NounPhrase | None = N
         return relative(d, plural, subject)
     if plural is None or plural:
         plural = noun.number == "plural" or (noun.lemma not in ("père", "mari", "papa") and d.chance(0.25))
-    np = noun_phrase(d, noun, owner, plural)
+    adjectives = kin_adjectives(d, noun)
+    np = noun_phrase(d, noun, owner, plural, adjectives)
     if not plural and noun.number == "count" and noun.lemma not in ("père", "papa", "grand-père") and d.chance(0.05):
         return named(d, np)
     return np
@@ -100,13 +127,14 @@ def _spouse_owner(d: Draw, noun: Noun, subject: NounPhrase | None) -> Possessor 
 
 
 # Feminines that are right but seldom said.
-_RARE = frozenset((("enfant", "f"), ("médecin", "f"), ("chauffeur", "f"), ("bébé", "f")))
+_RARE = frozenset((("enfant", "f"), ("médecin", "f"), ("chauffeur", "f"), ("chauffeur de taxi", "f")))
 
 
 @cache
 def _people() -> tuple[tuple[Noun, ...], ...]:
     """Ordinary people, professions, nationalities."""
-    everyday = [n for n in nouns_of("person") if not n.has("profession", "nationality_person", "friend", "family")]
+    apart = ("profession", "friend", "family", "nationality_person")
+    everyday = [n for n in nouns_of("person") if n.lemma == "voisin" or not n.has(*apart)]
     return (
         tuple(n for n in everyday if n.lemma != "personne" and (n.lemma, n.gender) not in _RARE),
         tuple(n for n in nouns_of("profession") if (n.lemma, n.gender) not in _RARE),
@@ -126,16 +154,16 @@ def person_noun(d: Draw) -> Noun:
 def person_phrase(d: Draw, classes: tuple[str, ...] = (), indefinite: float = 0.12) -> NounPhrase:
     """A person named by a noun: le médecin, la petite fille, cet homme, un touriste."""
     noun = d.pick(nouns_of(*classes)) if classes else person_noun(d)
-    if noun.has("family", "friend"):
+    if noun.has("family", "friend") and noun.lemma != "voisin":
         return relative(d)
     plural = noun.number == "plural" or d.chance(0.25)
     roll = d.random()
-    if roll < indefinite and plural:
+    if roll < indefinite and plural and noun.lemma != "gens":
         return noun_phrase(d, noun, d.pick(_SOME_PEOPLE), True)
     determiner = "indefinite" if roll < indefinite else "demonstrative" if roll < indefinite + 0.15 else "definite"
     if roll > 0.97:
         determiner = "all" if plural else "every"
-    return noun_phrase(d, noun, determiner, plural, draw_adjectives(d, noun, 0.12, 0.03))
+    return noun_phrase(d, noun, determiner, plural, draw_adjectives(d, noun, 0.27, 0.04) or origin(d, noun, 0.1))
 
 
 def belonging_to(
@@ -146,8 +174,14 @@ def belonging_to(
         owner = name_phrase(d)
         while owner.feminine == (noun.gender == "f"):
             owner = name_phrase(d)
-    owner = owner or (name_phrase(d) if d.chance(0.55) else relative(d, None, subject))
-    thing = noun_phrase(d, noun, "definite", plural)
+    adjectives: tuple[Adjective, ...] = ()
+    roll = d.random() if owner is None else 0.0
+    if owner is None:
+        owner = name_phrase(d) if roll < 0.45 else relative(d, None, subject) if roll < 0.75 else _known(d)
+        adjectives = kin_adjectives(d, noun) if noun.has("family", "friend") else draw_adjectives(d, noun, 0.15, 0.12)
+    if not (plural or adjectives or owner.plural):
+        noun = partner(noun, "f" if owner.feminine else "m")
+    thing = noun_phrase(d, noun, "definite", plural, adjectives)
     mark = En("'" if owner.en[-1].text.endswith("s") and owner.en_person == ILS else "'s")
     article, head = thing.fr[0], thing.en[-1]
     article.sure, article.possible = (), (mark, head)
@@ -159,35 +193,37 @@ def belonging_to(
     )  # fmt: skip
     np.human = thing.human
     np.noun = noun
-    return np
+    return mention(d, np, owner)
 
 
-def thing_phrase(d: Draw, noun: Noun, plural: bool | None = None) -> NounPhrase:
-    """A definite thing or animal as a subject: le chien, ma voiture, ces pommes; a language, a sport in general."""
+def thing_phrase(d: Draw, noun: Noun, plural: bool | None = None, told: float = 0.0) -> NounPhrase:
+    """A definite thing or animal as a subject: le chien, ma voiture, ces pommes; a language, a sport in general.
+
+    `told` is how likely an adjective is, on each side; without it only one that no predicate would contradict.
+    """
     if noun.has("language", "school_subject", "sport", "weather_noun", "life"):
         return noun_phrase(d, noun, "generic" if not noun.has("weather_noun") else "definite", noun.number == "plural")
     if plural is None:
         plural = noun.number == "plural" or (noun.number == "count" and not noun.has("shiny", "sky") and d.chance(0.3))
+    adjectives = draw_adjectives(d, noun, told, told) if told else by_the_way(d, noun, 0.2, False)
     roll = d.random()
-    if roll < 0.55 or (roll >= 0.7 and not ownable(noun)):
-        return noun_phrase(d, noun, "definite", plural, draw_adjectives(d, noun, 0.08, 0.08))
-    if roll < 0.7:
-        return noun_phrase(d, noun, "demonstrative", plural)
-    return noun_phrase(d, noun, free_possessor(d), plural)
-
-
-def animal_or_thing(d: Draw, classes: list[str]) -> NounPhrase | None:
-    found = nouns_of(*classes)
-    return thing_phrase(d, d.pick(found)) if found else None
+    if roll < 0.5 or (roll >= 0.65 and not ownable(noun)):
+        return noun_phrase(d, noun, "definite", plural, adjectives or ranked(d, noun, 0.06))
+    if roll < 0.65:
+        return noun_phrase(d, noun, "demonstrative", plural, adjectives)
+    if roll < 0.7 and not noun.has("food", "drink"):
+        return (part_of(d, noun, plural) if d.chance(0.5) else None) or belonging_to(d, noun, plural)
+    return noun_phrase(d, noun, free_possessor(d), plural, adjectives)
 
 
 def subject_for(d: Draw, classes: frozenset[str], pronouns: float = 0.5) -> NounPhrase:
     """A subject that suits a verb's subject classes; people may be pronouns (with this probability)."""
     if not classes & _PEOPLE and classes != frozenset({"any"}):
-        return animal_or_thing(d, sorted(classes)) or person(d, pronouns)
-    others = sorted(classes - _PEOPLE - {"any"})
-    if others and d.chance(0.12) and (thing := animal_or_thing(d, others)):
-        return thing
+        found = nouns_of(*sorted(classes))
+        return thing_phrase(d, d.pick(found), None, 0.2) if found else person(d, pronouns)
+    others = nouns_of(*sorted(classes - _PEOPLE - {"any"}))
+    if others and d.chance(0.12):
+        return thing_phrase(d, d.pick(others), None, 0.2)
     if "teacher" in classes:
         return person_phrase(d, ("teacher",), 0.0)
     if "child" in classes and "person" not in classes:
@@ -198,24 +234,30 @@ def subject_for(d: Draw, classes: frozenset[str], pronouns: float = 0.5) -> Noun
             np = person(d, pronouns)
             if np.feminine == feminine and not np.plural:
                 return np
-    return person(d, pronouns)
+    return others_and_me(d) if d.chance(0.03) else person(d, pronouns)
+
+
+_PRONOUN_SHARE = 0.72  # of the share of pronouns that a sentence pattern asks for; the rest are nouns and names
 
 
 def person(d: Draw, pronouns: float = 0.5) -> NounPhrase:
     """Any human subject."""
     roll = d.random()
+    if pronouns < 1:
+        pronouns *= _PRONOUN_SHARE
     if roll < pronouns:
         return pronoun(d)
     roll = (roll - pronouns) / (1 - pronouns)
-    if roll < 0.3:
+    if roll < 0.25:
         return name_phrase(d)
-    if roll < 0.55:
+    if roll < 0.52:
         return relative(d)
-    if roll < 0.85:
-        return person_phrase(d)
-    if roll < 0.95:
+    if roll < 0.78:
+        return qualified(d, person_phrase(d), 0.06)
+    if roll < 0.92:
         return couple(d)
-    return belonging_to(d, d.pick(nouns_of("family")))
+    kin = d.pick(nouns_of("family", "friend", "offspring"))
+    return belonging_to(d, kin, kin.has("friend", "sibling", "offspring") and d.chance(0.4))
 
 
 def everybody(d: Draw) -> NounPhrase:

@@ -7,10 +7,10 @@ English `'s`. Everything else is cut at spaces; `aujourd'hui` and `o'clock` are 
 
 from __future__ import annotations
 
-from itertools import product
+from collections.abc import Iterator
+from itertools import combinations, islice, product
 
 from nmt.data.corpus import Link, Span
-from nmt.data.toy.draw import Draw
 from nmt.data.toy.english import article_before
 from nmt.data.toy.french import begins_with_vowel, contract, elide
 from nmt.data.toy.words import Choice, En, Fr
@@ -19,7 +19,7 @@ _PUNCTUATION = frozenset(".,?!:")
 _TIGHT_FR = frozenset(".,")
 _TIGHT_MARKS = frozenset(".,?!:")
 _TIGHT_EN = frozenset((".", ",", "?", "!", ":", "'s", "'"))
-_MAX_REFERENCES = 24
+_MAX_REFERENCES, _MAX_TRIED = 24, 512
 _ELIDABLE = frozenset(
     "le la je me te se de ne que ce jusque lorsque si Le La Je De Ne Que Ce Jusque Lorsque Si".split()
 )
@@ -135,10 +135,9 @@ def references(words: list[En], canonical: str) -> tuple[str, ...]:
     choices = list(dict.fromkeys(w.choice for w in words if w.choice is not None))
     if not choices:
         return ()
-    combinations = sorted(product(*(range(c.size) for c in choices)), key=lambda combo: sum(o > 0 for o in combo))
     texts: dict[str, None] = {}
-    for combo in combinations[:512]:
-        _, forms = english_words(words, dict(zip(choices, combo, strict=True)))
+    for options in islice(_nearest_first(choices), _MAX_TRIED):
+        _, forms = english_words(words, options)
         texts[english_text(forms)[0]] = None
         if len(texts) > _MAX_REFERENCES:
             break
@@ -146,10 +145,20 @@ def references(words: list[En], canonical: str) -> tuple[str, ...]:
     return tuple(texts)
 
 
-def tag_surface(d: Draw, words: list[Fr]) -> None:
-    """Tag what only the surface shows: elision and contraction."""
+def _nearest_first(choices: list[Choice]) -> Iterator[dict[Choice, int]]:
+    """Every way to choose: the canonical one, then those that differ in one choice, in two, ..."""
+    for changes in range(len(choices) + 1):
+        for changed in combinations(choices, changes):
+            for options in product(*(range(1, choice.size) for choice in changed)):
+                yield dict.fromkeys(choices, 0) | dict(zip(changed, options, strict=True))
+
+
+def tags_of(tags: dict[str, None], words: list[Fr]) -> dict[str, None]:
+    """`tags`, and those of what only the surface shows: elision and contraction."""
+    found = dict(tags)
     for word in words:
         if word.text[-1] == "'":
-            d.tag("elision")
+            found["elision"] = None
         elif word.text in ("du", "des", "au", "aux") and len(word.sure) != 1:
-            d.tag("contraction")
+            found["contraction"] = None
+    return found

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from nmt.data.toy import verbs as vg
 from nmt.data.toy.clauses import NEAR_FUTURE, PASSE_COMPOSE, PRESENT, RECENT_PAST, Clause
+from nmt.data.toy.english import EnglishVerb
+from nmt.data.toy.other_words import other_verbs
+from nmt.data.toy.phrases import NounPhrase
 from nmt.data.toy.verbs import Form
 from nmt.data.toy.words import Choice, En
 
 
-def english_alternatives(clause: Clause) -> list[Form]:
+def english_alternatives(clause: Clause, others: bool = False) -> list[Form]:
+    """The forms of the verb's English; with `others` of every English verb that would do (begin, start)."""
+    found = _forms(clause, clause.predicate.verb.en)
+    for verb in other_verbs().get(clause.predicate.verb, ()) if others else ():
+        found += _forms(clause, verb)
+    return found
+
+
+def _forms(clause: Clause, verb: EnglishVerb) -> list[Form]:
     """The English forms of the tense, the canonical one first.
 
     Present: state verbs and habits are simple, other events progressive. Passé composé: simple past,
     or perfect where the clause asks for it. Imperfect: simple for states and habits, else progressive.
     """
     predicate, person = clause.predicate, clause.subject.en_person
-    verb = predicate.verb.en
     stative = predicate.verb.stative or verb.is_be or verb.base[0] in ("can", "must")
     simple_first = clause.habitual or predicate.simple or clause.negation in ("jamais", "plus")
     if clause.lasting:
@@ -43,6 +53,17 @@ def english_alternatives(clause: Clause) -> list[Form]:
     return forms if simple_first or len(forms) == 1 else forms[::-1]
 
 
+_EACH_HIS = {"hand": "hands", "arm": "arms", "leg": "legs", "finger": "fingers", "mouth": "mouths", "face": "faces"}
+
+
+def owned_words(texts: tuple[str, ...], subject: NounPhrase) -> list[str]:
+    """The words of an English verb with the subject's own possessive: raise his hand, raise their hands."""
+    if "one's" not in texts:
+        return list(texts)
+    words = [subject.owner if text == "one's" else text for text in texts]
+    return [_EACH_HIS.get(word, word) for word in words] if subject.plural else words
+
+
 class VerbGroup:
     """The English of one verb group, every alternative in its slots; French links to the first.
 
@@ -67,7 +88,7 @@ class VerbGroup:
     )  # fmt: skip
 
     def __init__(self, clause: Clause, subject_first: bool, alternatives: bool) -> None:
-        forms, styles = english_alternatives(clause), _negation_styles(clause)
+        forms, styles = english_alternatives(clause, alternatives), _negation_styles(clause)
         self.infinitives: dict[int, list[En]] = {}
         if not alternatives or len(forms) == len(styles) == 1:
             self._say(forms[0], styles[0], clause, subject_first, None, 0)
@@ -94,9 +115,8 @@ class VerbGroup:
         """Set every slot and role to the words of one alternative."""
         has_not, mid, end = style
         bare = form.dummy and subject_first and not has_not
-        owner = clause.subject.owner
-        texts = form.finite if bare else form.main
-        self.main = [En(owner if text == "one's" else text, choice, option) for text in texts]
+        texts = owned_words(form.finite if bare else form.main, clause.subject)
+        self.main = [En(text, choice, option) for text in texts]
         self.aux = self.said_aux = [] if bare else [En(form.aux, choice, option)]
         self.not_ = [En("not", choice, option)] if has_not else []
         never = [En(text, choice, option) for text in mid.split()] if mid else []

@@ -6,21 +6,24 @@ from nmt.data.toy.adverbials import (
     add_time,
     at_home_of,
     company,
+    expression_phrase,
     for_person,
     going_to_place,
     is_social,
     located,
     places_of,
+    with_comma,
     year_part,
 )
 from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, RECENT_PAST, Clause, Predicate
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.lexicon import Verb, noun
+from nmt.data.toy.lexicon import Verb, expressions, noun
 from nmt.data.toy.lexicon import verb as find
 from nmt.data.toy.objects import action_verbs, predicate_for
 from nmt.data.toy.phrases import NounPhrase
 from nmt.data.toy.pronouns import stressed
 from nmt.data.toy.realise import realise
+from nmt.data.toy.sentences.settings import beside
 from nmt.data.toy.subjects import name_phrase, pronoun, relative, subject_for
 from nmt.data.toy.words import Phrase, aligned, pair
 
@@ -102,41 +105,86 @@ def action_of(d: Draw, verb: Verb) -> Sentence:
         subject, predicate_for(d, verb, subject, bool(negation)), tense, negation, question,
         perfect=negation in ("jamais", "pas_encore"),
     )  # fmt: skip
-    add_time(d, clause, 0.35 if subject.human or verb.etre else 0.0)
-    if not clause.end and clause.mid is None:
-        add_circumstance(d, clause)
+    add_time(d, clause, 0.48 if subject.human or verb.etre else 0.0)
+    add_circumstance(d, clause, 0.55)
+    if not clause.end and not clause.front:
+        _add_whole(d, clause)
     return finish(d, clause)
 
 
-def add_circumstance(d: Draw, clause: Clause, probability: float = 0.35) -> None:
-    """Maybe add with whom, for whom or where, for verbs that take it well."""
+_LASTING = frozenset(
+    "travailler dormir pleurer danser chanter jouer lire étudier parler bavarder crier nager skier marcher voyager "
+    "cuisiner attendre regarder écouter chercher rire réfléchir".split()
+)
+
+
+def _add_whole(d: Draw, clause: Clause) -> None:
+    """Maybe say that it goes on all day or all night."""
     verb = clause.predicate.verb
-    if not clause.subject.human or not d.chance(probability) or (verb.stative and verb.lemma not in _SEEN_SOMEWHERE):
+    if verb.lemma in _LASTING and clause.mid is None and clause.tense != RECENT_PAST and d.chance(0.3):
+        d.tag("time_adverb")
+        clause.predicate.simple = clause.tense == PRESENT
+        clause.end.append(expression_phrase(d.pick(expressions("whole_adverb"))))
+
+
+def add_circumstance(d: Draw, clause: Clause, probability: float = 0.35) -> None:
+    """Maybe add where, with whom or for whom, or two of them, before the time, for verbs that take it well."""
+    if not clause.subject.human or not d.chance(probability) or clause.negation == "plus":
         return
+    first = _circumstance(d, clause)
+    if first is None:
+        return
+    kind, phrase = first
+    if kind == "place" and clause.question == "" and not clause.front and clause.tense == PRESENT and d.chance(0.08):
+        clause.predicate.simple = True
+        clause.front.append(with_comma(phrase))
+        return
+    added = [phrase]
+    if d.chance(0.3) and (second := _circumstance(d, clause)) is not None and second[0] != kind:
+        added.append(second[1])
+    clause.end[:0] = added
+
+
+def _circumstance(d: Draw, clause: Clause) -> tuple[str, Phrase] | None:
+    """One circumstance and its kind."""
+    verb = clause.predicate.verb
+    if verb.stative and verb.lemma not in _SEEN_SOMEWHERE:
+        return None
+    seen = clause.predicate.after[0] if clause.predicate.after else None
+    if isinstance(seen, NounPhrase) and seen.noun is not None and seen.noun.has(*_NOT_INDOORS):
+        return None
     roll = d.random()
     if verb.lemma in _GIVEN and verb.frame == "tr" and roll < 0.5:
-        clause.end.append(for_person(someone_else(d, clause.subject)))
-    elif is_social(verb) and roll < 0.45:
+        whom = stressed(d, clause.subject) if d.chance(0.2) else someone_else(d, clause.subject)
+        return "person", for_person(whom)
+    if is_social(verb) and roll < 0.45:
         other = stressed(d, clause.subject) if d.chance(0.3) else someone_else(d, clause.subject)
-        clause.end.append(company(d, other))
-    elif verb.lemma in ("étudier", "apprendre") and roll < 0.6:
-        clause.end.append(located(d, noun(d.pick(("université", "école", "bibliothèque")))))
-    elif verb.lemma in ("oublier", "perdre", "manger", "regarder", "laisser") and roll < 0.5 and verb.frame == "tr":
-        clause.end.append(at_home_of(d, clause.subject))
-    elif places_of(verb.lemma) and verb.frame in ("intr", "tr", "refl", "tr_prep"):
-        indoors = verb.frame != "intr" and verb.lemma not in _SEEN_SOMEWHERE and roll < 0.7
-        if indoors:
-            clause.end.append(aligned("à la maison", "at home") if d.chance(0.5) else pair("ici", "here"))
-        else:
-            clause.end.append(located(d, d.pick(places_of(verb.lemma))))
-    elif verb.lemma in ("travailler", "voyager", "partir", "skier") and roll < 0.5:
-        clause.end.append(year_part(d))
-    elif verb.frame in ("tr", "intr", "refl") and verb.lemma not in _NOWHERE:
-        clause.end.append(
-            d.pick((aligned("à la maison", "at home"), pair("ici", "here"), aligned("là-bas", "over there")))
-        )
+        return "person", company(d, other)
+    if verb.lemma in ("étudier", "apprendre") and roll < 0.6:
+        return "place", located(d, noun(d.pick(("université", "école", "bibliothèque"))))
+    if verb.lemma in ("oublier", "perdre", "manger", "regarder", "laisser") and roll < 0.5 and verb.frame == "tr":
+        return "place", at_home_of(d, clause.subject)
+    if places_of(verb.lemma) and verb.frame in ("intr", "tr", "refl", "tr_prep"):
+        if verb.frame != "intr" and verb.lemma not in _SEEN_SOMEWHERE and roll < 0.7:
+            return "place", aligned("à la maison", "at home") if d.chance(0.5) else pair("ici", "here")
+        return "place", place_of(d, verb)
+    if verb.lemma in ("travailler", "voyager", "partir", "skier") and roll < 0.5:
+        return "season", year_part(d)
+    if verb.frame in ("tr", "intr", "refl") and verb.lemma not in _NOWHERE:
+        here = (aligned("à la maison", "at home"), pair("ici", "here"), aligned("là-bas", "over there"))
+        return "place", d.pick(here)
+    return None
 
 
+def place_of(d: Draw, verb: Verb) -> Phrase:
+    """Where one does it, maybe with what lies beside: dans le parc derrière l'église."""
+    place = d.pick(places_of(verb.lemma))
+    where = located(d, place)
+    return where + beside(d, place) if place.has("garden", "park", "street") and d.chance(0.25) else where
+
+
+# What stands somewhere itself, or is a place.
+_NOT_INDOORS = ("building", "nature", "nature_view", "place_search", "house_like", "room", "shop", "castle", "vehicle")
 _SEEN_SOMEWHERE = frozenset(("voir", "entendre"))
 _NOWHERE = frozenset(
     "venir revenir entrer rentrer partir sortir monter descendre arriver aimer adorer détester préférer vouloir avoir "
@@ -170,7 +218,10 @@ def motion(d: Draw) -> Sentence:
     if negation == "plus" or negation == "pas_encore":
         negation = "pas"
     clause = Clause(subject, Predicate(verb, [where]), tense, negation, question, perfect=negation == "jamais")
-    add_time(d, clause, 0.4, punctual=not static)
-    if not clause.end and d.chance(0.2):
-        clause.end.append(company(d, someone_else(d, subject)))
+    add_time(d, clause, 0.5, punctual=not static)
+    if d.chance(0.25):
+        clause.end.insert(0, company(d, someone_else(d, subject)))
+    elif not static and d.chance(0.15):
+        near = [e for e in expressions("transport") if e.fr not in ("en avion", "en bateau", "en train")]
+        clause.end.insert(0, expression_phrase(d.pick(near)))
     return finish(d, clause)

@@ -27,7 +27,10 @@ from nmt.data.toy.sentences.actions import Sentence, finish, pick_question
 from nmt.data.toy.subjects import person, pronoun, thing_phrase
 from nmt.data.toy.words import En, Fr, Phrase, aligned, pair
 
-_INTENSIFIERS = (("très", "very"), ("trop", "too"), ("assez", "quite"), ("vraiment", "really"))
+_INTENSIFIERS = (
+    ("très", "very"), ("très", "very"), ("trop", "too"), ("trop", "too"), ("assez", "quite"), ("vraiment", "really"),
+    ("beaucoup trop", "much too"),
+)  # fmt: skip
 
 
 @cache
@@ -74,10 +77,8 @@ def adjective_phrase(d: Draw, adjective: Adjective, np: NounPhrase, intensify: f
     if np.feminine or np.plural:
         d.tag("adjective_agreement")
     if adjective.gradable and d.chance(intensify):
-        french, english = d.pick(_INTENSIFIERS)
-        adverb = En(english)
         d.tag("degree_adverb")
-        return Phrase([Fr(french, (adverb,)), *fr], [adverb, *en])
+        return aligned(*d.pick(_INTENSIFIERS)) + Phrase(fr, en)
     return Phrase(fr, en)
 
 
@@ -192,9 +193,13 @@ def profession(d: Draw) -> Sentence:
     complement = noun_phrase(d, job, "bare_a", subject.plural)
     negation = d.pick(("pas", "pas", "plus")) if d.chance(0.15) else ""
     clause = Clause(subject, Predicate(be(), [complement]), being_tense(d), negation, question)
-    if d.chance(0.12):
+    roll = d.random()
+    if roll < 0.15:
         city = d.pick(places("city"))
         clause.end.append(pair("à", "in") + aligned(city.fr, city.en))
+    elif roll < 0.27:
+        where = d.pick([n for n in nouns_of("workplace", "shop_like") if n.number == "count"])
+        clause.end.append(pair("dans", "in") + noun_phrase(d, where, d.pick(("indefinite", "demonstrative"))))
     return finish(d, clause)
 
 
@@ -244,4 +249,9 @@ def avoir_state(d: Draw) -> Sentence:
     d.tag("avoir_state")
     negation = d.pick(("pas", "pas", "plus", "jamais")) if d.chance(0.25) else ""
     tense = PRESENT if d.chance(0.75) else IMPERFECT
-    return finish(d, Clause(subject, Predicate(state_verb(expression)), tense, negation, question))
+    clause = Clause(subject, Predicate(state_verb(expression)), tense, negation, question)
+    if expression.fr in ("faim", "soif", "sommeil", "froid", "chaud") and d.chance(0.3):
+        d.tag("time_adverb")
+        kinds = ("present_adverb", "day_adverb") if tense == PRESENT else ("past_adverb",)
+        clause.end.append(expression_phrase(d.pick([e for e in expressions(*kinds) if not e.fr.startswith("il y a")])))
+    return finish(d, clause)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import cache
 
 from nmt.data.toy import verbs as vg
-from nmt.data.toy.adverbials import around_event, going_to_place, located, places_of
+from nmt.data.toy.adverbials import around_event, expression_phrase, going_to_place, located, places_of
 from nmt.data.toy.clauses import Predicate
 from nmt.data.toy.description import human_noun, predicates_for
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.french import NOUS, TU, VOUS, begins_with_vowel
-from nmt.data.toy.lexicon import Adjective, Verb, verb, verbs_of
+from nmt.data.toy.lexicon import Adjective, Expression, Verb, expressions, verb, verbs_of
 from nmt.data.toy.objects import object_phrase, predicate_for
 from nmt.data.toy.phrases import NounPhrase
 from nmt.data.toy.pronouns import ObjectPronoun, direct_verbs, given, indirect_verbs, takes_people
@@ -70,7 +70,7 @@ def command(d: Draw) -> Sentence:
 
 def _add_where_or_when(d: Draw, predicate: Predicate, negated: bool) -> None:
     found = predicate.verb
-    if found.frame not in ("intr", "tr") or predicate.after_en is not None or not d.chance(0.25):
+    if found.frame not in ("intr", "tr") or predicate.after_en is not None or not d.chance(0.4):
         return
     if negated and d.chance(0.5):
         predicate.after.append(around_event(d))
@@ -91,7 +91,11 @@ def command_with_pronoun(d: Draw) -> Sentence:
         found = d.pick(_commanded_direct())
         d.tag("object_pronoun_direct")
         fr, en = _direct_for_command(d, found, negated).words(behind=not negated)
-        return _polite(d, who, commanded(d, who, Predicate(found, clitics=[fr], clitic_en=en), negated))
+        order = commanded(d, who, Predicate(found, clitics=[fr], clitic_en=en), negated)
+        if not negated and d.chance(0.25):
+            d.tag("time_adverb")
+            order = order + expression_phrase(d.pick(_coming_times()))
+        return _polite(d, who, order)
     found = d.pick(_commanded_indirect())
     d.tag("object_pronoun_indirect")
     name, english = d.pick(_TO_WHOM)
@@ -101,6 +105,15 @@ def command_with_pronoun(d: Draw) -> Sentence:
         thing = object_phrase(d, found, who, negated)
         predicate = Predicate(found, [thing], clitics=[fr], after_en=given(found, en, thing.en))
     return _polite(d, who, commanded(d, who, predicate, negated))
+
+
+_SOON = frozenset(("demain", "demain matin", "demain soir", "ce soir", "plus tard", "tout de suite", "ce week-end"))
+
+
+@cache
+def _coming_times() -> tuple[Expression, ...]:
+    """When one is to do what one is told."""
+    return tuple(e for e in expressions("future_adverb", "day_adverb_future", "immediate_adverb") if e.fr in _SOON)
 
 
 _TO_WHOM: tuple[tuple[str, tuple[str, ...]], ...] = (

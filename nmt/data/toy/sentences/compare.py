@@ -13,11 +13,12 @@ from nmt.data.toy.pronouns import stressed
 from nmt.data.toy.sentences.actions import Sentence, finish, pick_question
 from nmt.data.toy.sentences.being import be
 from nmt.data.toy.subjects import belonging_to, name_phrase, person, relative, thing_phrase
-from nmt.data.toy.words import En, Fr, Phrase
+from nmt.data.toy.words import Choice, En, Fr, Phrase
 
 
 @cache
-def _comparable() -> tuple[Noun, ...]:
+def comparable() -> tuple[Noun, ...]:
+    """Things that can be more or less of something."""
     return tuple(
         n
         for n in nouns()
@@ -26,10 +27,10 @@ def _comparable() -> tuple[Noun, ...]:
 
 
 @cache
-def _peers(thing: Noun) -> tuple[Noun, ...]:
+def peers(thing: Noun) -> tuple[Noun, ...]:
     """Things of the same kind, to compare with."""
     main = next(iter(sorted(thing.classes & _KINDS)), "")
-    return tuple(n for n in _comparable() if main in n.classes and n is not thing) if main else ()
+    return tuple(n for n in comparable() if main in n.classes and n is not thing) if main else ()
 
 
 _KINDS = frozenset(
@@ -38,7 +39,7 @@ _KINDS = frozenset(
 )
 
 
-def _graded(d: Draw, kind: str, adjective: Adjective, subject: NounPhrase) -> tuple[list[Fr], list[En], En]:
+def graded(d: Draw, kind: str, adjective: Adjective, subject: NounPhrase) -> tuple[list[Fr], list[En], En]:
     """`plus grand` / `bigger`; returns also the English word that `que` matches."""
     form = adjective.form(subject.feminine, subject.plural)
     if subject.feminine or subject.plural:
@@ -47,6 +48,10 @@ def _graded(d: Draw, kind: str, adjective: Adjective, subject: NounPhrase) -> tu
         first, quality, than = En("as"), En(adjective.en), En("as")
         return [Fr("aussi", (first,)), Fr(form, (quality,))], [first, quality], than
     than = En("than")
+    if kind == "moins" and adjective.en == "expensive":
+        choice = Choice()
+        cheap, less, quality = En("cheaper", choice), En("less", choice, 1), En("expensive", choice, 1)
+        return [Fr("moins", (cheap, less)), Fr(form, (cheap, quality))], [cheap, less, quality], than
     if kind == "moins":
         less, quality = En("less"), En(adjective.en)
         return [Fr("moins", (less,)), Fr(form, (quality,))], [less, quality], than
@@ -58,6 +63,14 @@ def _graded(d: Draw, kind: str, adjective: Adjective, subject: NounPhrase) -> tu
         ending = ("", "e", "s", "es")[subject.feminine + 2 * subject.plural]
         return [Fr(better + ending, tuple(words))], words, than
     return [Fr("plus", tuple(words)), Fr(form, tuple(words))], words, than
+
+
+def _the_other(plural: bool) -> Phrase:
+    """l'autre: the other, or the other one."""
+    the, other = En("the"), En("others" if plural else "other")
+    one = [] if plural else [En("one", Choice(), 1)]
+    article = Fr("les" if plural else "le", (the,), article=True)
+    return Phrase([article, Fr("autres" if plural else "autre", (other, *one))], [the, other, *one])
 
 
 def comparative(d: Draw) -> Sentence:
@@ -72,12 +85,12 @@ def comparative(d: Draw) -> Sentence:
         if other.fr[-1].text == subject.fr[-1].text:
             other = stressed(d, subject)
     else:
-        thing = d.pick(_comparable())
-        peers = _peers(thing)
+        thing = d.pick(comparable())
+        alike = peers(thing)
         plural = d.chance(0.25)
         subject = thing_phrase(d, thing, plural) if not d.chance(0.3) else noun_phrase(d, thing, "definite", True)
         adjective = d.pick([a for a in predicates_for(thing) if a.gradable])
-        fitting = [n for n in peers if adjective in predicates_for(n)]
+        fitting = [n for n in alike if adjective in predicates_for(n)]
         other_noun = d.pick(fitting) if fitting else thing
         determiner = "definite" if other_noun is not thing else "demonstrative"
         if other_noun is thing:
@@ -86,8 +99,11 @@ def comparative(d: Draw) -> Sentence:
             subject = noun_phrase(d, thing, "demonstrative", subject.plural)
         else:
             other = noun_phrase(d, other_noun, determiner, subject.plural)
+        if d.chance(0.25):
+            subject = noun_phrase(d, thing, "demonstrative", subject.plural)
+            other = _the_other(subject.plural)
     kind = d.pick(("plus", "plus", "plus", "moins", "aussi", "aussi"))
-    fr, en, than = _graded(d, kind, adjective, subject)
+    fr, en, than = graded(d, kind, adjective, subject)
     phrase = Phrase([*fr, Fr("que", (than,)), *other.fr], [*en, than, *other.en])
     question = pick_question(d, subject) if d.chance(0.12) and subject.pronoun not in ("je", "nous", "on") else ""
     negation = "pas" if d.chance(0.12) else ""
@@ -105,20 +121,20 @@ def superlative(d: Draw) -> Sentence:
         subject = person(d, 0.5)
         traits = predicates_for(subject.noun or human_noun(subject.feminine))
         adjective = d.pick([a for a in traits if a.gradable and a.lemma not in _PASSING])
-        fr, en = _most(adjective, subject.feminine, subject.plural)
+        fr, en = most(adjective, subject.feminine, subject.plural)
         group = noun(d.pick(("classe", "famille", "équipe")))
-        in_, place = _within(d, group)
+        in_, place = within(d, group)
         return finish(d, Clause(subject, Predicate(be(), [Phrase([*fr, *place.fr], [*en, in_, *place.en])]), PRESENT))
     thing = d.pick(
         [
             n
-            for n in _comparable()
+            for n in comparable()
             if any(a.gradable for a in adjectives_for(n))
             and n.has("building", "room", "house_like", "street", "park", "animal", "book_like", "vehicle", "garden")
         ]
     )
     adjective = d.pick([a for a in adjectives_for(thing) if a.gradable])
-    fr, en = _most(adjective, thing.gender == "f", False)
+    fr, en = most(adjective, thing.gender == "f", False)
     core = noun_phrase(d, thing, "none")
     if adjective.before:
         words = Phrase([*fr, *core.fr], [*en, *core.en])
@@ -129,7 +145,7 @@ def superlative(d: Draw) -> Sentence:
         )
         fr[0].sure, fr[0].possible = (), (en[0],)
         del the
-    in_, place = _within(d, noun(d.pick(_group_of(thing))))
+    in_, place = within(d, noun(d.pick(_group_of(thing))))
     it = En("it")
     subject = NounPhrase([Fr("ce", (it,))], [it], 2, 2, False, False, "its")
     subject.pronoun = "ce"
@@ -148,7 +164,8 @@ def _group_of(thing: Noun) -> tuple[str, ...]:
     return ("maison", "appartement") if thing.has("room") else ("ville", "village", "quartier", "pays")
 
 
-def _most(adjective: Adjective, feminine: bool, plural: bool) -> tuple[list[Fr], list[En]]:
+def most(adjective: Adjective, feminine: bool, plural: bool) -> tuple[list[Fr], list[En]]:
+    """le plus grand: the biggest."""
     the = En("the")
     words = [En(text) for text in adjective.superlative.split()]
     article = Fr("les" if plural else "la" if feminine else "le", (the,), article=True)
@@ -160,7 +177,7 @@ def _most(adjective: Adjective, feminine: bool, plural: bool) -> tuple[list[Fr],
     return [article, Fr("plus", tuple(words)), Fr(form, tuple(words))], [the, *words]
 
 
-def _within(d: Draw, group: Noun) -> tuple[En, Phrase]:
+def within(d: Draw, group: Noun) -> tuple[En, Phrase]:
     """de la classe: in the class."""
     in_ = En("on" if group.lemma in ("équipe", "ferme") else "in")
     np = noun_phrase(d, group, "definite")

@@ -19,6 +19,7 @@ from nmt.data.toy.phrases import NounPhrase, draw_adjectives, free_possessor, no
 from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence, finish
 from nmt.data.toy.sentences.being import aged, be
+from nmt.data.toy.sentences.settings import beside, sights
 from nmt.data.toy.subjects import belonging_to, name_phrase, person_noun, relative
 from nmt.data.toy.words import Choice, En, Fr, Phrase
 
@@ -40,6 +41,8 @@ def there_is(d: Draw) -> Sentence:
         item = d.pick(_people_about())
         place = in_room(d, "room", "garden", "park", "street", "public_transport_timed")
     else:
+        if d.chance(0.2):
+            return _in_town(d)
         item = d.pick(nouns_of(*_AT_HOME))
         rooms = ("room", "hallway") if item.has("furniture") else ("room", "garden", "support", "container", "hallway")
         place = in_room(d, *rooms)
@@ -55,6 +58,18 @@ def there_is(d: Draw) -> Sentence:
     else:
         np = noun_phrase(d, item, "indefinite", plural, draw_adjectives(d, item, 0.15, 0.15))
     return existing(d, np, place, negated, question, IMPERFECT if d.chance(0.12) else PRESENT)
+
+
+def _in_town(d: Draw) -> Sentence:
+    """Il y a une pharmacie en face de la gare; il y avait un arbre devant la maison."""
+    roll = d.random()
+    place = d.pick([n for n in sights() if not n.has("castle")])
+    item = place if roll < 0.6 else d.pick(_people_about() if roll < 0.75 else nouns_of("vehicle_own", "dog", "cat"))
+    plural = roll >= 0.6 and d.chance(0.35)
+    np = noun_phrase(d, item, d.pick(_SEVERAL) if plural else "indefinite", plural, draw_adjectives(d, item, 0.2, 0.1))
+    question = d.pick(("est_ce_que", "intonation", "inversion")) if d.chance(0.2) else ""
+    where = beside(d, item)
+    return existing(d, np, where, False, question, IMPERFECT if d.chance(0.15) else PRESENT)
 
 
 @cache

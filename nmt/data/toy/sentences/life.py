@@ -15,7 +15,7 @@ from nmt.data.toy.phrases import NounPhrase, free_possessor, noun_phrase, posses
 from nmt.data.toy.place_names import for_place
 from nmt.data.toy.pronouns import stressed
 from nmt.data.toy.realise import realise
-from nmt.data.toy.sentences.actions import Sentence, finish, pick_negation, pick_tense
+from nmt.data.toy.sentences.actions import Sentence, finish, pick_negation, pick_tense, someone_else
 from nmt.data.toy.sentences.being import question_or_statement
 from nmt.data.toy.sentences.commands import commanded
 from nmt.data.toy.subjects import name_phrase, person, pronoun, relative
@@ -164,6 +164,8 @@ def daily_round(d: Draw) -> Sentence:
     one = _habit(d, subject, *first)
     if first == second:
         return front + one, "."
+    if d.chance(0.35):
+        return front + joined(d, one, "et", _habit(d, someone_else(d, subject), *second)), "."
     link = "et" if d.chance(0.75) else "puis"
     return front + joined(d, one, link, _habit(d, again(subject), *second), link == "puis"), "."
 

@@ -32,7 +32,7 @@ def coordinated(d: Draw) -> Sentence:
     subject = person(d, 0.55)
     tense = d.pick((PRESENT, PRESENT, PASSE_COMPOSE, NEAR_FUTURE))
     first = small_clause(d, subject, tense)
-    if tense != PRESENT and d.chance(0.3):
+    if tense != PRESENT and d.chance(0.4):
         kind = "past_adverb" if tense == PASSE_COMPOSE else "future_adverb"
         first = with_comma(expression_phrase(d.pick(expressions(kind)))) + first
         d.tag("time_adverb")
@@ -161,7 +161,12 @@ def _action(d: Draw, found: Verb, subject: NounPhrase, negation: str, past: bool
         predicate = Predicate(found, [home])
     else:
         predicate = predicate_for(d, found, subject, bool(negation))
-    return realise(d, Clause(subject, predicate, PASSE_COMPOSE if past else PRESENT, negation))
+    clause = Clause(subject, predicate, PASSE_COMPOSE if past else PRESENT, negation)
+    if d.chance(0.25):
+        d.tag("time_adverb")
+        kind = "past_adverb" if past else "day_adverb"
+        clause.end.append(expression_phrase(d.pick(expressions(kind))))
+    return realise(d, clause)
 
 
 def reason(d: Draw) -> Sentence:
@@ -174,8 +179,8 @@ def reason(d: Draw) -> Sentence:
     when = IMPERFECT if past else PRESENT
     if d.chance(0.35):
         first = state_clause(d, subject, state, when)
-        link = d.pick(("alors", "et"))
-        return joined(d, first, link, _action(d, found, again(subject), negation, past), link == "alors"), "."
+        link = d.pick(("alors", "donc", "donc", "et"))
+        return joined(d, first, link, _action(d, found, again(subject), negation, past), link != "et"), "."
     first = _action(d, found, subject, negation, past)
     return joined(d, first, "parce que", state_clause(d, again(subject), state, when)), "."
 

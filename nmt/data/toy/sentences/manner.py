@@ -169,6 +169,8 @@ def _going_on(d: Draw, subject: NounPhrase) -> Sentence:
     else:
         link = En("since")
         time = hour(d) if units is not _LONG_UNITS else aligned(*d.pick(_BEGINNINGS))
+        if " ".join(word.text for word in time.fr) == "une heure":  # always how long: for an hour
+            time = aligned("midi", "noon")
     clause.end.append(Phrase([Fr("depuis", (link,)), *time.fr], [link, *time.en]))
     return finish(d, clause)
 

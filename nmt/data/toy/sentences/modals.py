@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 
-from nmt.data.toy.adverbials import add_time, around_event, expression_phrase, going_to_place
+from nmt.data.toy.adverbials import (
+    add_time,
+    around_event,
+    company,
+    expression_phrase,
+    going_to_place,
+    is_social,
+    places_of,
+)
 from nmt.data.toy.clauses import IMPERFECT, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.english import EnglishVerb, english_verb
@@ -14,7 +22,7 @@ from nmt.data.toy.objects import action_verbs, object_phrase, predicate_for
 from nmt.data.toy.phrases import NounPhrase, noun_phrase, possessor_of
 from nmt.data.toy.pronouns import direct_verbs, indirect_verbs, with_direct, with_indirect
 from nmt.data.toy.realise import head_word
-from nmt.data.toy.sentences.actions import Sentence, finish, pick_question
+from nmt.data.toy.sentences.actions import Sentence, finish, pick_question, place_of, someone_else
 from nmt.data.toy.sentences.being import question_or_statement
 from nmt.data.toy.subjects import person, pronoun
 from nmt.data.toy.verbs import REFLEXIVE, verb_alignment
@@ -41,7 +49,12 @@ def modal(d: Draw) -> Sentence:
     tense = PRESENT if d.chance(0.82) else IMPERFECT if found.lemma != "devoir" else PASSE_COMPOSE
     governed = willed_action(d, subject, negated)
     clause = Clause(subject, Predicate(found, infinitive=governed), tense, "pas" if negated else "", question)
-    if d.chance(0.25) and tense == PRESENT:
+    if governed.verb.lemma == "aller" or is_social(governed.verb):
+        if d.chance(0.35):
+            clause.end.append(company(d, someone_else(d, subject)))
+    elif governed.verb.frame == "intr" and places_of(governed.verb.lemma) and d.chance(0.3):
+        clause.end.append(place_of(d, governed.verb))
+    if d.chance(0.3) and tense == PRESENT:
         d.tag("time_adverb")
         kinds = ("future_adverb", "day_adverb_future", "present_adverb", "day_adverb", "habit_adverb_post")
         clause.end.append(expression_phrase(d.pick(expressions(d.pick(kinds)))))
@@ -192,20 +205,20 @@ def obligation(d: Draw) -> Sentence:
     words = [En("you" if negated else "we", choice), En("we" if negated else "you", choice, 1)]
     person_ = VOUS if negated else NOUS
     subject = NounPhrase([Fr("il", (), tuple(words))], words, IL, person_, False, False, whose.owner)
-    clause = Clause(subject, Predicate(_having_to(negated), infinitive=governed), PRESENT, "pas" if negated else "")
+    clause = Clause(subject, Predicate(having_to(negated), infinitive=governed), PRESENT, "pas" if negated else "")
     if d.chance(0.15):
         clause.end.append(around_event(d))
     return finish(d, clause)
 
 
 @cache
-def _having_to(negated: bool) -> Verb:
+def having_to(negated: bool) -> Verb:
     """falloir: have to; forbidding, must."""
     forms = ["must"] if negated else [f"{head} to" for head in ("have", "had", "had", "having", "has")]
-    return _modal_verb(conjugation("falloir"), english_verb(*forms), "inf")
+    return modal_verb(conjugation("falloir"), english_verb(*forms), "inf")
 
 
-def _modal_verb(forms: Conjugation, english: EnglishVerb, frame: str) -> Verb:
+def modal_verb(forms: Conjugation, english: EnglishVerb, frame: str) -> Verb:
     return Verb(forms.infinitive, forms, "", False, False, english, frame, "", frozenset(), frozenset(), "state")
 
 
@@ -213,7 +226,7 @@ def _modal_verb(forms: Conjugation, english: EnglishVerb, frame: str) -> Verb:
 def _would_like(infinitive: bool) -> Verb:
     present = ("voudrais", "voudrais", "voudrait", "voudrions", "voudriez", "voudraient")
     forms = Conjugation("vouloir", present, ("",) * 6, "voulu", ("", "", ""))
-    return _modal_verb(
+    return modal_verb(
         forms, english_verb("would like to" if infinitive else "would like"), "inf" if infinitive else "tr"
     )
 
@@ -245,7 +258,8 @@ def governed_words(subject: NounPhrase, governed: Predicate, preposition: str) -
     fr.append(head_word(governed.verb, governed.verb.fr.infinitive, base, []))
     fr += [Fr(t, tuple(base[j] for j in sure), tuple(base[j] for j in near)) for t, sure, near in alignment.tail]
     if governed.verb.preposition and governed.after and governed.verb.frame != "ditr":
-        fr.append(Fr(governed.verb.preposition, tuple(base[j] for j in alignment.preposition)))
+        found = tuple(base[j] for j in alignment.preposition)
+        fr.append(Fr(governed.verb.preposition, found, () if found else tuple(base[:1])))
     return Phrase([*fr, *governed.french_after()], [to, *base, *governed.english_after()])
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from functools import cache
 
-from nmt.data.toy.adverbials import add_time, at_home_of, expression_phrase, going_to_place
+from nmt.data.toy.adverbials import add_time, at_home_of, company, expression_phrase, going_to_place, with_comma
 from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.lexicon import Expression, Noun, adjectives, expressions, nouns_of, places, verb
+from nmt.data.toy.lexicon import Expression, Noun, adjectives, expressions, noun, nouns_of, places, verb
 from nmt.data.toy.phrases import NounPhrase, draw_adjectives, noun_phrase
 from nmt.data.toy.place_names import from_place, in_place, somewhere, to_place
 from nmt.data.toy.pronouns import stressed
-from nmt.data.toy.sentences.actions import Sentence, finish, pick_question
+from nmt.data.toy.sentences.actions import Sentence, finish, pick_question, someone_else
 from nmt.data.toy.sentences.asking_where import coming
 from nmt.data.toy.sentences.being import be, question_or_statement
+from nmt.data.toy.sentences.settings import beside, near_city
 from nmt.data.toy.subjects import person, relative, thing_phrase
 from nmt.data.toy.words import En, Fr, Phrase, pair
 
@@ -27,13 +28,20 @@ def living(d: Draw) -> Sentence:
     negation = d.pick(("pas", "pas", "plus")) if d.chance(0.2) else ""
     tense = PRESENT if d.chance(0.75) else IMPERFECT
     clause = Clause(subject, Predicate(found, [place], simple=True), tense, negation, question)
+    if d.chance(0.15):
+        clause.end.append(company(d, someone_else(d, subject)))
     return finish(d, clause)
 
 
 def _home(d: Draw) -> Phrase:
-    place = d.pick(nouns_of("house_like", "town_word"))
-    np = noun_phrase(d, place, "indefinite", False, _one_adjective(d, place, 0.5))
-    return pair("dans", "in") + np
+    place = d.pick((*nouns_of("house_like", "town_word"), noun("immeuble")))
+    known = place.lemma in ("maison", "immeuble") and d.chance(0.3)
+    np = noun_phrase(d, place, "definite" if known else "indefinite", False, _one_adjective(d, place, 0.5))
+    home = pair("dans", "in") + np
+    roll = d.random()
+    if roll < 0.3:
+        return home + near_city(d)
+    return home + beside(d, place) if roll < 0.5 and not place.has("town_word") else home
 
 
 def _one_adjective(d: Draw, thing: Noun, probability: float):  # type: ignore[no-untyped-def]
@@ -52,10 +60,15 @@ def travelling(d: Draw) -> Sentence:
     clause = Clause(
         subject, Predicate(found, [to_place(d, somewhere(d))]), tense, negation, question, perfect=negation == "jamais"
     )
+    if d.chance(0.3):
+        clause.end.append(expression_phrase(d.pick([e for e in expressions("transport") if e.fr in _FAR])))
     if d.chance(0.25):
-        clause.end.append(expression_phrase(d.pick(expressions("transport"))))
-    add_time(d, clause, 0.35, punctual=False)
+        clause.end.append(company(d, someone_else(d, subject)))
+    add_time(d, clause, 0.45, punctual=False)
     return finish(d, clause)
+
+
+_FAR = frozenset(("en voiture", "en train", "en bus", "en avion", "en bateau"))
 
 
 def origin(d: Draw) -> Sentence:
@@ -125,7 +138,19 @@ def being_somewhere(d: Draw) -> Sentence:
             (subject, pick_question(d, subject)) if subject.noun else question_or_statement(d, subject, 1.0)
         )
     negation = d.pick(("pas", "pas", "pas", "plus")) if d.chance(0.22) else ""
-    return finish(d, Clause(subject, Predicate(be(), [where]), tense, negation, question))
+    clause = Clause(subject, Predicate(be(), [where]), tense, negation, question)
+    if roll >= 0.6 and negation != "plus" and d.chance(0.35):
+        if d.chance(0.4):
+            clause.end.append(company(d, someone_else(d, subject)))
+        if d.chance(0.7):
+            d.tag("time_adverb")
+            kind = "present_adverb" if tense == PRESENT else "past_adverb"
+            when = expression_phrase(d.pick(expressions(kind, "day_adverb") if tense == PRESENT else expressions(kind)))
+            if question == "" and d.chance(0.4):
+                clause.front.append(with_comma(when))
+            else:
+                clause.end.append(when)
+    return finish(d, clause)
 
 
 def _town_position(d: Draw) -> Phrase:

@@ -93,7 +93,7 @@ def referring(d: Draw) -> Sentence:
     d.tag("pronoun_reference")
     found, thing = d.pick(_judged("acheter vouloir aimer adorer détester vendre choisir porter prendre lire"))
     np = noun_phrase(d, thing, "demonstrative" if d.chance(0.6) else "definite", d.chance(0.3))
-    subject = _someone_unlike(d, np)
+    subject = someone_unlike(d, np)
     negated = found.lemma not in ("détester", "vendre") and d.chance(0.4)
     main = realise(d, Clause(subject, Predicate(found, [np]), PRESENT, "pas" if negated else ""))
     bad = negated or found.lemma in ("détester", "vendre")
@@ -106,7 +106,7 @@ def referring(d: Draw) -> Sentence:
     return joined(d, main, link, cause, link == "mais" and d.chance(0.5)), "."
 
 
-def _someone_unlike(d: Draw, np: NounPhrase) -> NounPhrase:
+def someone_unlike(d: Draw, np: NounPhrase) -> NounPhrase:
     """A subject whose own pronoun cannot be taken for the thing's."""
     while True:
         subject = person(d, 0.75)

@@ -18,6 +18,7 @@ from nmt.data.toy.sentences.being import question_or_statement
 from nmt.data.toy.sentences.commands import commanded
 from nmt.data.toy.sentences.existence import existing
 from nmt.data.toy.sentences.modals import polite_wish
+from nmt.data.toy.sentences.settings import beside
 from nmt.data.toy.sentences.talk import naming
 from nmt.data.toy.subjects import person, pronoun
 from nmt.data.toy.words import En, Fr, Phrase, pair
@@ -30,6 +31,8 @@ def is_there(d: Draw) -> Sentence:
         where = expression_phrase(
             d.pick([e for e in expressions("place_adverb") if e.fr in ("près d'ici", "ici", "là-bas")])
         )
+    elif d.chance(0.5):
+        where = beside(d, place)
     else:
         where = pair("dans", "in") + noun_phrase(d, d.pick(_districts()), d.pick(("definite", "demonstrative")))
     question = d.pick(("est_ce_que", "intonation", "inversion")) if d.chance(0.55) else ""

@@ -11,7 +11,7 @@ from nmt.data.toy.lexicon import Verb, verb, verbs_of
 from nmt.data.toy.objects import object_nouns
 from nmt.data.toy.phrases import NounPhrase, noun_phrase, ownable, possessor_of
 from nmt.data.toy.pronouns import both, direct_verbs, indirect_verbs, with_direct, with_indirect
-from nmt.data.toy.sentences.actions import Sentence, finish, pick_negation, pick_question, pick_tense
+from nmt.data.toy.sentences.actions import Sentence, add_circumstance, finish, pick_negation, pick_question, pick_tense
 from nmt.data.toy.subjects import person, pronoun
 from nmt.data.toy.words import Choice, En, Fr, Phrase
 
@@ -45,7 +45,9 @@ def object_pronoun(d: Draw) -> Sentence:
     else:
         predicate = with_indirect(d, found, subject, bool(negation))
     clause = Clause(subject, predicate, tense, negation, question, perfect=negation in ("jamais", "pas_encore"))
-    add_time(d, clause, 0.2)
+    add_time(d, clause, 0.3)
+    if not predicate.after:
+        add_circumstance(d, clause, 0.25)
     return finish(d, clause)
 
 
