@@ -17,6 +17,8 @@ HANDWRITTEN = ("teacher_validation", "teacher_test")
 def read_handwritten(split: str) -> list[SentencePair]:
     """All pairs of the table `<split>.tsv`: French, English, further English after ` | `.
 
+    Where the French was typed without its final stop, the English is right with one and without.
+
     Raises:
         DataError: a line without its three fields.
     """
@@ -26,6 +28,8 @@ def read_handwritten(split: str) -> list[SentencePair]:
         fields = line.split("\t")
         if len(fields) != 3 or not fields[0] or not fields[1]:
             raise DataError(f"{split}.tsv:{number}: expected French, English and further English, separated by tabs")
-        others = tuple(text for text in fields[2].split(" | ") if text)
-        pairs.append(SentencePair(fields[0], fields[1], references=others))
+        others = [text for text in fields[2].split(" | ") if text]
+        if fields[0][-1] not in ".?!":
+            others += [f"{text}." for text in (fields[1], *others) if text[-1] not in ".?!"]
+        pairs.append(SentencePair(fields[0], fields[1], references=tuple(others)))
     return pairs
