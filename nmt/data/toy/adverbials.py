@@ -127,7 +127,10 @@ def add_habit(d: Draw, clause: Clause) -> None:
     if roll < 0.75 and clause.predicate.verb.lemma in _SEASONAL:
         _attach(d, clause, year_part(d), 0.5)
         return
-    _attach(d, clause, expression_phrase(d.pick(expressions("habit_adverb_post"))), 0.22)
+    often = d.pick(expressions("habit_adverb_post"))
+    while often.fr in ("tous les ans", "chaque année", "tous les étés") and clause.predicate.verb.lemma not in PLANNED:
+        often = d.pick(expressions("habit_adverb_post"))
+    _attach(d, clause, expression_phrase(often), 0.22)
 
 
 def around_event(d: Draw) -> Phrase:
@@ -214,7 +217,7 @@ def going_to_place(d: Draw, motion: bool) -> Phrase:
 def weekday_phrase(d: Draw) -> Phrase:
     """lundi: on Monday; jeudi matin: on Thursday morning."""
     day = d.pick(nouns_of("weekday"))
-    on, word = En("on"), En(day.en[0])
+    on, word = En("on", Choice()), En(day.en[0])
     phrase = Phrase([Fr(day.fr[0], (word,), (on,))], [on, word])
     if not d.chance(0.35):
         return phrase

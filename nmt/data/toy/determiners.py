@@ -85,6 +85,9 @@ class Determined:
         text = "les" if self.plural else "la" if self.feminine else "le"
         if determiner == "generic":
             self.d.tag("generic_article")
+            if self.noun.has("nationality_person", "meal", "en_bare_tv"):
+                spoken = En("the", Choice(), 1)  # les Allemands: Germans, or the Germans
+                return Phrase([Fr(text, (spoken,), (head,), article=True)], [spoken])
             return Phrase([Fr(text, (), (head,), article=True)], [])
         the = En("the")
         if determiner == "definite":

@@ -24,22 +24,32 @@ def hour(d: Draw) -> Phrase:
     fr_number = french.number_word(n, feminine=True)
     heures = "heure" if n == 1 else "heures"
     number = En(english.number_word(n))
-    if roll < 0.6:
-        oclock = En("o'clock")
+    if roll < 0.48:
+        oclock = En("o'clock", Choice())
         return Phrase([Fr(fr_number, (number,)), Fr(heures, (oclock,))], [number, oclock])
-    if roll < 0.78:
-        half, past = En("half"), En("past")
-        fr = [Fr(fr_number, (number,)), Fr(heures, (), (past,)), Fr("et", (past,)), Fr("demie", (half,))]
-        return Phrase(fr, [half, past, number])
-    if roll < 0.88:
-        quarter, past = En("quarter"), En("past")
-        a = En("a")
-        fr = [Fr(fr_number, (number,)), Fr(heures, (), (past,)), Fr("et", (past,)), Fr("quart", (quarter,), (a,))]
-        return Phrase(fr, [a, quarter, past, number])
-    if roll < 0.95:
-        a, quarter, to = En("a"), En("quarter"), En("to")
+    if roll < 0.68:
+        choice = Choice()
+        half, past, thirty = En("half", choice), En("past", choice), En("thirty", choice, 1)
+        fr = [Fr(fr_number, (number,)), Fr(heures, (), (past,)), Fr("et", (past,)), Fr("demie", (half, thirty))]
+        return Phrase(fr, [half, past, number, thirty])
+    if roll < 0.8:
+        choice = Choice(3)
+        a, quarter, past = En("a", choice), En("quarter", choice), En("past", choice)
+        bare, after, fifteen = En("quarter", choice, 1), En("past", choice, 1), En("fifteen", choice, 2)
+        fr = [
+            Fr(fr_number, (number,)),
+            Fr(heures, (), (past,)),
+            Fr("et", (past,)),
+            Fr("quart", (quarter, bare, fifteen), (a,)),
+        ]
+        return Phrase(fr, [a, quarter, past, bare, after, number, fifteen])
+    if roll < 0.93:
+        choice = Choice()
+        a, quarter, to = En("a", choice), En("quarter", choice), En("to", choice)
+        number.choice = choice
+        before, forty_five = En(english.number_word((n + 10) % 12 + 1), choice, 1), En("forty-five", choice, 1)
         fr = [Fr(fr_number, (number,)), Fr(heures, (), (to,)), Fr("moins", (to,)), Fr("le", (a,), article=True)]
-        return Phrase([*fr, Fr("quart", (quarter,))], [a, quarter, to, number])
+        return Phrase([*fr, Fr("quart", (quarter, forty_five))], [a, quarter, to, number, before, forty_five])
     minutes = d.pick((5, 10, 20, 25))
     count, past = En(english.number_word(minutes)), En("past")
     fr = [Fr(fr_number, (number,)), Fr(heures, (), (past,))]
@@ -76,6 +86,7 @@ def date_phrase(d: Draw) -> Phrase:
     word = En(day.en[0])
     if d.chance(0.35):
         return _weekday_of_month(d, day, on, word)
+    on.choice = Choice()
     return Phrase([Fr(day.fr[0], (word,), (on,))], [on, word])
 
 

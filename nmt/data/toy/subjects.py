@@ -163,7 +163,10 @@ def person_phrase(d: Draw, classes: tuple[str, ...] = (), indefinite: float = 0.
     determiner = "indefinite" if roll < indefinite else "demonstrative" if roll < indefinite + 0.15 else "definite"
     if roll > 0.97:
         determiner = "all" if plural else "every"
-    return noun_phrase(d, noun, determiner, plural, draw_adjectives(d, noun, 0.27, 0.04) or origin(d, noun, 0.1))
+    np = noun_phrase(d, noun, determiner, plural, draw_adjectives(d, noun, 0.27, 0.04) or origin(d, noun, 0.1))
+    if determiner == "every":
+        np.owner_others = ("their",)
+    return np
 
 
 def belonging_to(

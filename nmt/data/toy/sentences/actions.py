@@ -188,7 +188,7 @@ _NOT_INDOORS = ("building", "nature", "nature_view", "place_search", "house_like
 _SEEN_SOMEWHERE = frozenset(("voir", "entendre"))
 _NOWHERE = frozenset(
     "venir revenir entrer rentrer partir sortir monter descendre arriver aimer adorer détester préférer vouloir avoir "
-    "porter fermer ouvrir visiter traverser prendre déménager grandir conduire connaître comprendre".split()
+    "porter fermer ouvrir visiter traverser prendre déménager grandir conduire connaître comprendre passer".split()
 )
 # What one does for somebody.
 _GIVEN = frozenset("acheter préparer chercher écrire choisir dessiner commander couper trouver apporter garder".split())

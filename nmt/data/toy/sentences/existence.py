@@ -142,7 +142,11 @@ def _this_is(d: Draw, np: NounPhrase, subjects: tuple[str, ...]) -> Sentence:
 def _some_thing(d: Draw) -> NounPhrase:
     """Any thing of the lexicon: a book, my bag, Paul's car; drawn evenly, so that rare nouns come up too."""
     item = d.pick(things())
-    plural = item.number == "plural" or (item.number == "count" and d.chance(0.25))
+    several = item.number == "count" and d.chance(0.25) and not item.has("body_one")
+    plural = item.number == "plural" or several
+    if item.has("body"):
+        whose = d.chance(0.5)
+        return belonging_to(d, item, plural, name_phrase(d)) if whose else noun_phrase(d, item, "indefinite", plural)
     if d.chance(0.25) and ownable(item):
         return noun_phrase(d, item, free_possessor(d), plural) if d.chance(0.6) else belonging_to(d, item, plural)
     determiner = "partitive" if item.number == "mass" else "indefinite"

@@ -13,7 +13,7 @@ from nmt.data.toy.place_names import in_place
 from nmt.data.toy.sentences.actions import Sentence, finish, pick_question, pick_tense
 from nmt.data.toy.sentences.being import be, question_or_statement
 from nmt.data.toy.subjects import belonging_to, name_phrase, person, relative, subject_for
-from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
+from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair, synonyms
 
 
 def it_subject(person_: int = IL) -> NounPhrase:
@@ -175,7 +175,7 @@ def weather(d: Draw) -> Sentence:
     if d.chance(0.35) and quality != "nuit":
         d.tag("degree_adverb")
         words.append(pair(*d.pick((("très", "very"), ("trop", "too"), ("assez", "quite")))))
-    words.append(pair(quality, english))
+    words.append(synonyms(quality, "hot", "warm") if quality == "chaud" else pair(quality, english))
     tense = d.pick((PRESENT, PRESENT, PRESENT, IMPERFECT, NEAR_FUTURE))
     clause = Clause(subject, Predicate(doing, words), tense, "pas" if d.chance(0.2) else "")
     clause.question = d.pick(("est_ce_que", "intonation", "inversion")) if d.chance(0.12) else ""

@@ -68,7 +68,8 @@ def since(d: Draw) -> Sentence:
         state = d.pick([a for a in adjectives() if a.lemma in ("malade", "triste", "absent", "fâché", "marié", "seul")])
         clause = Clause(subject, Predicate(be(), [adjective_phrase(d, state, subject, 0.0)]), PRESENT, lasting=True)
     if d.chance(0.5):
-        link, time = En("for"), length_of_time(d, frozenset(("an", "mois", "semaine", "jour")))
+        units = ("semaine", "jour") if 0.45 <= roll < 0.8 else ("an", "mois", "semaine", "jour")
+        link, time = En("for"), length_of_time(d, frozenset(units))
     else:
         link, time = En("since"), aligned(*d.pick(_POINTS))
     clause.end.append(Phrase([Fr("depuis", (link,)), *time.fr], [link, *time.en]))
