@@ -19,7 +19,7 @@ from torch import Tensor, nn
 
 from nmt.errors import CheckpointError
 
-FORMAT = 1
+FORMAT = 2  # 1 had the moments of each parameter, 2 has those of groups
 _KEY = "nmt"  # the one metadata entry, a JSON object: safetensors keeps no order between several
 
 Tensors = dict[str, Tensor]

@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -221,3 +222,10 @@ def test_the_other_rules_find_what_they_should() -> None:
     assert heavy_imports("from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n  import datasets") == set()
     assert overlong_functions("def f():\n" + "  x = 1\n" * 64) == ["f: 65 lines"]
     assert overlong_functions("class A:\n  def f(self):\n" + "    x = 1\n" * 63) == []
+
+
+def test_no_folder_of_tests_is_passed_over(pytestconfig: pytest.Config) -> None:
+    """A folder named like a build output was, for a while."""
+    folders = [path.name for path in Path(__file__).parent.rglob("*") if path.is_dir()]
+    hidden = [f for f in folders for p in pytestconfig.getini("norecursedirs") if fnmatch(f, p) and f != "__pycache__"]
+    assert "build" in folders and not hidden

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from nmt.build import data as building_data
 from nmt.build import training as building
 from nmt.build.data import Corpora, build_corpora
 from nmt.build.places import settle_places
@@ -118,6 +119,9 @@ def test_without_tensorboard_the_training_goes_on_and_says_so(
 
 
 def test_only_the_main_process_writes(config: Config, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    learned = build_corpora(config).tokenizers
+    sent = (learned.src.model, learned.tgt.model)  # by the first process, which is not there
+    monkeypatch.setattr(building_data, "broadcast_object", lambda value, world: sent if value is None else value)
     monkeypatch.setattr(building, "join_world", lambda device: World(rank=1, size=1))  # alone, and yet not the first
     run = RunDirectory(tmp_path / "run")
     training = open_training(config, run, tmp_path)
