@@ -97,21 +97,12 @@ def _can_share_memory(gradient: Tensor, world: World) -> bool:
 
 
 def _share_memory(shape: tuple[int, ...], world: World) -> Tensor | None:
-    """Zeros that every process of this machine sees; None where the machine has not enough of such memory.
+    """Zeros that every process of this machine sees; None where the machine gives us none, or not enough.
 
     The file behind it has lost its name by the time this returns, so that nothing of it outlives the processes.
     """
     size = math.prod(shape) * torch.float32.itemsize
-    path = None
-    if world.is_main:
-        descriptor, path = tempfile.mkstemp(prefix="nmt-", dir=SHARED_MEMORY)
-        try:
-            os.posix_fallocate(descriptor, 0, size)
-        except OSError:
-            os.unlink(path)
-            path = None
-        os.close(descriptor)
-    path = broadcast_object(path, world)
+    path = broadcast_object(_reserve_file(size) if world.is_main else None, world)
     if path is None:
         return None
     shared = torch.from_file(path, shared=True, size=math.prod(shape), dtype=torch.float32).view(shape)
@@ -119,6 +110,22 @@ def _share_memory(shape: tuple[int, ...], world: World) -> Tensor | None:
     if world.is_main:
         os.unlink(path)
     return shared
+
+
+def _reserve_file(size: int) -> str | None:
+    """A file of `size` bytes of shared memory; None where the folder cannot be written to or has no room."""
+    try:
+        descriptor, path = tempfile.mkstemp(prefix="nmt-", dir=SHARED_MEMORY)
+    except OSError:
+        return None
+    try:
+        os.posix_fallocate(descriptor, 0, size)
+    except OSError:
+        os.unlink(path)
+        return None
+    finally:
+        os.close(descriptor)
+    return path
 
 
 def broadcast_object(value: Any, world: World) -> Any:

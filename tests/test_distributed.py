@@ -28,6 +28,9 @@ def draw(number, rank):
 if sys.argv[1] == "full":
     def fail(*_): raise OSError(28, "No space left on device")
     nmt.distributed.os.posix_fallocate = fail
+if sys.argv[1] == "unwritable":
+    def refuse(**_): raise PermissionError(13, "Permission denied")
+    nmt.distributed.tempfile.mkstemp = refuse
 world = join_world("cpu")
 gradient = torch.zeros({SIZE})
 total = GradientSum(gradient, world)
@@ -43,7 +46,7 @@ print("fine")
 """
 
 
-@pytest.mark.parametrize(("kind", "local"), [("shared", "2"), ("messages", "1"), ("full", "2")])
+@pytest.mark.parametrize(("kind", "local"), [("shared", "2"), ("messages", "1"), ("full", "2"), ("unwritable", "2")])
 def test_two_processes_get_the_same_sum(kind: str, local: str) -> None:
     if kind == "shared" and not SHARED_MEMORY.is_dir():
         pytest.skip("this system has no folder of shared memory")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from nmt.data.toy.splits import split_of
 from nmt.data.toy.surface import key_of
-from nmt.data.toy.words import En, Fr, pair
+from nmt.data.toy.words import En, Fr, Phrase, pair
 
 # Out of a hundred pairs of statements: joined by et, by mais; all others are two sentences, each with its mark.
 _ET, _MAIS = 35, 55
@@ -44,23 +44,21 @@ def join(first: Line, second: Line, roll: int) -> Line | None:
     """
     if max(len(first.fr), len(second.fr)) > _LONGEST or _refers(second):
         return None
-    statements = first.mark == second.mark == "." and "coordination" not in first.tags
-    if roll < _MAIS and statements:
-        french, english = ("et", "and") if roll < _ET else ("mais", "but")
-        link = pair(french, english)
-        if french == "mais" and roll % 2:
-            link = pair(",", ",") + link
-    else:
-        link = pair(first.mark, first.mark)
-    fr = [*first.fr, *link.fr, *second.fr]
-    if split_of(key_of(fr)) != "train":
+    coordinated = roll < _MAIS and first.mark == second.mark == "." and "coordination" not in first.tags
+    link = _conjunction(roll) if coordinated else pair(first.mark, first.mark)
+    if split_of(key_of([*first.fr, *link.fr, *second.fr])) != "train":
         return None
-    if link.fr[0].text == first.mark:
-        if not _capitalise(second):
-            return None
-        fr = [*first.fr, *link.fr, *second.fr]
-    tags = first.tags | second.tags | ({} if link.fr[0].text == first.mark else {"coordination": None})
-    return Line(fr, [*first.en, *link.en, *second.en], second.mark, tags)
+    if not coordinated and not _capitalise(second):
+        return None
+    tags = first.tags | second.tags | ({"coordination": None} if coordinated else {})
+    return Line([*first.fr, *link.fr, *second.fr], [*first.en, *link.en, *second.en], second.mark, tags)
+
+
+def _conjunction(roll: int) -> Phrase:
+    """et, mais, or mais with a comma before it."""
+    if roll < _ET:
+        return pair("et", "and")
+    return pair(",", ",") + pair("mais", "but") if roll % 2 else pair("mais", "but")
 
 
 def _refers(line: Line) -> bool:
