@@ -71,6 +71,10 @@ class PairToAlign:
     tags: tuple[str, ...] = ()
     gold: GoldLinks | None = None  # of these very texts
 
+    def turned_round(self) -> PairToAlign:
+        """The same two texts for a model of the other direction."""
+        return PairToAlign(self.tgt, self.src, src_words=self.tgt_words, tgt_words=self.src_words)
+
 
 class ForcedAligner:
     """Aligns pairs of text with one model.

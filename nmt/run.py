@@ -49,6 +49,10 @@ class RunDirectory:
         return self.path / "aligner.safetensors"
 
     @property
+    def model1_path(self) -> Path:
+        return self.path / "model1.safetensors"
+
+    @property
     def checkpoints(self) -> Path:
         return self.path / "checkpoints"
 

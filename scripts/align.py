@@ -7,18 +7,19 @@ text, or with --words are what white space separates.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
+from itertools import repeat, tee
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nmt.cli import default_runs_root, log_to_stderr, run_script
-from nmt.errors import DataError
+from nmt.errors import DataError, RunError
 
 if TYPE_CHECKING:
     from nmt.aligner import ForcedAligner, PairToAlign
     from nmt.alignment.records import AlignmentRecord
-    from nmt.alignment.weights import AlignmentWeights
+    from nmt.build.voices import WordAlignment
     from nmt.data.corpus import SentencePair
     from nmt.run import RunDirectory
 
@@ -30,22 +31,24 @@ def main() -> None:
     # Imported here: `--help` and a mistyped option should not wait for torch.
     from nmt.alignment.dump import write_records
     from nmt.build.translator import load_aligning_translator
+    from nmt.build.voices import choose_voice
     from nmt.machine import choose_device
     from nmt.run import resolve_run
 
     run = resolve_run(arguments.run, default_runs_root())
     _, aligner = load_aligning_translator(run, choose_device(arguments.device))
+    reverse = load_reverse(arguments, run) if arguments.reverse_run else None
     if arguments.gold:
-        print_scores(arguments, run, aligner)
+        print_scores(arguments, run, aligner, reverse)
         return
-    weigh = choose_weights(arguments.by, run)
-    pairs = (to_align(src, tgt, arguments.words) for src, tgt in read_pairs(arguments))
-    described = aligner.describe(pairs, with_maps=arguments.all_heads, n_runners_up=5 if arguments.alignments else 0)
+    voice = choose_voice(arguments.by or ("symmetrised" if reverse else "model"), run, arguments.symmetrise)
+    here, turned = tee(to_align(src, tgt, arguments.words) for src, tgt in read_pairs(arguments))
+    described = aligner.describe(here, with_maps=arguments.all_heads, n_runners_up=5 if arguments.alignments else 0)
+    mirrored = reverse.describe(pair.turned_round() for pair in turned) if reverse else repeat((None, None))
     with write_records(arguments.alignments) if arguments.alignments else nullcontext() as dump:
-        for record, maps in described:
-            print(
-                format_words(record) if arguments.format == "words" else format_weights(weigh(record), arguments.format)
-            )
+        for (record, maps), (other, _) in zip(described, mirrored, strict=False):
+            words_only = arguments.format == "words"
+            print(format_words(record) if words_only else format_alignment(voice(record, other), arguments.format))
             if dump is not None:
                 dump.write(record, maps)
 
@@ -60,8 +63,15 @@ def parse_arguments() -> argparse.Namespace:
                         "own text, or with --src and --tgt a Pharaoh file (i-j sure, ipj possible)")  # fmt: skip
     parser.add_argument("--links", type=Path, action="append", default=[], metavar="FILE", help="with --gold: score "
                         "these Pharaoh links too, as eflomal, fast_align or Marian write them; repeatable")  # fmt: skip
-    parser.add_argument("--by", choices=("model", "statistical", "both"), default="model", help="whose links: the "
-                        "model's, those of the built-in aligner that taught it, or both together")  # fmt: skip
+    parser.add_argument("--reverse-run", metavar="DIR", help="a run of the other direction, to align with both")
+    parser.add_argument("--by", choices=("model", "reverse", "symmetrised", "statistical", "both"), help="whose "
+                        "links: the model's, the reverse model's, both models' symmetrised (default with "
+                        "--reverse-run), those of the built-in aligner that taught it, or models and aligner "
+                        "together")  # fmt: skip
+    parser.add_argument("--symmetrise", metavar="METHOD", default="grow-diag-final-and",
+                        choices=("intersection", "union", "grow-diag", "grow-diag-final-and"), help="how the links of "
+                        "both directions become one set: intersection, union, grow-diag or grow-diag-final-and "
+                        "(default)")  # fmt: skip
     parser.add_argument("--words", action="store_true", help="words are what white space separates")
     parser.add_argument("--format", choices=("pharaoh", "weighted", "soft", "words"), default="pharaoh", help="links "
                         "i-j, links i-j:weight, Marian's soft rows, or no links but the words as eflomal and "
@@ -79,6 +89,8 @@ def parse_arguments() -> argparse.Namespace:
         parser.error("give --src FILE --tgt FILE, or --tsv FILE, or --gold FILE")
     if arguments.links and not arguments.gold:
         parser.error("--links belongs to --gold FILE")
+    if arguments.by in ("reverse", "symmetrised") and not arguments.reverse_run:
+        parser.error(f"--by {arguments.by} needs --reverse-run DIR, a run that translates the other way")
     if arguments.all_heads and not arguments.alignments:
         parser.error("--all-heads belongs to --alignments FILE")
     return arguments
@@ -117,29 +129,6 @@ def to_align(src: str, tgt: str, at_spaces: bool) -> PairToAlign:
     return PairToAlign(src, tgt)
 
 
-def choose_weights(by: str, run: RunDirectory) -> Callable[[AlignmentRecord], AlignmentWeights]:
-    """Whose word is asked for: the model's, the statistical aligner's that taught it, or both together."""
-    from nmt.alignment.statistical import StatisticalAligner
-    from nmt.alignment.weights import AlignmentWeights
-    from nmt.alignment.words import fold_words
-    from nmt.build.alignment_scores import combine
-
-    def by_model(record: AlignmentRecord) -> AlignmentWeights:
-        return AlignmentWeights(record.word_weights, record.word_null, 0 * record.word_null)
-
-    if by == "model":
-        return by_model
-    statistical = StatisticalAligner.load(run.aligner_path)
-
-    def by_counts(record: AlignmentRecord) -> AlignmentWeights:
-        words = fold_words(record.source, tuple(record.src_words)), fold_words(record.target, tuple(record.tgt_words))
-        return statistical.align([words])[0]
-
-    if by == "statistical":
-        return by_counts
-    return lambda record: combine(by_model(record), by_counts(record))
-
-
 def format_words(record: AlignmentRecord) -> str:
     """The words that links count, `source ||| target`: what another aligner needs to be compared."""
     from nmt.alignment.formats import format_word_pair
@@ -150,28 +139,50 @@ def format_words(record: AlignmentRecord) -> str:
     )
 
 
-def format_weights(weights: AlignmentWeights, kind: str) -> str:
+def format_alignment(alignment: WordAlignment, kind: str) -> str:
     """One line of output."""
     from nmt.alignment.formats import format_marian, format_pharaoh, format_pharaoh_soft
-    from nmt.alignment.links import link_words
 
     if kind == "soft":
-        return format_marian(weights)
-    links = link_words(weights)
+        return format_marian(alignment.weights)
     if kind == "weighted":
-        return format_pharaoh_soft({(i, j): float(weights.links[j, i]) for i, j in links})
-    return format_pharaoh(links)
+        return format_pharaoh_soft({(i, j): float(alignment.weights.links[j, i]) for i, j in alignment.links})
+    return format_pharaoh(alignment.links)
 
 
-def print_scores(arguments: argparse.Namespace, run: RunDirectory, aligner: ForcedAligner) -> None:
+def load_reverse(arguments: argparse.Namespace, run: RunDirectory) -> ForcedAligner:
+    """The aligner of --reverse-run.
+
+    Raises:
+        RunError: it translates in the same direction, or between other languages.
+    """
+    from nmt.build.translator import load_aligning_translator
+    from nmt.config import load_config
+    from nmt.machine import choose_device
+    from nmt.run import resolve_run
+
+    other = resolve_run(arguments.reverse_run, default_runs_root())
+    here, there = load_config(run.config_path).data, load_config(other.config_path).data
+    if (here.src_lang, here.tgt_lang) != (there.tgt_lang, there.src_lang):
+        raise RunError(
+            f"--reverse-run {other.path}: translates {there.src_lang} to {there.tgt_lang}, expected {here.tgt_lang} "
+            f"to {here.src_lang}; train one with data.src_lang={here.tgt_lang} data.tgt_lang={here.src_lang} and the "
+            "files exchanged"
+        )
+    return load_aligning_translator(other, choose_device(arguments.device))[1]
+
+
+def print_scores(
+    arguments: argparse.Namespace, run: RunDirectory, aligner: ForcedAligner, reverse: ForcedAligner | None
+) -> None:
     """The table of AER, precision, recall and F1: the model's alignment beside its rivals."""
     from nmt.alignment.aer import score_corpus
     from nmt.alignment.formats import read_pharaoh
-    from nmt.alignment.statistical import StatisticalAligner
+    from nmt.build.alignment import load_word_aligners
     from nmt.build.alignment_scores import compare_aligners, format_scores
 
     pairs = read_gold(arguments)
-    scores = compare_aligners(aligner, StatisticalAligner.load(run.aligner_path), pairs)
+    scores = compare_aligners(aligner, load_word_aligners(run), pairs, reverse)
     gold = [pair.gold for pair in pairs if pair.gold is not None]
     given = {path.name: score_corpus(read_pharaoh(path), gold) for path in arguments.links}
     print(format_scores(given | scores))

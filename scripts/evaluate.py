@@ -68,15 +68,15 @@ def print_alignment_scores(
     run: RunDirectory, aligner: ForcedAligner, pairs: Sequence[SentencePair], records: Iterator[AlignmentRecord]
 ) -> None:
     """How right the alignments are: of the own translations, and of the references where the split has gold links."""
-    from nmt.alignment.statistical import StatisticalAligner
+    from nmt.build.alignment import THE_ALIGNER, load_word_aligners
     from nmt.build.alignment_scores import compare_aligners, compare_with_counts, format_scores
 
-    word_aligner = StatisticalAligner.load(run.aligner_path)
-    own = compare_with_counts(records, word_aligner)
+    word_aligners = load_word_aligners(run)
+    own = compare_with_counts(records, word_aligners[THE_ALIGNER])
     print(f"alignment of the translations: {100 * own.aer:.2f} % AER against the statistical aligner's", end="\n\n")
     with_gold = [pair for pair in pairs if pair.gold is not None]
     if with_gold:
-        scores = compare_aligners(aligner, word_aligner, with_gold)
+        scores = compare_aligners(aligner, word_aligners, with_gold)
         print(f"alignment of the references, {len(with_gold):,} sentences with gold links, percent", end="\n\n")
         print(format_scores(scores), end="\n\n")
 

@@ -15,6 +15,9 @@ from __future__ import annotations
 from collections.abc import Callable, Set
 from typing import Literal
 
+import numpy as np
+
+from nmt.alignment.weights import FloatArray
 from nmt.data.corpus import Link
 
 Method = Literal["intersection", "union", "grow-diag", "grow-diag-final-and"]
@@ -73,3 +76,17 @@ METHODS: dict[Method, Callable[[Set[Link], Set[Link]], frozenset[Link]]] = {
     "grow-diag": grow_diag,
     "grow-diag-final-and": grow_diag_final_and,
 }
+
+
+def join_directions(forward: FloatArray, reverse: FloatArray) -> FloatArray:
+    """Soft links of both directions as one: their geometric mean, which wants both to believe in a link.
+
+    Args:
+        forward, reverse: [..., tgt, src] either, p(source word | target word) and p(target word | source word).
+
+    Returns:
+        [..., tgt, src], rows that sum to 1 at most.
+    """
+    joined: FloatArray = np.sqrt(forward * reverse)
+    joined /= np.maximum(joined.sum(-1, keepdims=True), 1)
+    return joined

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -14,37 +14,50 @@ from nmt.alignment.labels import WordAligner
 from nmt.alignment.links import link_words
 from nmt.alignment.merging import WordMerger
 from nmt.alignment.records import AlignmentRecord
+from nmt.alignment.symmetrise import METHODS
 from nmt.alignment.weights import AlignmentWeights, FloatArray
 from nmt.alignment.words import fold_words
-from nmt.data.corpus import GoldLinks, SentencePair
+from nmt.build.alignment import THE_ALIGNER
+from nmt.build.voices import WordAlignment, combine, linked, symmetrise, turn_round
+from nmt.data.corpus import GoldLinks, Link, SentencePair
 
 Scores = dict[str, AlignmentScore]
+Said = dict[str, AlignmentWeights | frozenset[Link]]
 
-THE_MODEL, THE_ALIGNER, TOGETHER = "the model's alignment", "statistical aligner", "both together"
+THE_MODEL, TOGETHER = "the model's alignment", "both together"
+REVERSE, SYMMETRISED, ALL = "the reverse model's", "both models, {}", "both models and the aligner"
 
 
-def compare_aligners(aligner: ForcedAligner, word_aligner: WordAligner, pairs: Sequence[SentencePair]) -> Scores:
+def compare_aligners(
+    aligner: ForcedAligner,
+    word_aligners: Mapping[str, WordAligner],
+    pairs: Sequence[SentencePair],
+    reverse: ForcedAligner | None = None,
+) -> Scores:
     """Scores of every way to align the words of pairs with gold links; best known first, by kind.
 
     Attention is read in the row that *produced* a word, as plots do ("attention"), and in the row after it, which has
     read the word ("attention, a step later"; Chen et al. 2020): of each layer the mean of its heads, and of all
     layers the best single head, chosen on these very pairs and so flattered.
+
+    Args:
+        word_aligners: the run's statistical aligner (`THE_ALIGNER`) and others that know words only.
+        reverse: the aligner of a model that translates the other way, if there is one.
     """
+    gold = [_gold_of(pair) for pair in pairs]
+    folded = [_fold(pair) for pair in pairs]
+    counted = {name: word_aligner.align(folded) for name, word_aligner in word_aligners.items()}
     encoded = [aligner.encode(pair.src, pair.tgt, number) for number, pair in enumerate(pairs, start=1)]
-    word_weights = word_aligner.align([_fold(pair) for pair in pairs])
+    turned = [None] * len(pairs) if reverse is None else _weigh_turned_round(reverse, pairs)
     totals: Scores = {}
-    passes = aligner.look(encoded, with_maps=True)
-    for pair, pieces, forced, statistical in zip(pairs, encoded, passes, word_weights, strict=True):
-        gold = _gold_of(pair)
-        for name, weights in _weigh(aligner.layer, pieces, forced, gold):
-            if name == THE_MODEL:
-                _add(totals, name, weights, gold)
-                _add(totals, THE_ALIGNER, statistical, gold)
-                _add(totals, TOGETHER, combine(weights, statistical), gold)
-            else:
-                _add(totals, name, weights, gold)
-        diagonal = diagonal_links(len(gold.src_spans), len(gold.tgt_spans))
-        totals["diagonal"] = totals.get("diagonal", AlignmentScore()) + score_links(diagonal, gold)
+    for k, forced in enumerate(aligner.look(encoded, with_maps=True)):
+        own, *others = _weigh(aligner.layer, encoded[k], forced, gold[k])
+        by_counts = {name: weights[k] for name, weights in counted.items()}
+        said = _together(own[1], by_counts[THE_ALIGNER], turned[k]) | by_counts | dict(others)
+        said |= {"diagonal": diagonal_links(len(gold[k].src_spans), len(gold[k].tgt_spans))}
+        for name, found in said.items():
+            links = link_words(found) if isinstance(found, AlignmentWeights) else found
+            totals[name] = totals.get(name, AlignmentScore()) + score_links(links, gold[k])
     return _keep_best_heads(totals)
 
 
@@ -61,16 +74,6 @@ def compare_with_counts(records: Iterable[AlignmentRecord], word_aligner: WordAl
         own = frozenset(parse_pharaoh(record.links, f"record {record.id}"))
         total += score_links(own, GoldLinks(*spans, counted))
     return total
-
-
-def combine(first: AlignmentWeights, second: AlignmentWeights) -> AlignmentWeights:
-    """What two aligners say together: the geometric mean of their weights, null included, each row made whole."""
-    joined = np.sqrt(_with_null(first) * _with_null(second))
-    joined /= np.maximum(joined.sum(1, keepdims=True), 1e-12)
-    silent = joined.sum(1) < 0.5  # they agree on nothing
-    joined[silent] = 0
-    joined[silent, -1] = 1
-    return AlignmentWeights(joined[:, :-1], joined[:, -1], np.zeros(len(joined)))
 
 
 def _weigh(
@@ -95,10 +98,6 @@ def _attention(rows: FloatArray) -> AlignmentWeights:
     return AlignmentWeights(rows[:, :-1], np.zeros(len(rows)), rows[:, -1])
 
 
-def _add(totals: Scores, name: str, weights: AlignmentWeights, gold: GoldLinks) -> None:
-    totals[name] = totals.get(name, AlignmentScore()) + score_links(link_words(weights), gold)
-
-
 def _keep_best_heads(totals: Scores) -> Scores:
     """Of the single heads of each kind of attention only the best."""
     kept = {name: score for name, score in totals.items() if ", head " not in name}
@@ -109,8 +108,26 @@ def _keep_best_heads(totals: Scores) -> Scores:
     return kept
 
 
-def _with_null(weights: AlignmentWeights) -> FloatArray:
-    return np.column_stack([weights.links, weights.null + weights.eos]).astype(np.float64)
+def _weigh_turned_round(reverse: ForcedAligner, pairs: Sequence[SentencePair]) -> list[WordAlignment]:
+    """What a model of the other direction says of the words of the pairs, seen from this direction."""
+    encoded = [reverse.encode(pair.tgt, pair.src, number) for number, pair in enumerate(pairs, start=1)]
+    found = []
+    for pair, pieces, forced in zip(pairs, encoded, reverse.look(encoded), strict=True):
+        gold = _gold_of(pair)
+        merger = WordMerger(pieces.src.offsets, pieces.tgt.offsets, gold.tgt_spans, gold.src_spans)
+        found.append(turn_round(merger.merge(forced.weigh_pieces(reverse.layer))))
+    return found
+
+
+def _together(own: AlignmentWeights, counted: AlignmentWeights, turned: WordAlignment | None) -> Said:
+    """The model by itself and with others: with the statistical aligner, with a reverse model, with both."""
+    said: Said = {THE_MODEL: own}
+    if turned is not None:
+        said[REVERSE] = turned.links
+        for method in METHODS:
+            said[SYMMETRISED.format(method)] = METHODS[method](link_words(own), turned.links)
+        said[ALL] = combine(symmetrise(linked(own), turned, "intersection").weights, counted)
+    return said | {TOGETHER: combine(own, counted)}
 
 
 def _gold_of(pair: SentencePair) -> GoldLinks:

@@ -11,8 +11,7 @@ import numpy as np
 import torch
 
 from nmt.alignment.labels import WordAligner
-from nmt.alignment.statistical import StatisticalAligner
-from nmt.build.alignment import Labellers, build_labellers, fit_aligner
+from nmt.build.alignment import Labellers, build_labellers, load_or_fit_aligner, store_aligner
 from nmt.build.data import Corpora, build_corpora
 from nmt.build.translator import build_model, build_translator
 from nmt.config import Config, dump_config, load_config
@@ -106,7 +105,7 @@ def build_trainer(
 
 
 def build_validation_batches(config: Config, corpora: Corpora) -> list[Batch]:
-    """The validation pairs that training could have seen, in batches; their order does not matter.
+    """The validation pairs that training could have seen, in batches whose `indices` count all of them.
 
     Raises:
         DataError: every pair has an empty side or is too long.
@@ -123,10 +122,9 @@ def build_validation_batches(config: Config, corpora: Corpora) -> list[Batch]:
         if not len(usable):
             raise DataError(f"data.validation: nothing to measure on: {left_out}")
         log.warning("the validation loss leaves out %s", left_out)
-    arrays = arrays.select(usable)
     n_tokens = config.training.max_tokens_per_batch
-    plan = plan_epoch(arrays.src.lengths, arrays.tgt.lengths, max_tokens=n_tokens, seed=0, epoch=0)
-    return [make_batch(arrays, indices, corpora.tokenizers.special_ids) for indices in plan]
+    plan = plan_epoch(arrays.src.lengths[usable], arrays.tgt.lengths[usable], max_tokens=n_tokens, seed=0, epoch=0)
+    return [make_batch(arrays, usable[rows], corpora.tokenizers.special_ids) for rows in plan]
 
 
 def build_reporter(config: Config, place: Place) -> Reporter:
@@ -183,16 +181,13 @@ def open_training(config: Config, run: RunDirectory, project_root: Path, *, keep
     corpora = build_corpora(config, learned, world)
     word_aligner = None
     if config.alignment.labels != "off":
-        stored = run.aligner_path.exists()
-        word_aligner = (
-            StatisticalAligner.load(run.aligner_path) if stored else fit_aligner(corpora.pairs, config.alignment)
-        )
+        word_aligner = load_or_fit_aligner(run, corpora.pairs, config.alignment)
     place = Place(run, machine, world)
     keep = keep and world.is_main
     if keep:
         _explain_run(config, corpora, place, project_root)
         if word_aligner is not None and not run.aligner_path.exists():
-            word_aligner.save(run.aligner_path)
+            store_aligner(run, word_aligner)
     reporter = build_reporter(config, place) if keep else SilentReporter()
     return Training(run, corpora, build_trainer(config, corpora, place, reporter, word_aligner))
 

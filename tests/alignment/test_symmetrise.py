@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nmt.alignment.symmetrise import METHODS, grow_diag, grow_diag_final_and, intersect, unite
+from nmt.alignment.symmetrise import METHODS, grow_diag, grow_diag_final_and, intersect, join_directions, unite
 from nmt.data.corpus import Link
 
 links = st.frozensets(st.tuples(st.integers(0, 5), st.integers(0, 5)))
@@ -67,3 +68,9 @@ def test_sides_can_be_exchanged_for_sets_without_order(forward: frozenset[Link],
 @pytest.mark.parametrize("method", METHODS)
 def test_nothing_gives_nothing(method: str) -> None:
     assert METHODS[method](frozenset(), frozenset()) == frozenset()
+
+
+def test_a_joined_weight_wants_both_directions() -> None:
+    joined = join_directions(np.array([[0.9, 0.4], [0.0, 1.0]]), np.array([[0.4, 0.9], [1.0, 1.0]]))
+    np.testing.assert_allclose(joined, [[0.5, 0.5], [0.0, 1.0]])
+    np.testing.assert_allclose(join_directions(np.ones((1, 2)), np.ones((1, 2))), [[0.5, 0.5]])  # never above 1

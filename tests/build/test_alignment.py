@@ -11,9 +11,11 @@ import torch
 from nmt.alignment.dump import read_records
 from nmt.alignment.statistical import StatisticalAligner
 from nmt.alignment.weights import AlignmentWeights
-from nmt.build.alignment_scores import TOGETHER, combine, compare_aligners, format_scores
+from nmt.build.alignment import MODEL1, THE_ALIGNER, load_word_aligners
+from nmt.build.alignment_scores import TOGETHER, compare_aligners, format_scores
 from nmt.build.training import open_training
 from nmt.build.translator import load_aligning_translator
+from nmt.build.voices import combine
 from nmt.checkpoint import read_checkpoint
 from nmt.config import Config, load_config
 from nmt.data.toy.corpus import read_toy
@@ -90,8 +92,8 @@ def test_the_teacher_is_stored_and_a_resumed_run_takes_that_one(toy: Path, tmp_p
     assert run.aligner_path.read_bytes() == before
 
 
-def test_gold_links_teach_where_they_are_asked_for(toy: Path, tmp_path: Path) -> None:
-    labels = {}
+def test_gold_links_teach_and_choose_where_they_are_asked_for(toy: Path, tmp_path: Path) -> None:
+    labels, chosen_by = {}, {}
     for kind in ("gold", "statistical"):
         trainer = open_training(
             load_config(toy, [f"alignment.labels={kind}"]), RunDirectory(tmp_path / kind), tmp_path
@@ -99,17 +101,18 @@ def test_gold_links_teach_where_they_are_asked_for(toy: Path, tmp_path: Path) ->
         labeller = trainer.learner.labeller
         assert labeller is not None
         labels[kind] = labeller.label(next(trainer.stream)[0])
-        assert trainer.validator.labels  # what chooses the layer is statistical either way
-    sharp = {kind: float(((found < 0.001) | (found > 0.999)).float().mean()) for kind, found in labels.items()}
-    assert sharp["gold"] > sharp["statistical"]
+        chosen_by[kind] = torch.cat([found.flatten() for found in trainer.validator.labels])
+    for found in (labels, chosen_by):
+        sharp = {kind: float(((part < 0.001) | (part > 0.999)).float().mean()) for kind, part in found.items()}
+        assert sharp["gold"] > sharp["statistical"]
 
 
 def test_rivals_are_scored_beside_the_model(run: RunDirectory) -> None:
     _, aligner = load_aligning_translator(run, torch.device("cpu"))
     pairs = read_toy("validation", 10)
-    scores = compare_aligners(aligner, StatisticalAligner.load(run.aligner_path), pairs)
+    scores = compare_aligners(aligner, load_word_aligners(run), pairs)
     assert {score.sure for score in scores.values()} == {sum(len(p.gold.sure) for p in pairs if p.gold)}
-    assert list(scores)[:3] == ["the model's alignment", "statistical aligner", TOGETHER]
+    assert list(scores)[:4] == ["the model's alignment", TOGETHER, THE_ALIGNER, MODEL1]
     assert sum("best head" in name for name in scores) == 2
     assert scores["the model's alignment"] == scores[f"alignment head, layer {aligner.layer}"]
     assert format_scores(scores).count("\n") == len(scores)

@@ -22,3 +22,22 @@ def run(config: Path) -> RunDirectory:
     done = call("train.py", "--config", config, f"run_dir={path}")
     assert done.status == 0, done.err
     return RunDirectory(path)
+
+
+@pytest.fixture(scope="session")
+def reverse_run(config: Path) -> RunDirectory:
+    """A run on the same corpus that translates from English to French."""
+    path = config.parent / "runs" / "reverse"
+    exchanged = [
+        f"{key}.{side}={name}.{ending}"
+        for key, name in (
+            ("data.train.0", "train"),
+            ("data.validation.0", "held_out"),
+            ("data.test.test.0", "held_out"),
+        )
+        for side, ending in (("src", "en"), ("tgt", "fr"))
+    ]
+    options = ("data.src_lang=en", "data.tgt_lang=fr", *exchanged)
+    done = call("train.py", "--config", config, f"run_dir={path}", *options)
+    assert done.status == 0, done.err
+    return RunDirectory(path)

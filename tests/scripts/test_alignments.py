@@ -82,6 +82,43 @@ def test_by_both(run: RunDirectory, files: tuple[Path, Path]) -> None:
         assert done.status == 0 and len(done.out.splitlines()) == 3, done.err
 
 
+def test_both_directions(run: RunDirectory, reverse_run: RunDirectory, files: tuple[Path, Path]) -> None:
+    def align(*options: object) -> list[str]:
+        done = call("align.py", "--run", run.path, "--src", files[0], "--tgt", files[1], *options)
+        assert done.status == 0, done.err
+        return str(done.out).split("\n")
+
+    turned = call("align.py", "--run", reverse_run.path, "--src", files[1], "--tgt", files[0]).out.split("\n")
+    forward = align()
+    reverse = align("--reverse-run", reverse_run.path, "--by", "reverse")
+    assert [links_of(line) for line in reverse] == [{(i, j) for j, i in links_of(line)} for line in turned]
+    for method, expected in (
+        ("intersection", [links_of(a) & links_of(b) for a, b in zip(forward, reverse, strict=True)]),
+        ("union", [links_of(a) | links_of(b) for a, b in zip(forward, reverse, strict=True)]),
+    ):
+        lines = align("--reverse-run", reverse_run.path, "--symmetrise", method)
+        assert [links_of(line) for line in lines] == expected
+    (first, *_), *_ = (line.split() for line in align("--reverse-run", reverse_run.path, "--format", "soft"))
+    assert 0 <= sum(map(float, first.split(","))) <= 1.001
+    assert align("--reverse-run", reverse_run.path, "--by", "both") != [""]
+
+
+def test_gold_scores_both_directions(
+    run: RunDirectory, reverse_run: RunDirectory, files: tuple[Path, Path], tmp_path: Path
+) -> None:
+    (tmp_path / "gold.txt").write_text("0-0 1-1 2-2\n\n0-0 1-1 2-2\n", encoding="utf-8")
+    options = ("--gold", tmp_path / "gold.txt", "--reverse-run", reverse_run.path)
+    done = call("align.py", "--run", run.path, "--src", files[0], "--tgt", files[1], *options)
+    assert done.status == 0, done.err
+    for name in ("the reverse model's", "both models, intersection", "both models and the aligner", "IBM Model 1"):
+        assert f"\n{name} " in done.out
+
+
+def test_a_reverse_run_of_the_same_direction(run: RunDirectory, files: tuple[Path, Path]) -> None:
+    done = call("align.py", "--run", run.path, "--src", files[0], "--tgt", files[1], "--reverse-run", run.path)
+    assert_one_clear_line(done, "translates fr to en, expected en to fr; train one with data.src_lang=en")
+
+
 def test_evaluate_dumps_the_alignments_of_its_translations(copy: RunDirectory) -> None:
     done = call("evaluate.py", "--run", copy.path, "--split", "test", "--all-heads")
     assert done.status == 0, done.err
@@ -155,6 +192,7 @@ def test_a_run_that_learned_no_alignment(tmp_path: Path) -> None:
         ((), "give --src FILE --tgt FILE, or --tsv FILE, or --gold FILE"),
         (("--tsv", "a.tsv", "--links", "b.txt"), "--links belongs to --gold FILE"),
         (("--tsv", "a.tsv", "--all-heads"), "--all-heads belongs to --alignments FILE"),
+        (("--tsv", "a.tsv", "--by", "symmetrised"), "--by symmetrised needs --reverse-run DIR"),
     ],
 )
 def test_options_that_make_no_sense(arguments: tuple[str, ...], message: str) -> None:

@@ -14,6 +14,7 @@ from nmt.alignment.statistical.hmm import compute_hmm
 from nmt.alignment.statistical.lexicon import Spelling, compare_spelling
 from nmt.alignment.statistical.storage import read_tables, write_tables
 from nmt.alignment.statistical.tables import Reader, Tables
+from nmt.alignment.symmetrise import join_directions
 from nmt.alignment.weights import AlignmentWeights
 
 WordPair = tuple[Sequence[str], Sequence[str]]
@@ -42,12 +43,16 @@ class BothWays:
 class StatisticalAligner:
     """Aligns words by what sentence pairs taught: two hidden Markov models that learned to agree.
 
-    `reports` tells how the fit went, round by round; a loaded aligner has none.
+    `reports` tells how the fit went, round by round, and `model1` is what it had come to before words had places: IBM
+    Model 1, the baseline of every aligner. A loaded aligner has neither.
     """
 
-    def __init__(self, tables: Tables, reports: Sequence[Report] = ()) -> None:
+    def __init__(
+        self, tables: Tables, reports: Sequence[Report] = (), model1: StatisticalAligner | None = None
+    ) -> None:
         self._tables = tables
         self.reports = tuple(reports)
+        self.model1 = model1
 
     @classmethod
     def fit(
@@ -70,9 +75,11 @@ class StatisticalAligner:
         cells = Cells(src, tgt, len(tgt_words))
         pairs_of_words = cells.src_of_pair[1:], cells.tgt_of_pair[1:]
         likeness = compare_spelling(Spelling(words[0]), Spelling(words[1]), *pairs_of_words)
-        forward, reverse, reports = fit_directions(cells, (len(words[0]), len(words[1])), likeness, settings)
-        tables = Tables.from_fit(words, cells, (forward, reverse), settings.spelling, settings.null_prior)
-        return cls(tables, reports)
+        model1, hmm, reports = fit_directions(cells, (len(words[0]), len(words[1])), likeness, settings)
+        first, last = (
+            Tables.from_fit(words, cells, both, settings.spelling, settings.null_prior) for both in (model1, hmm)
+        )
+        return cls(last, reports, cls(first))
 
     def align(self, pairs: Sequence[WordPair]) -> list[AlignmentWeights]:
         """The joined weights of each pair, in order: see `BothWays`.
@@ -81,7 +88,7 @@ class StatisticalAligner:
         """
         results = [_nothing(len(tgt), len(src)) for src, tgt in pairs]
         for sentences, forward, reverse in self._compute(pairs):
-            joined = _Padded.from_links(_join(forward, reverse))
+            joined = _Padded.from_links(join_directions(forward, reverse))
             for row, k in enumerate(sentences):
                 results[k] = joined.crop(row, len(pairs[k][1]), len(pairs[k][0]))
         return results
@@ -94,7 +101,7 @@ class StatisticalAligner:
         ]
         for sentences, p, q in self._compute(pairs):
             forward, reverse = _Padded.from_links(p), _Padded.from_links(q.transpose(0, 2, 1))
-            joined = _Padded.from_links(_join(p, q))
+            joined = _Padded.from_links(join_directions(p, q))
             for row, k in enumerate(sentences):
                 n_src, n_tgt = len(pairs[k][0]), len(pairs[k][1])
                 results[k] = BothWays(
@@ -130,13 +137,6 @@ class StatisticalAligner:
             p = compute_hmm(forward, tables.null_prior, tables.forward.jumps).links.transpose(1, 0, 2)
             q = compute_hmm(reverse, tables.null_prior, tables.reverse.jumps).links.transpose(1, 2, 0)
             yield batch.sentences.tolist(), p, q
-
-
-def _join(forward: FloatArray, reverse: FloatArray) -> FloatArray:
-    """The geometric mean of both directions, [batch, tgt, src] like either, with rows that sum to 1 at most."""
-    joined: FloatArray = np.sqrt(forward * reverse)
-    joined /= np.maximum(joined.sum(2, keepdims=True), 1)
-    return joined
 
 
 @dataclass(frozen=True, slots=True)

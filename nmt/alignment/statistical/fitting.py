@@ -8,7 +8,7 @@ That keeps either direction from the errors which only it makes.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -59,6 +59,10 @@ class Direction:
         table[0] = 0
         return Direction(owners, n_owners, n_words, table, null, Jumps(), np.ones(n_owners))
 
+    def as_model1(self) -> Direction:
+        """A copy of what is known so far, to which all moves are alike."""
+        return replace(self, table=self.table.copy(), null=self.null.copy(), jumps=Jumps.alike())
+
     def learn(self, counts: FloatArray, null_counts: FloatArray, priors: FloatArray, concentration: float) -> None:
         """New probabilities from expected counts [pairs] and [words + 1]; priors [pairs - 1] leave padding out."""
         table, self.denominators = estimate(counts[1:], priors, self.owners[1:], self.n_owners)
@@ -80,29 +84,34 @@ class Report:
     agreement: float
 
 
+BothDirections = tuple[Direction, Direction]
+"""Source to target (forward) and target to source (reverse)."""
+
+
 def fit_directions(
     cells: Cells, n_types: tuple[int, int], likeness: FloatArray, settings: FitSettings
-) -> tuple[Direction, Direction, list[Report]]:
-    """Learn both directions: source to target (forward) and target to source (reverse).
+) -> tuple[BothDirections, BothDirections, list[Report]]:
+    """Learn both directions, first as Model 1 and then, from there, as hidden Markov models.
 
     Args:
         cells: the corpus; n_types: how many source and target words there are.
         likeness: [pairs - 1], how alike the words of each pair but padding are spelt, from 0 to 1.
 
     Returns:
-        (forward, reverse, a report on each round)
+        (what Model 1 knew, what the hidden Markov models know, a report on each round)
     """
     forward = Direction.uniform(cells.src_of_pair, n_types[0], n_types[1])
     reverse = Direction.uniform(cells.tgt_of_pair, n_types[1], n_types[0])
+    both = forward, reverse
     priors = settings.concentration + settings.spelling * likeness.astype(np.float64)
-    reports = []
-    for is_hmm in [False] * settings.model1_rounds + [True] * settings.hmm_rounds:
-        reports.append(_run_round(cells, (forward, reverse), priors, settings, is_hmm))
-    return forward, reverse, reports
+    reports = [_run_round(cells, both, priors, settings, is_hmm=False) for _ in range(settings.model1_rounds)]
+    model1 = forward.as_model1(), reverse.as_model1()
+    reports += [_run_round(cells, both, priors, settings, is_hmm=True) for _ in range(settings.hmm_rounds)]
+    return model1, both, reports
 
 
 def _run_round(
-    cells: Cells, directions: tuple[Direction, Direction], priors: FloatArray, settings: FitSettings, is_hmm: bool
+    cells: Cells, directions: BothDirections, priors: FloatArray, settings: FitSettings, is_hmm: bool
 ) -> Report:
     """One step of expectation and one of maximisation, in place."""
     shares_counts = is_hmm and settings.agreement

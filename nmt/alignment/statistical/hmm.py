@@ -67,6 +67,11 @@ class Jumps:
         self.weights: FloatArray = _EXPECTED_MOVES / _EXPECTED_MOVES.sum() if weights is None else weights
 
     @staticmethod
+    def alike() -> Jumps:
+        """Every move as likely as any other: the hidden Markov model is then Model 1."""
+        return Jumps(np.full(len(_EXPECTED_MOVES), 1 / len(_EXPECTED_MOVES)))
+
+    @staticmethod
     def from_counts(counts: FloatArray) -> Jumps:
         """Weights from counted moves, to which what is expected adds a handful."""
         total = counts + _EXPECTED_MOVES

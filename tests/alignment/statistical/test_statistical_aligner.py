@@ -186,3 +186,12 @@ def test_each_row_is_a_distribution(aligner: StatisticalAligner, pairs: list[Pai
             assert weights.links.shape == shape
             np.testing.assert_allclose(weights.links.sum(1) + weights.null, 1, atol=1e-5)
             assert (weights.links >= 0).all() and (weights.links <= 1 + 1e-5).all()
+
+
+def test_model_1_is_what_a_fit_had_come_to_before_words_had_places(aligner: StatisticalAligner) -> None:
+    without_places = StatisticalAligner.fit(PAIRS, FitSettings(hmm_rounds=0))
+    assert aligner.model1 is not None and without_places.model1 is not None
+    for weights, expected in zip(aligner.model1.align(PAIRS), without_places.model1.align(PAIRS), strict=True):
+        assert same(weights, expected)
+    aer = score([link_best(weights) for weights in aligner.model1.align(PAIRS)]).aer
+    assert score([link_best(weights) for weights in aligner.align(PAIRS)]).aer < aer < 0.5

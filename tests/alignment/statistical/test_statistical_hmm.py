@@ -116,3 +116,11 @@ def test_model_1_learns_the_textbook_example_as_the_textbook_does() -> None:
     assert learned[1]["das", "the"] == pytest.approx(7 / 11)
     assert learned[1]["das", "house"] == pytest.approx(2 / 11)
     assert learned[1]["Haus", "house"] == pytest.approx(4 / 7)
+
+
+def test_where_all_moves_are_alike_the_hidden_markov_model_is_model_1() -> None:
+    model1 = compute_model1(random_emissions(np.random.default_rng(2)), NULL_PRIOR)
+    hmm = compute_hmm(random_emissions(np.random.default_rng(2)), NULL_PRIOR, Jumps.alike())
+    np.testing.assert_allclose(hmm.links, model1.links, atol=1e-5)
+    np.testing.assert_allclose(hmm.null, model1.null, atol=1e-5)
+    assert hmm.log_likelihood == pytest.approx(model1.log_likelihood, rel=1e-5)
