@@ -39,6 +39,7 @@ LAYERS = {
     "nmt.viz": 3,
     "nmt.decoding.translator": 4,
     "nmt.aligner": 4,
+    "nmt.word_vectors": 4,
     "nmt.validation": 4,
     "nmt.reporting": 4,
     "nmt.trainer": 4,

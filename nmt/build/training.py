@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -15,14 +16,16 @@ from nmt.build.alignment import Labellers, build_labellers, load_or_fit_aligner,
 from nmt.build.data import Corpora, build_corpora
 from nmt.build.translator import build_model, build_translator
 from nmt.config import Config, dump_config, load_config
+from nmt.data.arrays import PairArrays
 from nmt.data.batching import Batch, BatchPlan, BatchStream, make_batch, plan_epoch
-from nmt.data.dataset import encode_pairs
+from nmt.data.dataset import TokenizedCorpus, encode_pairs
 from nmt.data.streaming import StreamedCorpus
-from nmt.distributed import World, join_world
+from nmt.distributed import World, broadcast_object, join_world
 from nmt.environment import describe_environment
 from nmt.errors import DataError, RunError
 from nmt.learner import Learner
 from nmt.machine import Machine, choose_machine, keep_memory
+from nmt.model.transformer import Transformer
 from nmt.optim import AveragedWeights, FlatWeights, build_optimizers
 from nmt.reporting import (
     BarReporter,
@@ -38,6 +41,7 @@ from nmt.run import RunDirectory, read_json, write_json
 from nmt.tokenizer import TokenizerPair
 from nmt.trainer import Progress, Trainer
 from nmt.validation import Validator
+from nmt.word_vectors import compute_word_vectors, share_vectors
 
 log = logging.getLogger(__name__)
 
@@ -61,6 +65,10 @@ MAY_CHANGE = (
 )
 
 
+# Pairs that word vectors are counted in: more take more seconds and tell little more.
+COUNTED_PAIRS = 40_000
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a training happens: its directory, its machine, its process among others."""
@@ -76,7 +84,10 @@ def build_trainer(
     """Model, optimizers, batches, validation and reports, put together; `word_aligner` teaches alignment, if any."""
     training = config.training
     torch.manual_seed(config.seed)
-    model = build_model(config, corpora.tokenizers).to(place.machine.device)
+    model = build_model(config, corpora.tokenizers)
+    if config.model.word_vectors == "counted" and not place.run.last_checkpoint.exists():
+        begin_with_word_vectors(model, corpora, config.seed, place.world)
+    model.to(place.machine.device)
     weights = FlatWeights(model)
     averaged = AveragedWeights(weights.values, training.ema_decay)
     labellers = Labellers() if word_aligner is None else build_labellers(config.alignment, corpora, word_aligner)
@@ -102,6 +113,32 @@ def build_trainer(
         learner, stream, validator, reporter, place.run, training,
         machine=place.machine, world=place.world, seed=config.seed,
     )  # fmt: skip
+
+
+def begin_with_word_vectors(model: Transformer, corpora: Corpora, seed: int, world: World) -> None:
+    """Puts counted vectors into the embeddings, of the length that random ones have; the main process counts for all.
+
+    Of a stream the first pairs are counted, of a corpus in memory ones from all over it.
+    """
+    vectors = None
+    if world.is_main:
+        arrays = _read_some(corpora)
+        log.info("counting neighbours and translations in %s pairs", f"{len(arrays):,}")
+        src_table, tgt_table = model.src_embedding.weight, model.tgt_embedding.weight
+        src, tgt = compute_word_vectors(arrays, (len(src_table), len(tgt_table)), tgt_table.shape[1], seed)
+        vectors = (src, share_vectors(src, tgt, arrays)) if src_table is tgt_table else (src, tgt)
+    src, tgt = broadcast_object(vectors, world)
+    with torch.no_grad():
+        model.src_embedding.weight.copy_(src)
+        model.tgt_embedding.weight.copy_(tgt)  # the last word where both are one
+
+
+def _read_some(corpora: Corpora) -> PairArrays:
+    """At most `COUNTED_PAIRS` training pairs as ids."""
+    if isinstance(corpora.train, TokenizedCorpus):
+        arrays = corpora.train.arrays
+        return arrays.select(np.arange(0, len(arrays), -(-len(arrays) // COUNTED_PAIRS)))
+    return encode_pairs(list(islice(corpora.pairs, COUNTED_PAIRS)), corpora.tokenizers)
 
 
 def build_validation_batches(config: Config, corpora: Corpora) -> list[Batch]:

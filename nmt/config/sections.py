@@ -131,6 +131,11 @@ class ModelConfig(Section):
         description="Which of source embedding, target embedding and output layer are one matrix: all three, "
         "the decoder's two, or none.",
     )
+    word_vectors: Literal["counted", "random"] = Field(
+        "counted",
+        description="Where embeddings begin: counted = near the pieces with like neighbours and near their "
+        "translations, by statistics of the training pairs; random = anywhere.",
+    )
     bias: bool = Field(False, description="Bias terms in the linear layers.")
     max_positions: Integer = Field(1024, ge=2, description="Longest sequence in pieces, end mark included.")
 
