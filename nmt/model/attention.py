@@ -59,6 +59,15 @@ class MultiHeadAttention(nn.Module):
         self.out_proj = Linear(d_model, d_model, bias=bias)
         self.dropout = Dropout(dropout)
 
+    @torch.no_grad()
+    def begin_by_copying(self, gain: float) -> None:
+        """Sets W^V to a random rotation and W^O to `gain` times its inverse: what is attended to is passed on as it is.
+
+        Each head passes on its share of the directions, d_head of them; all heads together the whole.
+        """
+        nn.init.orthogonal_(self.in_proj.weight[2 * self.d_model :])
+        self.out_proj.weight.copy_(gain * self.in_proj.weight[2 * self.d_model :].T)
+
     def project_self(self, x: Tensor, rotary: Rotary | None, start: int = 0) -> tuple[Tensor, Tensor, Tensor]:
         """Queries, keys and values of one sequence, [batch, heads, len, d_head] each; `start` is its first position."""
         batch, length, _ = x.shape

@@ -79,8 +79,8 @@ def test_one_translation_for_each_line_in_order(translator: Translator, way: str
     counts = [len(result.candidates) for result in results]
     assert counts == [1 if not line else WAYS[way].n_best for line in LINES]
     for result in results:
-        scores = [candidate.score for candidate in result.candidates]
-        assert scores == sorted(scores, reverse=True)
+        ranks = [(not candidate.finished, -candidate.score) for candidate in result.candidates]
+        assert ranks == sorted(ranks)  # what reached its end comes before what ran into the limit
         assert result.text == result.candidates[0].text
 
 

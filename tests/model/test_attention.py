@@ -160,3 +160,15 @@ def test_dropout_gradient_follows_the_mask() -> None:
     y = Dropout(0.3).train()(x)
     y.sum().backward()
     torch.testing.assert_close(x.grad, y.detach())
+
+
+def test_an_attention_that_begins_by_copying_adds_what_it_attends_to() -> None:
+    attention = MultiHeadAttention(12, 3)
+    attention.begin_by_copying(0.5)
+    memory = randn(2, 4, 12)
+    key, value = attention.project_memory(memory)
+    alike = attention.attend(torch.zeros(2, 3, 1, 4), key, value, mask=None)[0]
+    torch.testing.assert_close(alike[:, 0], 0.5 * memory.mean(1))
+    only_the_second = torch.tensor([[False, True, False, False]])
+    second = attention.attend(torch.zeros(2, 3, 1, 4), key, value, only_the_second)[0]
+    torch.testing.assert_close(second[:, 0], 0.5 * memory[:, 1])
