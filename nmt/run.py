@@ -10,7 +10,7 @@ samples.txt        sample translations at each validation
 alignments/        the alignment of the same few sentences at each validation
 data.json          what cleaning dropped, and the fingerprint of the data
 environment.json   versions, machine and commit that made the run
-evaluation/<split>/report.json, translations.tsv, alignments.jsonl
+evaluation/<split>/report.json, translations.tsv, alignments.jsonl, gold_alignment.json
 complete.json      written last: the training reached its end
 """
 
@@ -19,7 +19,7 @@ from __future__ import annotations
 import difflib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -117,6 +117,14 @@ class RunDirectory:
         """Alignment dump of a split."""
         return self.evaluation_dir / split / "alignments.jsonl"
 
+    def gold_alignment_path(self, split: str) -> Path:
+        """How right the alignment of a split's references is, where it has gold links."""
+        return self.evaluation_dir / split / "gold_alignment.json"
+
+    def evaluated_splits(self) -> list[str]:
+        """The splits that were translated, in the order of their names."""
+        return sorted(path.parent.name for path in self.evaluation_dir.glob("*/translations.tsv"))
+
     @property
     def is_complete(self) -> bool:
         """Whether the training reached its end."""
@@ -176,6 +184,18 @@ def resolve_run(path: str | Path | None, runs_root: Path) -> RunDirectory:
     """
     if path is None:
         return latest_run(runs_root)
+    run = find_run(path, runs_root)
+    if not run.has_checkpoint:
+        raise RunError(f"{run.path}: no checkpoint yet; go on with: {TRAIN_COMMAND} {run.config_path}")
+    return run
+
+
+def find_run(path: str | Path, runs_root: Path) -> RunDirectory:
+    """A run by its directory or by its name in runs_root, be it as young as it may.
+
+    Raises:
+        RunError: no such run; the message says what to do.
+    """
     run = RunDirectory(Path(path))
     if not run.path.exists():
         run = RunDirectory(runs_root / path)
@@ -186,9 +206,17 @@ def resolve_run(path: str | Path | None, runs_root: Path) -> RunDirectory:
         raise RunError(f"{path}: no such run; {hint}")
     if not run.config_path.is_file():
         raise RunError(f"{run.path}: not a run (no config.yaml inside); give the directory that training named")
-    if not run.has_checkpoint:
-        raise RunError(f"{run.path}: no checkpoint yet; go on with: {TRAIN_COMMAND} {run.config_path}")
     return run
+
+
+def name_runs(runs: Sequence[RunDirectory]) -> list[str]:
+    """What to call runs beside each other: their directories' names, with what stands before where two are alike."""
+    paths = [run.path.resolve() for run in runs]
+    for length in range(1, max(len(path.parts) for path in paths) + 1):
+        names = ["/".join(path.parts[-length:]) for path in paths]
+        if len(set(names)) == len(set(paths)):
+            break
+    return names
 
 
 def write_json(path: Path, value: Mapping[str, Any]) -> None:

@@ -9,7 +9,7 @@ import pytest
 from nmt.config import Config, DataConfig, ToySource, TrainingConfig
 from nmt.environment import describe_environment
 from nmt.errors import RunError
-from nmt.run import RunDirectory, latest_run, read_json, resolve_run, run_of, write_json
+from nmt.run import RunDirectory, find_run, latest_run, name_runs, read_json, resolve_run, run_of, write_json
 
 
 def make_run(path: Path, *, checkpoint_time: int | None = None, checkpoint: str = "last") -> RunDirectory:
@@ -155,3 +155,29 @@ def test_the_environment_is_described_in_json(tmp_path: Path) -> None:
     assert environment["cpus"] >= 1
     assert environment["torch_threads"] >= 1
     assert environment["cpu"]
+
+
+def test_a_young_run_is_found_before_it_has_a_checkpoint(tmp_path: Path) -> None:
+    run = make_run(tmp_path / "young")
+    assert find_run("young", tmp_path) == find_run(run.path, tmp_path / "other") == run
+    with pytest.raises(RunError, match=r"^yung: no such run; did you mean young\?$"):
+        find_run("yung", tmp_path)
+
+
+def test_runs_beside_each_other_have_the_shortest_names_that_differ(tmp_path: Path) -> None:
+    def names(*paths: str) -> list[str]:
+        return name_runs([RunDirectory(tmp_path / path) for path in paths])
+
+    assert names("runs/a") == ["a"]
+    assert names("runs/a", "runs/b", "runs/a") == ["a", "b", "a"]
+    assert names("x/toy", "y/toy", "y/other") == ["x/toy", "y/toy", "y/other"]
+
+
+def test_evaluated_splits(tmp_path: Path) -> None:
+    run = make_run(tmp_path / "toy")
+    assert run.evaluated_splits() == []
+    for split in ("test", "again", "empty"):
+        run.translations_path(split).parent.mkdir(parents=True)
+    for split in ("test", "again"):
+        run.translations_path(split).write_text("")
+    assert run.evaluated_splits() == ["again", "test"]

@@ -19,6 +19,7 @@ from nmt.alignment.merging import assign_to_words
 from nmt.alignment.records import AlignmentRecord
 from nmt.alignment.weights import FloatArray
 from nmt.errors import DataError
+from nmt.viz.pictures import check_format, save_figure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -34,7 +35,6 @@ CHARACTER = 0.08  # inches of a label's length
 COLOURS = "Blues"
 INK = "#1a1e29"
 GOLD = "#e69f00"
-FORMATS = (".png", ".svg", ".pdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def save_heatmap(
         title: default: the number of the sentence.
 
     Raises:
-        DataError: a file name that ends in none of FORMATS.
+        DataError: a file name that ends in none of `nmt.viz.pictures.FORMATS`.
     """
     return save_sheet([record], output_path, unit, columns=1, titles=[title or f"#{record.id}"])
 
@@ -89,24 +89,22 @@ def save_sheet(
     """Draw many records, `columns` beside each other, all cells of a row in one size; returns the path.
 
     Raises:
-        DataError: no records, or a file name that ends in none of FORMATS.
+        DataError: no records, or a file name that ends in none of `nmt.viz.pictures.FORMATS`.
     """
     path = Path(output_path)
-    if path.suffix.lower() not in FORMATS:
-        raise DataError(f"{path}: heat maps are written as {', '.join(FORMATS)}; got the ending {path.suffix!r}")
+    check_format(path, "heat maps")
     if not records:
         raise DataError(f"{path}: no records to draw a heat map of; expected at least one")
     names = titles or [f"#{record.id}" for record in records]
-    maps = [_take_map(record, unit, name) for record, name in zip(records, names, strict=True)]
-    figure = _draw_sheet(maps, min(columns, len(maps)))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    from matplotlib import rc_context
+    return save_figure(draw_sheet(records, names, unit, columns), path)
 
-    # The same picture gives the same file, and an SVG keeps its text as text.
-    stable: dict[str, Any] = {"Date": None} if path.suffix.lower() == ".svg" else {}
-    with rc_context({"svg.fonttype": "none", "svg.hashsalt": "nmt"}):
-        figure.savefig(path, dpi=200, metadata=stable)
-    return path
+
+def draw_sheet(
+    records: Sequence[AlignmentRecord], titles: Sequence[str], unit: Unit = "word", columns: int = 3
+) -> Figure:
+    """The figure that `save_sheet` writes; at least one record, and a title for each."""
+    maps = [_take_map(record, unit, title) for record, title in zip(records, titles, strict=True)]
+    return _draw_sheet(maps, min(columns, len(maps)))
 
 
 def _take_map(record: AlignmentRecord, unit: Unit, title: str) -> _Map:
