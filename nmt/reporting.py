@@ -1,4 +1,7 @@
-"""Where a training's news go: metrics.jsonl, samples.txt, TensorBoard, the log, and a progress bar on a terminal."""
+"""Where a training's news go: metrics.jsonl, samples.txt, TensorBoard, the log, and a progress bar on a terminal.
+
+What each of them is for, and the names of the metrics: docs/comparing.md.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,20 @@ import logging
 import math
 import re
 import time
+from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Protocol
 
+from nmt.alignment.records import AlignmentRecord
+from nmt.history import Entry, tokens_per_second
 from nmt.validation import Sample
 
 log = logging.getLogger(__name__)
 
 Metrics = dict[str, float]
+
+N_PICTURED = 4  # sentences whose alignment is drawn for TensorBoard
 
 _STEP_LINE = re.compile(r"step (\d+)\n")
 _CONTROL_CHARACTERS = re.compile("[\x00-\x1f\x7f-\x9f]")
@@ -35,6 +44,9 @@ class Reporter(Protocol):
     def samples(self, step: int, samples: list[Sample]) -> None:
         """Held-out sentences and their translations at this step."""
 
+    def alignments(self, step: int, records: Sequence[AlignmentRecord]) -> None:
+        """How the words of the same few held-out pairs are aligned at this step."""
+
     def close(self) -> None:
         """Nothing comes any more."""
 
@@ -49,6 +61,8 @@ class SilentReporter:
     def metrics(self, step: int, metrics: Metrics) -> None: ...
 
     def samples(self, step: int, samples: list[Sample]) -> None: ...
+
+    def alignments(self, step: int, records: Sequence[AlignmentRecord]) -> None: ...
 
     def close(self) -> None: ...
 
@@ -85,26 +99,49 @@ class FileReporter(SilentReporter):
 
 
 class TensorBoardReporter(SilentReporter):
-    """The same for TensorBoard (optional: needs the `tensorboard` package)."""
+    """The same for TensorBoard (optional: needs the `tensorboard` package), with a picture of the first alignments.
+
+    Beside the metrics there is the speed, `train/tokens_per_second`: TensorBoard cannot work it out from them.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.writer: Any = None
+        self.last_entry: Entry | None = None
+        self.draws = False
 
     def start(self, step: int) -> None:
         from torch.utils.tensorboard import SummaryWriter
 
+        self.draws = find_spec("matplotlib") is not None
+        if not self.draws:
+            log.warning("TensorBoard gets no pictures of alignments: install matplotlib (nmt[viz])")
         self.writer = SummaryWriter(str(self.folder), purge_step=step + 1 if step else None)
 
     def metrics(self, step: int, metrics: Metrics) -> None:
         for name, value in metrics.items():
             self.writer.add_scalar(name, value, step)
+        entry = Entry(step, metrics)
+        rate = tokens_per_second(self.last_entry, entry) if self.last_entry else None
+        if rate is not None:
+            self.writer.add_scalar("train/tokens_per_second", rate, step)
+        self.last_entry = entry
 
     def samples(self, step: int, samples: list[Sample]) -> None:
         for i, sample in enumerate(samples):
             text = f"**{sample.src}**\n\n{sample.hypothesis}\n\n*{sample.reference}*"
             self.writer.add_text(f"sample {i + 1}", text, step)
         self.writer.flush()
+
+    def alignments(self, step: int, records: Sequence[AlignmentRecord]) -> None:
+        from nmt.viz.heatmap import draw_sheet
+        from nmt.viz.pictures import rasterize
+
+        shown = records[:N_PICTURED]
+        if shown and self.draws:
+            sheet = draw_sheet(shown, [f"#{record.id}" for record in shown], columns=2)
+            self.writer.add_image("alignments", rasterize(sheet), step, dataformats="HWC")
+            self.writer.flush()
 
     def close(self) -> None:
         if self.writer is not None:
@@ -197,6 +234,10 @@ class Reporters(SilentReporter):
     def samples(self, step: int, samples: list[Sample]) -> None:
         for reporter in self.reporters:
             reporter.samples(step, samples)
+
+    def alignments(self, step: int, records: Sequence[AlignmentRecord]) -> None:
+        for reporter in self.reporters:
+            reporter.alignments(step, records)
 
     def close(self) -> None:
         for reporter in self.reporters:

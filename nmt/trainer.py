@@ -153,6 +153,7 @@ class Trainer:
         } | ({} if result.alignment is None else result.alignment.metrics())
         self.reporter.metrics(progress.step, metrics)
         self.reporter.samples(progress.step, result.samples)
+        self.reporter.alignments(progress.step, result.records)
         if result.records and self.world.is_main:
             with write_records(self.run.watched_path(progress.step)) as dump:
                 for record in result.records:

@@ -6,11 +6,15 @@ import io
 import json
 import logging
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
 from nmt import reporting
+from nmt.alignment.records import AlignmentRecord
 from nmt.reporting import (
     BarReporter,
     FileReporter,
@@ -21,8 +25,10 @@ from nmt.reporting import (
     TenthsReporter,
 )
 from nmt.validation import Sample
+from tests.viz.invented import invent_student
 
 SAMPLES = [Sample("Je suis ici.", "I am\x1b[31m here.\x07", "I am here.\nReally.")]
+RECORDS = [invent_student()]
 VALIDATION = {
     "validation/loss": 1.5,
     "validation/perplexity": 4.48,
@@ -132,18 +138,75 @@ def test_a_bar_shows_the_share_and_the_text(monkeypatch: pytest.MonkeyPatch) -> 
     assert last.endswith("\n")
 
 
-def test_tensorboard_files_hold_the_numbers(tmp_path: Path) -> None:
-    pytest.importorskip("tensorboard")
+def read_events(folder: Path) -> Any:
+    """What TensorBoard itself makes of the files."""
     from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+
+    return EventAccumulator(str(folder), size_guidance={"images": 0, "tensors": 0, "scalars": 0}).Reload()
+
+
+def test_tensorboard_holds_numbers_speed_texts_and_pictures(tmp_path: Path) -> None:
+    pytest.importorskip("tensorboard")
+    pytest.importorskip("matplotlib")
+    from PIL import Image
 
     board = TensorBoardReporter(tmp_path)
     board.close()
     board.start(0)
-    board.metrics(3, {"train/loss": 2.5})
-    board.samples(3, SAMPLES)
+    for step in (10, 20):
+        done = {"train/loss": 25 / step, "train/lr": 1e-3, "train/tokens": 600.0 * step, "train/minutes": step / 10}
+        board.metrics(step, done)
+    board.metrics(20, VALIDATION | {"validation/aer": 0.125})
+    board.samples(20, SAMPLES)
+    board.alignments(20, [invent_student(id=number) for number in range(5)])
+    board.alignments(20, [])  # a model without alignments
     board.close()
-    events = EventAccumulator(str(tmp_path)).Reload()
-    assert [(e.step, e.value) for e in events.Scalars("train/loss")] == [(3, 2.5)]
+
+    events = read_events(tmp_path)
+    tags = events.Tags()
+    assert set(tags["scalars"]) == {
+        "train/loss", "train/lr", "train/tokens", "train/minutes", "train/tokens_per_second", "validation/aer",
+        *VALIDATION,
+    }  # fmt: skip
+    assert [(e.step, e.value) for e in events.Scalars("train/loss")] == [(10, 2.5), (20, 1.25)]
+    assert [(e.step, e.value) for e in events.Scalars("train/tokens_per_second")] == [(20, 100.0)]
+    assert [(e.step, e.value) for e in events.Scalars("validation/aer")] == [(20, 0.125)]
+    (text,) = events.Tensors("sample 1/text_summary")
+    assert b"Je suis ici." in text.tensor_proto.string_val[0] and b"I am here." in text.tensor_proto.string_val[0]
+    (picture,) = events.Images("alignments")
+    pixels = np.asarray(Image.open(io.BytesIO(picture.encoded_image_string)).convert("L"))
+    assert picture.step == 20 and pixels.shape == (picture.height, picture.width)
+    assert pixels.max() == 255 and (pixels < 100).mean() > 0.005  # paper, and on it ink
+
+
+def test_a_resumed_run_goes_on_in_tensorboard_where_it_was_saved(tmp_path: Path) -> None:
+    pytest.importorskip("tensorboard")
+    for start, steps in ((0, (1, 2, 3)), (2, (3, 4))):  # the second sitting takes step 3 again
+        board = TensorBoardReporter(tmp_path)
+        board.start(start)
+        for step in steps:
+            board.metrics(step, {"train/loss": 10.0 * start + step})
+        board.close()
+    assert [(e.step, e.value) for e in read_events(tmp_path).Scalars("train/loss")] == [
+        (1, 1),
+        (2, 2),
+        (3, 23),
+        (4, 24),
+    ]
+
+
+def test_without_matplotlib_there_are_no_pictures_and_a_word_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    pytest.importorskip("tensorboard")
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    board = TensorBoardReporter(tmp_path)
+    board.start(0)
+    board.metrics(1, {"train/loss": 1.0})
+    board.alignments(1, [invent_student()])
+    board.close()
+    assert read_events(tmp_path).Tags()["images"] == []
+    assert caplog.messages == ["TensorBoard gets no pictures of alignments: install matplotlib (nmt[viz])"]
 
 
 def test_several_hear_the_same_in_order() -> None:
@@ -165,6 +228,9 @@ def test_several_hear_the_same_in_order() -> None:
         def samples(self, step: int, samples: list[Sample]) -> None:
             heard.append((self.name, samples))
 
+        def alignments(self, step: int, records: Sequence[AlignmentRecord]) -> None:
+            heard.append((self.name, records))
+
         def close(self) -> None:
             heard.append((self.name, None))
 
@@ -173,6 +239,7 @@ def test_several_hear_the_same_in_order() -> None:
     both.progress(0.5, "half")
     both.metrics(5, VALIDATION)
     both.samples(5, SAMPLES)
+    both.alignments(5, RECORDS)
     both.close()
-    said: list[object] = [4, "half", VALIDATION, SAMPLES, None]
+    said: list[object] = [4, "half", VALIDATION, SAMPLES, RECORDS, None]
     assert heard == [(name, what) for what in said for name in ("a", "b")]
