@@ -147,16 +147,18 @@ class ForcedAligner:
 
     def measure_aer(self, pairs: Sequence[SentencePair]) -> AlignmentScore:
         """Scores the links between the words of pairs with gold links."""
+        return sum(self.score_sentences(pairs), AlignmentScore())
+
+    def score_sentences(self, pairs: Sequence[SentencePair]) -> Iterator[AlignmentScore]:
+        """The score of each of them by itself, in order."""
         encoded = [self.encode(pair.src, pair.tgt, number) for number, pair in enumerate(pairs, start=1)]
-        total = AlignmentScore()
         for pair, pieces, forced in zip(pairs, encoded, self.look(encoded), strict=True):
             assert pair.gold is not None
             weights = forced.weigh_pieces(self.layer)
             words = merge_to_words(
                 weights, pieces.src.offsets, pieces.tgt.offsets, pair.gold.src_spans, pair.gold.tgt_spans
             )
-            total += score_links(link_words(words), pair.gold)
-        return total
+            yield score_links(link_words(words), pair.gold)
 
     def _encode_side(self, text: str, tokenizer: Tokenizer, name: str) -> Encoding:
         encoding, kept = tokenizer.encode_with_offsets(text), self.max_pieces - 1

@@ -1,6 +1,7 @@
 """Score a trained run: `python scripts/evaluate.py` takes the most recent run and all of its test splits.
 
-The tables go to stdout; report.json and translations.tsv go into the run, below evaluation/<split>/.
+The tables go to stdout; report.json, translations.tsv and what was found about alignments go into the run, below
+evaluation/<split>/.
 """
 
 from __future__ import annotations
@@ -60,14 +61,19 @@ def main() -> None:
         if aligner is not None:
             path, all_heads = run.alignments_path(name), arguments.all_heads
             records = dump_alignments(aligner, path, pairs, evaluation.hypotheses, all_heads=all_heads)
-            print_alignment_scores(run, aligner, pairs, records)
+            print_alignment_scores(run, name, aligner, pairs, records)
         print(f"written to {run.report_path(name).parent}", end="\n\n", flush=True)
 
 
 def print_alignment_scores(
-    run: RunDirectory, aligner: ForcedAligner, pairs: Sequence[SentencePair], records: Iterator[AlignmentRecord]
+    run: RunDirectory,
+    name: str,
+    aligner: ForcedAligner,
+    pairs: Sequence[SentencePair],
+    records: Iterator[AlignmentRecord],
 ) -> None:
     """How right the alignments are: of the own translations, and of the references where the split has gold links."""
+    from nmt.alignment.gold_report import AlignedSentence, GoldReport, write_gold_report
     from nmt.build.alignment import THE_ALIGNER, load_word_aligners
     from nmt.build.alignment_scores import compare_aligners, compare_with_counts, format_scores
 
@@ -75,8 +81,12 @@ def print_alignment_scores(
     own = compare_with_counts(records, word_aligners[THE_ALIGNER])
     print(f"alignment of the translations: {100 * own.aer:.2f} % AER against the statistical aligner's", end="\n\n")
     with_gold = [pair for pair in pairs if pair.gold is not None]
+    run.gold_alignment_path(name).unlink(missing_ok=True)
     if with_gold:
         scores = compare_aligners(aligner, word_aligners, with_gold)
+        scored = zip(with_gold, aligner.score_sentences(with_gold), strict=True)
+        sentences = [AlignedSentence(pair.src, pair.tgt, score) for pair, score in scored]
+        write_gold_report(run.gold_alignment_path(name), GoldReport(scores, sentences))
         print(f"alignment of the references, {len(with_gold):,} sentences with gold links, percent", end="\n\n")
         print(format_scores(scores), end="\n\n")
 

@@ -16,6 +16,7 @@ from nmt.build.alignment import Labellers, build_labellers, load_or_fit_aligner,
 from nmt.build.data import Corpora, build_corpora
 from nmt.build.translator import build_model, build_translator
 from nmt.config import Config, dump_config, load_config
+from nmt.config.document import flatten
 from nmt.data.arrays import PairArrays
 from nmt.data.batching import Batch, BatchPlan, BatchStream, make_batch, plan_epoch
 from nmt.data.dataset import TokenizedCorpus, encode_pairs
@@ -250,7 +251,7 @@ def check_same_run(run: RunDirectory, config: Config) -> None:
     """
     if not run.config_path.exists():
         return
-    then, now = _flatten(load_config(run.config_path).model_dump()), _flatten(config.model_dump())
+    then, now = flatten(load_config(run.config_path).model_dump()), flatten(config.model_dump())
     changed = [
         f"{key}: {then.get(key)} there, {now.get(key)} here"
         for key in sorted(then.keys() | now.keys())
@@ -261,14 +262,3 @@ def check_same_run(run: RunDirectory, config: Config) -> None:
             f"{run.path}: this run was begun with another configuration ({'; '.join(changed)}); "
             "give the new one a place of its own, such as run_dir=runs/another, or remove the old run"
         )
-
-
-def _flatten(value: object, key: str = "") -> dict[str, object]:
-    """Nested sections and lists as dotted keys."""
-    if isinstance(value, dict):
-        items = value.items()
-    elif isinstance(value, list):
-        items = enumerate(value)  # type: ignore[assignment]
-    else:
-        return {key: value}
-    return {k: v for name, part in items for k, v in _flatten(part, f"{key}.{name}" if key else str(name)).items()}

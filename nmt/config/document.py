@@ -67,6 +67,21 @@ def dotted(path: KeyPath) -> str:
     return ".".join(str(part) for part in path)
 
 
+def flatten(value: object, key: str = "") -> dict[str, object]:
+    """Nested sections and lists as dotted keys.
+
+    >>> flatten({"data": {"train": [{"kind": "toy"}]}, "seed": 1})
+    {'data.train.0.kind': 'toy', 'seed': 1}
+    """
+    if isinstance(value, dict):
+        items = value.items()
+    elif isinstance(value, list):
+        items = enumerate(value)  # type: ignore[assignment]
+    else:
+        return {key: value}
+    return {k: v for name, part in items for k, v in flatten(part, f"{key}.{name}" if key else str(name)).items()}
+
+
 def show_value(value: object) -> str:
     """Show a value as it is written in YAML, on one line."""
     if value is None:

@@ -77,7 +77,7 @@ def compute_corpus_scores(
     from sacrebleu.metrics.ter import TER
 
     check_pairing(hypotheses, references)
-    streams = _transpose(references)
+    streams = transpose_references(references)
     return [_compute_score(metric, hypotheses, streams, n_bootstrap) for metric in (BLEU(), CHRF(), TER())]
 
 
@@ -91,7 +91,7 @@ def compute_validation_scores(hypotheses: Sequence[str], references: Sequence[Se
     from sacrebleu.metrics.chrf import CHRF
 
     matches = compute_exact_matches(hypotheses, references)
-    streams = _transpose(references)
+    streams = transpose_references(references)
     # `force` keeps sacreBLEU from warning, at each validation anew, about text that looks tokenised.
     bleu = BLEU(force=True).corpus_score(hypotheses, streams)
     chrf = CHRF().corpus_score(hypotheses, streams)
@@ -132,6 +132,6 @@ def _use_plain_floats(metric: Metric) -> None:
     metric._compute_score_from_stats = compute_in_plain_floats  # type: ignore[method-assign]
 
 
-def _transpose(references: Sequence[Sequence[str]]) -> list[list[Any]]:
+def transpose_references(references: Sequence[Sequence[str]]) -> list[list[Any]]:
     """sacreBLEU's layout: stream i holds the i-th reference of every sentence, None where there is none."""
     return [list(stream) for stream in zip_longest(*references)]

@@ -14,7 +14,7 @@ MAX_TAG_WIDTH = 50
 
 def format_report(report: EvaluationReport) -> str:
     """Scores, accuracy by phenomenon (worst first) if there are any, signatures. No newline at the end."""
-    title = f"{_in_one_line(report.name, MAX_WIDTH - 30)}: {report.n_sentences:,} sentences"
+    title = f"{in_one_line(report.name, MAX_WIDTH - 30)}: {report.n_sentences:,} sentences"
     blocks = [title, _format_scores(report)]
     if report.phenomena:
         blocks.append(_format_phenomena(report.phenomena))
@@ -29,15 +29,15 @@ def _format_scores(report: EvaluationReport) -> str:
         rows.append([score.name, *figures, "lower is better" if score.lower_is_better else ""])
     exact = report.exact_match
     rows.append(["exact match %", *_percentages(exact), f"{exact.correct:,} of {exact.total:,}"])
-    return _align(rows, right=(1, 2, 3))
+    return align_columns(rows, right=(1, 2, 3))
 
 
 def _format_phenomena(phenomena: dict[str, Accuracy]) -> str:
     rows = [["phenomenon, worst first", "exact match %", "95 % low", "high", "right", "of"]]
     for tag, accuracy in sorted(phenomena.items(), key=lambda item: (item[1].value, item[0])):
         numbers = [f"{accuracy.correct:,}", f"{accuracy.total:,}"]
-        rows.append([_in_one_line(tag, MAX_TAG_WIDTH), *_percentages(accuracy), *numbers])
-    return _align(rows, right=(1, 2, 3, 4, 5))
+        rows.append([in_one_line(tag, MAX_TAG_WIDTH), *_percentages(accuracy), *numbers])
+    return align_columns(rows, right=(1, 2, 3, 4, 5))
 
 
 def _format_signatures(scores: Sequence[MetricScore]) -> str:
@@ -61,12 +61,13 @@ def _percentages(accuracy: Accuracy) -> list[str]:
     return [f"{100 * share:.2f}" for share in (accuracy.value, accuracy.low, accuracy.high)]
 
 
-def _in_one_line(text: str, width: int) -> str:
+def in_one_line(text: str, width: int) -> str:
+    """Without line feeds or runs of spaces, and cut to `width` characters."""
     text = " ".join(text.split())
     return text if len(text) <= width else text[: width - 1] + "…"
 
 
-def _align(rows: Sequence[Sequence[str]], right: Sequence[int]) -> str:
+def align_columns(rows: Sequence[Sequence[str]], right: Sequence[int]) -> str:
     """Columns two spaces apart; those in `right` are aligned at their right edge."""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = []

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from nmt.errors import DataError
+
 COLUMNS = ("id", "src", "hypothesis", "reference", "exact", "tags")
 
+_BETWEEN_REFERENCES = " ||| "
+
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+_ESCAPE = re.compile(r"\\([\\tnr])")
+_MEANINGS = {"\\": "\\", "t": "\t", "n": "\n", "r": "\r"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +45,36 @@ def write_translations(path: Path, sentences: Iterable[TranslatedSentence]) -> N
                 sentence.id,
                 sentence.src,
                 sentence.hypothesis,
-                " ||| ".join(sentence.references),
+                _BETWEEN_REFERENCES.join(sentence.references),
                 "yes" if sentence.exact else "no",
                 " ".join(sentence.tags),
             )
             file.write("\t".join(field.translate(_ESCAPES) for field in fields) + "\n")
+
+
+def read_translations(path: Path) -> list[TranslatedSentence]:
+    """Read what `write_translations` wrote.
+
+    Raises:
+        DataError: no such file, or a line that is none of its kind; the message says which.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except (OSError, ValueError) as error:
+        raise DataError(f"{path}: cannot be read as translations: {error}") from None
+    if tuple(lines[0].split("\t")) != COLUMNS:
+        raise DataError(f"{path}:1: got {lines[0][:60]!r}, expected the columns {', '.join(COLUMNS)} between tabs")
+    return [_parse(line, f"{path}:{number}") for number, line in enumerate(lines[1:], start=2) if line]
+
+
+def _parse(line: str, place: str) -> TranslatedSentence:
+    fields = [_ESCAPE.sub(lambda match: _MEANINGS[match[1]], field) for field in line.split("\t")]
+    if len(fields) != len(COLUMNS) or fields[4] not in ("yes", "no"):
+        raise DataError(
+            f"{place}: {len(fields)} fields, exact {fields[4:5]}; expected {len(COLUMNS)} between tabs, the fifth yes "
+            "or no; write them anew with scripts/evaluate.py"
+        )
+    number, src, hypothesis, references, exact, tags = fields
+    return TranslatedSentence(
+        number, src, hypothesis, tuple(references.split(_BETWEEN_REFERENCES)), exact == "yes", tuple(tags.split())
+    )

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nmt.evaluation.translations import TranslatedSentence, write_translations
+from nmt.errors import DataError
+from nmt.evaluation.translations import TranslatedSentence, read_translations, write_translations
 
 
 def test_worked_example(tmp_path) -> None:
@@ -46,3 +50,35 @@ def unescape(cell: str) -> str:
     for character in rest:
         pieces.append({"\\": "\\", "t": "\t", "n": "\n", "r": "\r"}[next(rest)] if character == "\\" else character)
     return "".join(pieces)
+
+
+texts = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("\\\t\n\r|tnr "))
+references = st.lists(st.text("ab \\\t\n"), min_size=1, max_size=3).map(tuple)
+words = st.lists(st.text("abc_", min_size=1), max_size=3).map(tuple)
+
+
+@given(st.lists(st.builds(TranslatedSentence, texts, texts, texts, references, st.booleans(), words), max_size=4))
+def test_what_was_written_is_read(tmp_path_factory, sentences) -> None:
+    path = tmp_path_factory.mktemp("translations") / "t.tsv"
+    write_translations(path, sentences)
+    assert read_translations(path) == sentences
+
+
+def test_errors_of_reading_say_where(tmp_path: Path) -> None:
+    path = tmp_path / "t.tsv"
+    with pytest.raises(DataError, match=r"t\.tsv: cannot be read as translations: .*No such file"):
+        read_translations(path)
+    path.write_bytes(b"\xff\xfe")
+    with pytest.raises(DataError, match=r"t\.tsv: cannot be read as translations: 'utf-8' codec"):
+        read_translations(path)
+    path.write_text("source\ttarget\n")
+    with pytest.raises(DataError, match=r"t\.tsv:1: got 'source\\ttarget', expected the columns id, src, hypothesis,"):
+        read_translations(path)
+    for line, found in (("1\ta\tb", "3 fields, exact []"), ("1\ta\tb\tc\tja\t", "6 fields, exact ['ja']")):
+        write_translations(path, [TranslatedSentence("0", "a", "b", ("c",), True)])
+        path.write_text(path.read_text() + line + "\n")
+        with pytest.raises(DataError) as caught:
+            read_translations(path)
+        assert str(caught.value) == (
+            f"{path}:3: {found}; expected 6 between tabs, the fifth yes or no; write them anew with scripts/evaluate.py"
+        )
