@@ -155,10 +155,10 @@ def _compare_phenomena(pairs: Sequence[Pair]) -> list[Difference]:
     for pair in pairs:
         for tag in set(pair[0].tags):
             by_tag[tag].append(pair)
-    found = [_in_percent(compare_ratios(tag, *_exactness(own))) for tag, own in sorted(by_tag.items())]
+    found = [_in_percent(compare_ratios(tag, *_exactness(own))) for tag, own in by_tag.items()]
+    found.sort(key=lambda one: (one.p_value, -abs(one.value), one.name))
     adjusted = adjust_for_many([one.p_value for one in found])
-    found = [replace(one, p_value=p_value) for one, p_value in zip(found, adjusted, strict=True)]
-    return sorted(found, key=lambda one: (one.p_value, -abs(one.value), one.name))
+    return [replace(one, p_value=p_value) for one, p_value in zip(found, adjusted, strict=True)]
 
 
 def _exactness(pairs: Sequence[Pair]) -> tuple[Array, Array]:

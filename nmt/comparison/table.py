@@ -12,7 +12,7 @@ from nmt.evaluation.significance import ALPHA, Difference
 from nmt.evaluation.table import MAX_WIDTH, align_columns, in_one_line
 
 MOST_PHENOMENA = 10
-WIDEST_VALUE = 24
+WIDEST_VALUE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +69,31 @@ def _format_split(split: SplitComparison) -> str:
     if split.changed:
         changed = [_format_changed(one, split) for one in split.changed]
         blocks.append("\n".join(["translations that changed most, by sentence chrF", *changed]))
-    tests = dict.fromkeys(one.signature for one in split.scores)
-    blocks.append("\n".join([f"tests ({ALPHA:g} is the limit of chance)", *(_wrap(test) for test in tests)]))
+    tests = dict.fromkeys(f"{one.signature}{'|p one-sided' * one.is_one_sided}" for one in split.scores)
+    blocks.append(
+        "\n".join(
+            [
+                f"tests; within chance: p from {ALPHA:g} on, one-sided from {ALPHA / 2:g} on",
+                *(_wrap(test) for test in tests),
+            ]
+        )
+    )
     return "\n\n".join(blocks)
 
 
 def _format_differences(found: Sequence[Difference], title: str, split: SplitComparison) -> str:
     rows = [[title, split.first, split.second, "difference", "95 % interval", "p", "sentences", ""]]
     for one in found:
-        interval = "" if one.low is None or one.high is None else f"{one.low:+.2f} to {one.high:+.2f}"
+        interval = "" if one.low is None or one.high is None else f"{_signed(one.low)} to {_signed(one.high)}"
         rows.append(
-            [one.name, f"{one.first:.2f}", f"{one.second:.2f}", f"{one.value:+.2f}", interval, f"{one.p_value:.4f}",
+            [one.name, f"{one.first:.2f}", f"{one.second:.2f}", _signed(one.value), interval, f"{one.p_value:.4f}",
              f"{one.n_sentences:,}", one.verdict]
         )  # fmt: skip
     return align_columns(rows, right=range(1, 7))
+
+
+def _signed(value: float) -> str:
+    return f"{round(value, 2) + 0.0:+.2f}"  # adding 0 turns -0.0, which shows as such, into 0.0
 
 
 def _format_phenomena(split: SplitComparison) -> str:

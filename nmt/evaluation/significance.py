@@ -1,7 +1,7 @@
 """Whether two systems differ by more than chance, on the same sentences.
 
-BLEU and chrF: sacreBLEU's own paired bootstrap (Koehn 2004), with its signature. Its p-value is one-sided: of two equal
-systems it calls one in ten different at 0.05.
+BLEU and chrF: sacreBLEU's own paired bootstrap (Koehn 2004), with its signature. Its p-value is one-sided: below 0.05
+lies one in ten pairs of equal systems. So half of that is the limit here.
 
 Everything that is a sum over sentences divided by another (error rates, shares of right answers): the interval of the
 difference from a paired bootstrap, and a two-sided p-value from approximate randomization (Noreen 1989), which swaps
@@ -25,7 +25,7 @@ Array = np.ndarray[Any, np.dtype[np.float64]]
 # Of our own tests: of forty phenomena one must be able to stand out after Holm's adjustment.
 N_RESAMPLES = 10_000
 SEED = 12345  # sacreBLEU's
-ALPHA = 0.05  # differences with a smaller p-value are called more than chance
+ALPHA = 0.05  # how often two equal systems may be called different
 
 _CELLS_AT_ONCE = 2_000_000  # kinds of sentences times resamples, for the memory's sake
 
@@ -43,6 +43,7 @@ class Difference:
     low: float | None = None  # ends of the difference's 95 % interval; sacreBLEU gives none
     high: float | None = None
     signature: str = ""  # how it was computed and tested
+    is_one_sided: bool = False  # the p-value
 
     @property
     def value(self) -> float:
@@ -54,7 +55,7 @@ class Difference:
         """In words. Equal figures are no difference, whatever stands behind them."""
         if self.value == 0:
             return "no difference"
-        if self.p_value >= ALPHA:
+        if self.p_value >= (ALPHA / 2 if self.is_one_sided else ALPHA):
             return "within chance"
         return "better" if (self.value < 0) == self.lower_is_better else "worse"
 
@@ -87,7 +88,11 @@ def compare_corpus_scores(
         assert not isinstance(one, str) and not isinstance(other, str) and other.p_value is not None
         # sacreBLEU gives a system beside itself the smallest p-value there is; no difference is nobody's evidence.
         p_value = 1.0 if one.score == other.score else other.p_value
-        found.append(Difference(name, one.score, other.score, p_value, len(references), signature=str(signature)))
+        found.append(
+            Difference(
+                name, one.score, other.score, p_value, len(references), signature=str(signature), is_one_sided=True
+            )
+        )
     return found
 
 

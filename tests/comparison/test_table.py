@@ -30,7 +30,7 @@ def test_two_runs_that_differ(tmp_path: Path) -> None:
     lines = [line.split() for line in text.splitlines()]
     assert ["model.dropout", "0.1", "null"] in lines
     assert ["model.d_model", "32", "–"] in lines
-    assert ["fingerprint", "abc", "01234567890123456789012…"] in lines
+    assert ["fingerprint", "abc", "012345678901234…"] in lines
     assert "environment: no difference" in text
     assert ["target", "tokens", "12,000", "12,000"] in lines
     assert f"test: b against a, {N} sentences, {N // 2 - 1} translated differently\n" in text
@@ -40,7 +40,8 @@ def test_two_runs_that_differ(tmp_path: Path) -> None:
     assert "phenomenon, exact %" in text and "(0 of 3 not at all; p is adjusted for their number, Holm)" in text
     assert "translations that changed most, by sentence chrF\n  #" in text
     assert text.count("\n    reference  ") == text.count("\n    b          ") == 1
-    assert "tests (0.05 is the limit of chance)" in text and "| bs:1000 | seed:12345 |" in text
+    assert "tests; within chance: p from 0.05 on, one-sided from 0.025 on" in text
+    assert "| bs:1000 | seed:12345 |" in text and text.count("one-sided") == 3
     assert "n:10000 | seed:12345" in text.replace("\n    ", " ")
     assert all(len(line) <= 100 for line in text.splitlines() if not line.startswith("    "))
 

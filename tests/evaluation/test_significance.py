@@ -94,6 +94,14 @@ def test_equal_systems_come_out_different_as_rarely_as_promised() -> None:
     assert 75 <= sum(p < 0.5 for p in p_values) <= 125
 
 
+def test_equal_translations_are_called_different_as_rarely_as_promised() -> None:
+    references, called = invent_corpus(60, 0), 0
+    for k in range(40):
+        pair = (spoil(references, 0.3, 2 * k + side) for side in (1, 2))
+        called += compare_corpus_scores(*pair, references, n_resamples=100)[0].verdict != "within chance"
+    assert called <= 5  # of 40 at 0.05, with a probability of 0.99
+
+
 def test_a_big_difference_is_seen_and_has_a_direction() -> None:
     worse, better = right(300, 0.5, 0), right(300, 0.8, 1)
     up = compare_ratios("x", worse, better, n_resamples=2000)
@@ -165,6 +173,9 @@ def test_holms_p_values(p_values: list[float]) -> None:
 def test_the_verdict_in_words() -> None:
     def verdict(first: float, second: float, p_value: float, lower_is_better: bool = False) -> str:
         return Difference("x", first, second, p_value, 10, lower_is_better).verdict
+
+    assert Difference("x", 1, 2, 0.025, 10, is_one_sided=True).verdict == "within chance"
+    assert Difference("x", 1, 2, 0.0249, 10, is_one_sided=True).verdict == "better"
 
     assert verdict(1, 1, 0.001) == "no difference"
     assert verdict(1, 2, 0.05) == "within chance"
