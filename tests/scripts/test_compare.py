@@ -59,6 +59,20 @@ def test_errors_of_plot_are_one_line(copies: list[RunDirectory], tmp_path: Path)
     assert_one_clear_line(call("plot.py", copies[0].path), "metrics.jsonl: no such file")
 
 
+def test_tensorboard_follows_a_training(config: Path, tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib")
+    reading = pytest.importorskip("tensorboard.backend.event_processing.event_accumulator")
+    budget = ("training.max_steps=20", "training.validate_every_steps=10", "training.tensorboard=true")
+    done = call("train.py", "--config", config, f"run_dir={tmp_path / 'run'}", *budget)
+    assert done.status == 0, done.err
+    events = reading.EventAccumulator(str(RunDirectory(tmp_path / "run").tensorboard_dir)).Reload()
+    wanted = {"train/nll", "train/lr", "validation/loss", "validation/bleu"}
+    assert wanted <= set(events.Tags()["scalars"])
+    assert [event.step for event in events.Scalars("validation/bleu")] == [10, 20]
+    assert [event.step for event in events.Images("alignments")] == [10, 20]
+    assert [event.step for event in events.Tensors("sample 1/text_summary")] == [10, 20]
+
+
 def test_evaluated_twice_a_run_does_not_differ_from_itself(copies: list[RunDirectory], tmp_path: Path) -> None:
     for copy in copies:
         add_gold_split(copy)
