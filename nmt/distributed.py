@@ -138,6 +138,16 @@ def broadcast_object(value: Any, world: World) -> Any:
     return box[0]
 
 
+def gather_objects(value: Any, world: World) -> list[Any]:
+    """Every process's value, by rank, on every process."""
+    if world.size == 1:
+        return [value]
+    values = [None] * world.size
+    with _expect_company():
+        dist.all_gather_object(values, value)
+    return values
+
+
 @contextmanager
 def _expect_company() -> Iterator[None]:
     """Says in our words that another process has gone."""

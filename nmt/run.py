@@ -8,6 +8,7 @@ metrics.jsonl      one line for each log or validation
 tensorboard/       the same, for TensorBoard
 samples.txt        sample translations at each validation
 alignments/        the alignment of the same few sentences at each validation
+non_finite/        the sentences of steps whose loss or gradient was not a finite number, if there was one
 data.json          what cleaning dropped, and the fingerprint of the data
 environment.json   versions, machine and commit that made the run
 evaluation/<split>/report.json, translations.tsv, alignments.jsonl, gold_alignment.json
@@ -88,6 +89,10 @@ class RunDirectory:
     def watched_path(self, step: int) -> Path:
         """Alignments of the watched sentences after a step."""
         return self.watched_dir / f"step-{step:07d}.jsonl"
+
+    def bad_step_path(self, step: int) -> Path:
+        """Sentences of a step, counted from 1, whose loss or gradient was not finite."""
+        return self.path / "non_finite" / f"step-{step:07d}.json"
 
     @property
     def data_path(self) -> Path:

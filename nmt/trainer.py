@@ -14,10 +14,10 @@ from nmt.alignment.dump import write_records
 from nmt.config import TrainingConfig
 from nmt.data.batching import Batch, BatchStream
 from nmt.distributed import GradientSum, World, sum_over_world
-from nmt.errors import TrainingError
 from nmt.learner import Learner
 from nmt.loss import compute_alignment_loss, compute_fused_loss
 from nmt.machine import Machine
+from nmt.nonfinite import BadStep, NonFiniteGuard, find_culprits
 from nmt.optim import compute_lr_factor, set_lr
 from nmt.reporting import Reporter
 from nmt.run import RunDirectory
@@ -35,6 +35,8 @@ class Progress:
     best_step: int = 0
     validations_without_best: int = 0
     validated_step: int = 0
+    skipped: int = 0  # of the steps, those that were left out since their numbers were not finite
+    skipped_in_a_row: int = 0
 
 
 class Trainer:
@@ -51,6 +53,7 @@ class Trainer:
         *,
         machine: Machine,
         world: World,
+        guard: NonFiniteGuard,
         seed: int,
     ) -> None:
         self.learner = learner
@@ -61,6 +64,7 @@ class Trainer:
         self.config = config
         self.machine = machine
         self.world = world
+        self.guard = guard
         self.seed = seed
         self.gradient_sum = GradientSum(learner.weights.gradient, world)
         self.progress = Progress()
@@ -74,7 +78,7 @@ class Trainer:
         """Trains from where the run stands to its end.
 
         Raises:
-            TrainingError: the loss or the gradient is not a finite number.
+            TrainingError: the loss or the gradient is not a finite number (see `NonFiniteGuard`).
             CheckpointError: a checkpoint cannot be read or written.
         """
         self.restore()
@@ -115,24 +119,29 @@ class Trainer:
         learner.weights.gradient.mul_(1.0 / n_tokens)
         limit = self.config.clip_norm or math.inf
         norms = [nn.utils.clip_grad_norm_(group, limit, foreach=True) for group in learner.clip_groups]
-        self._require_finite(loss, torch.stack(norms).sum())
-        set_lr(learner.optimizers, factor)
-        for optimizer in learner.optimizers:
-            optimizer.step()
+        norm = float(torch.stack(norms).sum())
+        if math.isfinite(loss) and math.isfinite(norm):
+            set_lr(learner.optimizers, factor)
+            for optimizer in learner.optimizers:
+                optimizer.step()
+            learner.averaged.update(progress.step)
+            progress.tokens += int(n_tokens)
+            progress.skipped_in_a_row = 0
+            self._since_log += torch.tensor([loss, nll, n_tokens], dtype=torch.float64)
+        else:
+            self._leave_out(micro_batches, loss, norm)
         learner.weights.gradient.zero_()
-        learner.averaged.update(progress.step)
-
         progress.step += 1
-        progress.tokens += int(n_tokens)
         progress.seconds = seconds
-        self._since_log += torch.tensor([loss, nll, n_tokens], dtype=torch.float64)
         self.reporter.progress(self.budget_spent(), self._describe(loss / n_tokens))
 
     def validate(self) -> ValidationResult:
         """Measures the averaged weights, and keeps them if they are the best so far."""
         progress = self.progress
+        self.guard.require_finite_weights(progress.step, self.learner.weights.values)
         with self.learner.averaged.in_place():
             result = self.validator.validate()
+            self.guard.require_finite_loss(progress.step, result.loss)
             metric = result.metric(self.config.early_stopping_metric)
             if progress.best is None or metric > progress.best:
                 progress.best, progress.best_step, progress.validations_without_best = (
@@ -173,6 +182,7 @@ class Trainer:
             "train/tokens": float(self.progress.tokens),
             "train/epoch": self.stream.epochs_done,
             "train/minutes": self.progress.seconds / 60,
+            "train/skipped": float(self.progress.skipped),
         }
         self.reporter.metrics(self.progress.step, metrics)
 
@@ -217,6 +227,7 @@ class Trainer:
         if not self.world.is_main:
             return
         learner = self.learner
+        self.guard.require_finite_weights(self.progress.step, learner.weights.values)
         tensors = ckpt.prefixed(ckpt.optimizer_tensors(learner.optimizers), "optimizer")
         tensors |= ckpt.prefixed({k: v.clone() for k, v in ckpt.model_tensors(learner.model).items()}, "live")
         with learner.averaged.in_place():
@@ -276,13 +287,14 @@ class Trainer:
             }
             ckpt.write_checkpoint(self.run.best_checkpoint, tensors, state)
 
-    def _require_finite(self, loss: float, norm: Tensor) -> None:
-        if not (math.isfinite(loss) and bool(norm.isfinite())):
-            raise TrainingError(
-                f"step {self.progress.step + 1}: loss {loss:.4g}, gradient norm {float(norm):.4g}, expected finite "
-                "numbers; lower training.lr or training.clip_norm, or set training.precision: fp32; the last "
-                "checkpoint is untouched"
-            )
+    def _leave_out(self, micro_batches: list[Batch], loss: float, norm: float) -> None:
+        """A step whose numbers are not finite teaches nothing; the guard says whether the training goes on."""
+        progress, weights = self.progress, self.learner.weights
+        progress.skipped += 1
+        progress.skipped_in_a_row += 1
+        seed_step(self.seed, progress.step, self.world.rank)  # the same dropout once more
+        culprits = find_culprits(micro_batches, self._accumulate, weights.gradient)
+        self.guard.judge(BadStep(progress.step + 1, loss, norm, progress.skipped_in_a_row), culprits, weights.values)
 
     def _elapsed(self) -> float:
         """Seconds of training over all sittings."""

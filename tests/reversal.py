@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import math
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from nmt.config import ModelConfig, TrainingConfig
-from nmt.data.batching import BatchPlan, BatchStream
+from nmt.data.batching import Batch, BatchPlan, BatchStream
+from nmt.data.corpus import SentencePair
 from nmt.data.dataset import PairArrays, Part, TokenColumn
 from nmt.distributed import World
 from nmt.learner import Learner
 from nmt.machine import Machine
 from nmt.model.transformer import Transformer
+from nmt.nonfinite import NonFiniteGuard
 from nmt.optim import AveragedWeights, FlatWeights, build_optimizers
 from nmt.reporting import Reporter, SilentReporter
 from nmt.run import RunDirectory
@@ -71,6 +76,18 @@ class LossOnly:
         return ValidationResult(loss, bleu=0.0, chrf=0.0, exact=0.0, samples=[])
 
 
+def read_batch(batch: Batch) -> list[SentencePair]:
+    """Ids as text: the letters from e on."""
+
+    def spell(ids: list[int]) -> str:
+        return "".join(chr(ord("a") + i) for i in ids if i >= 4)
+
+    return [
+        SentencePair(spell(src), spell(tgt))
+        for src, tgt in zip(batch.src_ids.tolist(), batch.tgt_out.tolist(), strict=True)
+    ]
+
+
 def build_trainer(
     folder: Path,
     training: TrainingConfig,
@@ -94,6 +111,7 @@ def build_trainer(
         training,
         machine=Machine(torch.device("cpu"), "fp32"),
         world=world,
+        guard=NonFiniteGuard(training, RunDirectory(folder), world, read_batch),
         seed=1,
     )
 
@@ -110,3 +128,17 @@ def reversed_exactly(model: Transformer, n: int = 100) -> float:
             written.append(token)
         right += written == [*sentence[::-1], IDS.eos_id]
     return right / n
+
+
+def poison(trainer: Trainer, is_bad: Callable[[Trainer, Batch], bool], *, loss: float = math.nan) -> None:
+    """Makes the loss of some batches no number, and their gradients with it."""
+    accumulate = trainer._accumulate
+
+    def poisoned(batch: Batch) -> Tensor:
+        sums = accumulate(batch)
+        if is_bad(trainer, batch):
+            trainer.learner.weights.gradient.fill_(math.nan)
+            sums[0] = loss
+        return sums
+
+    trainer._accumulate = poisoned  # type: ignore[method-assign]

@@ -44,6 +44,7 @@ LAYERS = {
     "nmt.validation": 4,
     "nmt.reporting": 4,
     "nmt.trainer": 4,
+    "nmt.nonfinite": 4,
     "nmt.preflight": 4,
     "nmt.comparison": 4,
     "nmt.export": 4,

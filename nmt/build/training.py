@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from dataclasses import asdict, dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from nmt.errors import DataError, RunError
 from nmt.learner import Learner
 from nmt.machine import Machine, choose_machine, keep_memory
 from nmt.model.transformer import Transformer
+from nmt.nonfinite import NonFiniteGuard, read_batch
 from nmt.optim import AveragedWeights, FlatWeights, build_optimizers
 from nmt.reporting import (
     BarReporter,
@@ -63,6 +65,7 @@ MAY_CHANGE = (
     "training.threads",
     "training.processes",  # sums in another order, and another position within the epoch, which is said
     "training.device",
+    "training.non_finite",
 )
 
 
@@ -110,9 +113,10 @@ def build_trainer(
         training.n_samples,
         labellers.validation,
     )
+    guard = NonFiniteGuard(training, place.run, place.world, partial(read_batch, corpora.tokenizers))
     return Trainer(
         learner, stream, validator, reporter, place.run, training,
-        machine=place.machine, world=place.world, seed=config.seed,
+        machine=place.machine, world=place.world, guard=guard, seed=config.seed,
     )  # fmt: skip
 
 

@@ -202,6 +202,9 @@ class TrainingConfig(Section):
         lt=1,
         description="Decay per step of the averaged weights that are validated and kept; 0 = off.",
     )
+    non_finite: Literal["stop", "skip"] = Field(
+        "stop", description="What a step whose loss or gradient is not finite does: end the training, or nothing."
+    )
     precision: Literal["auto", "fp32", "bf16"] = Field("auto", description="auto = bf16 where it is faster.")
     device: Literal["auto", "cpu", "cuda"] = Field("auto", description="auto = cuda where there is one.")
     threads: Integer = Field(
