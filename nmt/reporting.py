@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from nmt.alignment.records import AlignmentRecord
+from nmt.diagnosis.curves import diagnose_curves
+from nmt.diagnosis.findings import Finding
 from nmt.history import Entry, tokens_per_second
 from nmt.validation import Sample
 
@@ -47,6 +49,9 @@ class Reporter(Protocol):
     def alignments(self, step: int, records: Sequence[AlignmentRecord]) -> None:
         """How the words of the same few held-out pairs are aligned at this step."""
 
+    def findings(self, step: int, findings: Sequence[Finding]) -> None:
+        """What is wrong with the translations of a validation (nothing, mostly); its metrics were told before."""
+
     def close(self) -> None:
         """Nothing comes any more."""
 
@@ -63,6 +68,7 @@ class SilentReporter:
     def samples(self, step: int, samples: list[Sample]) -> None: ...
 
     def alignments(self, step: int, records: Sequence[AlignmentRecord]) -> None: ...
+    def findings(self, step: int, findings: Sequence[Finding]) -> None: ...
 
     def close(self) -> None: ...
 
@@ -167,6 +173,17 @@ class NewsReporter(SilentReporter):
             log.info("    %s\n      -> %s\n      == %s", *texts)
 
 
+class DiagnosisReporter(SilentReporter):
+    """Warns of what is wrong. It reads the curves from metrics.jsonl, and so stands behind the `FileReporter`."""
+
+    def __init__(self, metrics_path: Path) -> None:
+        self.metrics_path = metrics_path
+
+    def findings(self, step: int, findings: Sequence[Finding]) -> None:
+        for finding in (*findings, *diagnose_curves(read_metrics(self.metrics_path))):
+            log.warning("step %d: %s", step, _in_one_line(str(finding)))
+
+
 class BarReporter(SilentReporter):
     """A progress bar on stderr, for a terminal. What is logged appears above it."""
 
@@ -239,9 +256,19 @@ class Reporters(SilentReporter):
         for reporter in self.reporters:
             reporter.alignments(step, records)
 
+    def findings(self, step: int, findings: Sequence[Finding]) -> None:
+        for reporter in self.reporters:
+            reporter.findings(step, findings)
+
     def close(self) -> None:
         for reporter in self.reporters:
             reporter.close()
+
+
+def read_metrics(path: Path) -> list[Metrics]:
+    """The lines of a metrics.jsonl, [] without such a file; a torn last line is left out."""
+    lines = _read(path).splitlines(keepends=True)
+    return [json.loads(line) for line in lines if _step_of_metrics(line) < math.inf]
 
 
 def _read(path: Path) -> str:

@@ -13,6 +13,7 @@ from nmt import checkpoint as ckpt
 from nmt.alignment.dump import write_records
 from nmt.config import TrainingConfig
 from nmt.data.batching import Batch, BatchStream
+from nmt.diagnosis.findings import YOUNG
 from nmt.distributed import GradientSum, World, sum_over_world
 from nmt.learner import Learner
 from nmt.loss import compute_alignment_loss, compute_fused_loss
@@ -153,16 +154,10 @@ class Trainer:
             else:
                 progress.validations_without_best += 1
         progress.validated_step = progress.step
-        metrics = {
-            "validation/loss": result.loss,
-            "validation/perplexity": result.perplexity,
-            "validation/bleu": result.bleu,
-            "validation/chrf": result.chrf,
-            "validation/exact": result.exact,
-        } | ({} if result.alignment is None else result.alignment.metrics())
-        self.reporter.metrics(progress.step, metrics)
+        self.reporter.metrics(progress.step, result.metrics())
         self.reporter.samples(progress.step, result.samples)
         self.reporter.alignments(progress.step, result.records)
+        self.reporter.findings(progress.step, result.findings if self.budget_spent() >= YOUNG else [])
         if result.records and self.world.is_main:
             with write_records(self.run.watched_path(progress.step)) as dump:
                 for record in result.records:

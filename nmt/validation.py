@@ -13,10 +13,13 @@ from nmt.alignment.labels import AlignmentLabeller
 from nmt.alignment.records import AlignmentRecord
 from nmt.data.batching import Batch
 from nmt.data.corpus import SentencePair
-from nmt.decoding.translator import SearchOptions, Translator
+from nmt.decoding.translator import SearchOptions, Translation, Translator
+from nmt.diagnosis.findings import Finding
+from nmt.diagnosis.outputs import Output, diagnose_attention, diagnose_translations
 from nmt.evaluation.metrics import compute_validation_scores
 from nmt.loss import compute_alignment_loss, compute_fused_loss
 from nmt.machine import Machine
+from nmt.tokenizer import TokenizerPair
 
 GREEDY = SearchOptions(beam_size=1)
 _LEAST = 1e-30  # a weight that would have no logarithm
@@ -62,11 +65,22 @@ class ValidationResult:
     samples: list[Sample]
     alignment: AlignmentResult | None = None
     records: Sequence[AlignmentRecord] = ()  # alignment of the samples' references, to be watched over training
+    findings: Sequence[Finding] = ()  # what is wrong with the translations and the attention
 
     @property
     def perplexity(self) -> float:
         """exp(loss)."""
         return math.exp(min(self.loss, 700.0))
+
+    def metrics(self) -> dict[str, float]:
+        """As numbers for the curves."""
+        return {
+            "validation/loss": self.loss,
+            "validation/perplexity": self.perplexity,
+            "validation/bleu": self.bleu,
+            "validation/chrf": self.chrf,
+            "validation/exact": self.exact,
+        } | ({} if self.alignment is None else self.alignment.metrics())
 
     def metric(self, name: str) -> float:
         """`bleu`, `chrf` or `loss`, turned so that more is better."""
@@ -107,16 +121,23 @@ class Validator:
             loss = self._compute_loss()
             alignment = self._measure_alignment() if self.labels else None
             records = [] if alignment is None else self._align_samples(alignment)
-            hypotheses = [t.text for t in self.translator.translate((p.src for p in self.slice), GREEDY)]
+            translations = list(self.translator.translate((p.src for p in self.slice), GREEDY))
         finally:
             model.train()
+        hypotheses = [translation.text for translation in translations]
         references = [[pair.tgt, *pair.references] for pair in self.slice]
         scores = compute_validation_scores(hypotheses, references)
         samples = [
             Sample(pair.src, hypothesis, pair.tgt)
             for pair, hypothesis in zip(self.slice[: self.n_samples], hypotheses, strict=False)
         ]
-        return ValidationResult(loss, scores.bleu, scores.chrf, scores.exact_match, samples, alignment, records)
+        findings = [
+            *diagnose_translations(describe_outputs(translations, self.slice, self.translator.tokenizers)),
+            *diagnose_attention([weight for record in records for weight in record.attended_eos.tolist()]),
+        ]
+        return ValidationResult(
+            loss, scores.bleu, scores.chrf, scores.exact_match, samples, alignment, records, findings
+        )
 
     @torch.inference_mode()
     def _compute_loss(self) -> float:
@@ -159,3 +180,25 @@ class Validator:
         return ForcedAligner(
             translator.model, translator.tokenizers, result.layer, result.attention_layer, translator.max_pieces
         )
+
+
+def describe_outputs(
+    translations: Sequence[Translation], pairs: Sequence[SentencePair], tokenizers: TokenizerPair
+) -> list[Output]:
+    """The best translation of each pair's source, as a diagnosis looks at it."""
+    src_unk, tgt_unk = tokenizers.src.unk_id, tokenizers.tgt.unk_id
+    outputs = []
+    for translation, pair in zip(translations, pairs, strict=True):
+        best, source = translation.candidates[0], translation.encoding
+        outputs.append(
+            Output(
+                pair.src,
+                best.text,
+                pair.tgt,
+                finished=best.finished,
+                cut=bool(source.ids) and source.offsets[-1][1] < len(pair.src.rstrip()),
+                n_pieces=len(source.ids) + len(best.encoding.ids),
+                n_unknown=source.ids.count(src_unk) + best.encoding.ids.count(tgt_unk),
+            )
+        )
+    return outputs

@@ -30,10 +30,16 @@ def main() -> None:
     log_to_stderr()
 
     # Imported here: `--help` and a mistyped option should not wait for torch.
-    from nmt.build.evaluation import dump_alignments, evaluate_pairs, read_file_pairs, read_splits
+    from nmt.build.evaluation import (
+        add_diagnosis_of_attention,
+        dump_alignments,
+        evaluate_pairs,
+        read_file_pairs,
+        read_splits,
+    )
     from nmt.build.translator import load_aligning_translator, load_translator
     from nmt.config import load_config
-    from nmt.evaluation.table import format_report
+    from nmt.evaluation.table import format_findings, format_report
     from nmt.machine import choose_device
     from nmt.run import resolve_run
 
@@ -60,8 +66,14 @@ def main() -> None:
             print(format_examples(evaluation.differing, arguments.examples), end="\n\n")
         if aligner is not None:
             path, all_heads = run.alignments_path(name), arguments.all_heads
-            records = dump_alignments(aligner, path, pairs, evaluation.hypotheses, all_heads=all_heads)
+            end_weights: list[float] = []
+            records = dump_alignments(
+                aligner, path, pairs, evaluation.hypotheses, all_heads=all_heads, end_weights=end_weights
+            )
             print_alignment_scores(run, name, aligner, pairs, records)
+            add_diagnosis_of_attention(evaluation, run, end_weights)
+        if evaluation.report.findings:
+            print(format_findings(evaluation.report.findings), end="\n\n")
         print(f"written to {run.report_path(name).parent}", end="\n\n", flush=True)
 
 

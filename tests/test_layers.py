@@ -45,6 +45,8 @@ LAYERS = {
     "nmt.reporting": 4,
     "nmt.trainer": 4,
     "nmt.nonfinite": 4,
+    "nmt.diagnosis": 2,
+    "nmt.overfitting": 4,
     "nmt.preflight": 4,
     "nmt.comparison": 4,
     "nmt.export": 4,

@@ -15,11 +15,15 @@ from nmt.data.corpus import SentencePair
 from nmt.data.sources import read_source
 from nmt.data.toy.handwritten import HANDWRITTEN
 from nmt.decoding.translator import SearchOptions, Translator
+from nmt.diagnosis.curves import diagnose_curves
+from nmt.diagnosis.outputs import diagnose_attention, diagnose_translations
 from nmt.errors import ConfigError
 from nmt.evaluation.accuracy import compute_exact_matches
 from nmt.evaluation.report import EvaluationReport, compute_report, write_report
 from nmt.evaluation.translations import TranslatedSentence, write_translations
+from nmt.reporting import read_metrics
 from nmt.run import RunDirectory
+from nmt.validation import describe_outputs
 
 Splits = dict[str, list[SentencePair]]
 
@@ -74,9 +78,14 @@ def evaluate_pairs(
 ) -> Evaluation:
     """Translates, scores, and writes report.json and translations.tsv into the run."""
     options = SearchOptions(beam_size=beam_size, length_penalty=translator.config.length_penalty)
-    hypotheses = [translation.text for translation in translator.translate((p.src for p in pairs), options)]
+    translations = list(translator.translate((p.src for p in pairs), options))
+    hypotheses = [translation.text for translation in translations]
     references = [(pair.tgt, *pair.references) for pair in pairs]
     tagged = any(pair.tags for pair in pairs)
+    findings = [
+        *diagnose_translations(describe_outputs(translations, pairs, translator.tokenizers)),
+        *diagnose_curves(read_metrics(run.metrics_path)),
+    ]
     report = compute_report(
         name,
         hypotheses,
@@ -88,6 +97,7 @@ def evaluate_pairs(
             "beam_size": beam_size,
             "length_penalty": options.length_penalty,
         },
+        findings=findings,
     )
     exact = compute_exact_matches(hypotheses, references)
     sentences = [
@@ -101,10 +111,27 @@ def evaluate_pairs(
     return Evaluation(report, hypotheses, [sentence for sentence in sentences if not sentence.exact])
 
 
+def add_diagnosis_of_attention(evaluation: Evaluation, run: RunDirectory, end_weights: Sequence[float]) -> None:
+    """Adds what is wrong with the attention to the report, once the alignments are dumped; see `diagnose_attention`."""
+    findings = diagnose_attention(end_weights)
+    if findings:
+        evaluation.report.findings.extend(findings)
+        write_report(run.report_path(evaluation.report.name), evaluation.report)
+
+
 def dump_alignments(
-    aligner: ForcedAligner, path: Path, pairs: Sequence[SentencePair], hypotheses: Sequence[str], *, all_heads: bool
+    aligner: ForcedAligner,
+    path: Path,
+    pairs: Sequence[SentencePair],
+    hypotheses: Sequence[str],
+    *,
+    all_heads: bool,
+    end_weights: list[float] | None = None,
 ) -> Iterator[AlignmentRecord]:
     """Writes which words of its own translations the model takes from where; gold links only where they still fit.
+
+    Args:
+        end_weights: filled with the attention on the source's end mark, one weight for each target piece.
 
     Yields:
         Each record once it is written; the dump is finished when all were taken.
@@ -123,4 +150,6 @@ def dump_alignments(
     with write_records(path) as dump:
         for record, maps in aligner.describe(asked, with_maps=all_heads, n_runners_up=RUNNERS_UP):
             dump.write(record, maps)
+            if end_weights is not None:
+                end_weights += record.attended_eos.tolist()
             yield record

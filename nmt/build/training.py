@@ -32,6 +32,7 @@ from nmt.nonfinite import NonFiniteGuard, read_batch
 from nmt.optim import AveragedWeights, FlatWeights, build_optimizers
 from nmt.reporting import (
     BarReporter,
+    DiagnosisReporter,
     FileReporter,
     NewsReporter,
     Reporter,
@@ -174,6 +175,7 @@ def build_reporter(config: Config, place: Place) -> Reporter:
     run = place.run
     progress = BarReporter() if sys.stderr.isatty() else TenthsReporter()
     reporters: list[Reporter] = [FileReporter(run.metrics_path, run.samples_path), NewsReporter(), progress]
+    reporters.append(DiagnosisReporter(run.metrics_path))
     if config.training.tensorboard:
         try:
             import tensorboard  # noqa: F401 (is it there?)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from nmt.diagnosis.findings import Finding
 from nmt.errors import DataError
 from nmt.evaluation.accuracy import Accuracy, compute_exact_matches
 from nmt.evaluation.metrics import N_BOOTSTRAP, MetricScore, compute_corpus_scores
@@ -24,7 +25,7 @@ class EvaluationReport:
     """Scores of the translations of one data set.
 
     `context` says where they come from: run, checkpoint, beam size, time and the like, as the caller sees
-    fit. `phenomena` is empty where sentences carry no tags.
+    fit. `phenomena` is empty where sentences carry no tags; `findings` say what is wrong with the model, if anything.
     """
 
     name: str
@@ -32,6 +33,7 @@ class EvaluationReport:
     exact_match: Accuracy
     phenomena: dict[str, Accuracy] = field(default_factory=dict)
     context: dict[str, ContextValue] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
 
     @property
     def n_sentences(self) -> int:
@@ -48,6 +50,7 @@ class EvaluationReport:
             "metrics": {score.name: _metric_to_dict(score) for score in self.scores},
             "exact_match": _accuracy_to_dict(self.exact_match),
             "phenomena": {tag: _accuracy_to_dict(accuracy) for tag, accuracy in self.phenomena.items()},
+            "diagnosis": [finding.to_dict() for finding in self.findings],
         }
 
     @staticmethod
@@ -69,6 +72,7 @@ class EvaluationReport:
                 exact_match=_accuracy_from_dict(content["exact_match"]),
                 phenomena={tag: _accuracy_from_dict(a) for tag, a in content["phenomena"].items()},
                 context=dict(content["context"]),
+                findings=[Finding.from_dict(finding) for finding in content.get("diagnosis", [])],
             )
         except (KeyError, TypeError, AttributeError, ValueError) as error:
             raise DataError(f"report: not the content of a report.json ({type(error).__name__}: {error})") from None
@@ -81,6 +85,7 @@ def compute_report(
     *,
     tags: Sequence[Sequence[str]] | None = None,
     context: Mapping[str, ContextValue] | None = None,
+    findings: Sequence[Finding] = (),
     n_bootstrap: int = N_BOOTSTRAP,
 ) -> EvaluationReport:
     """Score translations in every way we have.
@@ -89,7 +94,7 @@ def compute_report(
         name: of the data set, such as "test".
         hypotheses, references, n_bootstrap: see `compute_corpus_scores`.
         tags: the phenomena that each sentence shows, if they are known.
-        context: see `EvaluationReport`.
+        context, findings: see `EvaluationReport`.
 
     Raises:
         DataError: no sentences, or lists that do not pair up.
@@ -101,6 +106,7 @@ def compute_report(
         exact_match=Accuracy(sum(exact), len(exact)),
         phenomena=compute_phenomena(exact, tags) if tags is not None else {},
         context=dict(context or {}),
+        findings=list(findings),
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 
+from nmt.diagnosis.findings import Finding
 from nmt.evaluation.accuracy import Accuracy
 from nmt.evaluation.metrics import MetricScore
 from nmt.evaluation.report import EvaluationReport
@@ -20,6 +22,12 @@ def format_report(report: EvaluationReport) -> str:
         blocks.append(_format_phenomena(report.phenomena))
     blocks.append(_format_signatures(report.scores))
     return "\n\n".join(blocks)
+
+
+def format_findings(findings: Sequence[Finding]) -> str:
+    """What is wrong with a model, one paragraph each; empty if nothing is. No newline at the end."""
+    paragraphs = [" ".join(f"diagnosis: {finding}".split()) for finding in findings]
+    return "\n".join(textwrap.fill(text, MAX_WIDTH, subsequent_indent="    ") for text in paragraphs)
 
 
 def _format_scores(report: EvaluationReport) -> str:

@@ -21,6 +21,7 @@ def run(config: Path) -> RunDirectory:
     path = config.parent / "runs" / "tiny"
     done = call("train.py", "--config", config, f"run_dir={path}")
     assert done.status == 0, done.err
+    assert "warning: " not in done.err  # nothing is wrong with it, and nobody says so
     return RunDirectory(path)
 
 

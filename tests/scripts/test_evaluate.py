@@ -36,6 +36,7 @@ def test_all_test_splits_in_one_go(copy: RunDirectory) -> None:
         assert [(row["src"], row["reference"]) for row in rows] == HELD_OUT
         assert report.exact_match.correct == sum(row["exact"] == "yes" for row in rows)
     assert "BLEU" in done.out and "exact match %" in done.out and "|version:" in done.out
+    assert "diagnosis" not in done.out and report.findings == []  # nothing is wrong with it
 
 
 def test_a_chosen_split_and_what_differs_in_it(copy: RunDirectory, tmp_path: Path) -> None:
