@@ -58,6 +58,9 @@ def run_training(config: Config, run: RunDirectory, check: bool) -> None:
     from nmt.build.training import open_training
     from nmt.distributed import leave_world
 
+    if config.training.overfit_one_batch:
+        overfit_one_batch(config, run)
+        return
     training = open_training(config, run, find_project_root(), keep=not check)
     try:
         if check:
@@ -68,6 +71,25 @@ def run_training(config: Config, run: RunDirectory, check: bool) -> None:
                 print(estimate.to_text())
         else:
             train(training)
+    finally:
+        leave_world()
+
+
+def overfit_one_batch(config: Config, run: RunDirectory) -> None:
+    """Says whether the model can learn one batch by heart; an error if it cannot."""
+    from nmt.build.training import open_training
+    from nmt.distributed import leave_world
+    from nmt.overfitting import one_batch_config, overfit, require_learned
+    from nmt.run import RunDirectory
+
+    # Nothing is there, and nothing is written: a run that stands at `run` is another matter.
+    nowhere = RunDirectory(run.path / "overfit_one_batch")
+    training = open_training(one_batch_config(config), nowhere, find_project_root(), keep=False)
+    try:
+        result = overfit(training.trainer)
+        require_learned(result, config)
+        if training.trainer.world.is_main:
+            print(f"{result.to_text()}: it can learn")
     finally:
         leave_world()
 

@@ -229,6 +229,7 @@ class TrainingConfig(Section):
     early_stopping_metric: Literal["bleu", "chrf", "loss"] = Field(
         "bleu", description="What decides the best checkpoint, and early stopping."
     )
+    overfit_one_batch: bool = Field(False, description="Only try whether the model can learn one batch by heart.")
     tensorboard: bool = Field(True, description="Write TensorBoard files beside metrics.jsonl.")
 
     def broken_rules(self) -> Iterator[BrokenRule]:

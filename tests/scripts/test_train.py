@@ -176,3 +176,33 @@ def test_the_toy_configuration(tmp_path: Path) -> None:
     assert done.status == 0, done.err
     assert "test: 9 sentences" in done.out and "test_compositional: 9 sentences" in done.out
     assert "phenomenon, worst first" in done.out
+
+
+def test_overfitting_one_batch_is_a_preflight_that_writes_nothing(config: Path, tmp_path: Path) -> None:
+    command = ("train.py", "--config", config, f"run_dir={tmp_path / 'none'}", "training.overfit_one_batch=true")
+    done = call(*command)
+    assert done.status == 0, done.err
+    (told,) = done.lines
+    assert told.startswith("one batch of ") and told.endswith(": it can learn")
+
+    done = call(*command, "training.lr=1.0e-6")
+    assert_one_clear_line(
+        done, "training.overfit_one_batch: the model cannot learn one batch", "training.lr (now 1e-06)"
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_sick_run_names_the_key_while_it_trains_and_when_it_is_evaluated(config: Path, tmp_path: Path) -> None:
+    """With a rate a thousand times too low a model says the same of every sentence; that of `run` says nothing."""
+    few = ("training.max_steps=20", "training.validate_every_steps=10", "training.lr=1.0e-5")
+    done = call("train.py", "--config", config, f"run_dir={tmp_path / 'sick'}", *few)
+    assert done.status == 0, done.err
+    warnings = [line for line in done.err.splitlines() if line.startswith("warning: step ")]
+    assert any("training.lr" in line for line in warnings), done.err
+    assert all(line.startswith(("warning: step 10: ", "warning: step 20: ")) for line in warnings)
+
+    done = call("evaluate.py", "--run", tmp_path / "sick", "--split", "test")
+    report = json.loads(RunDirectory(tmp_path / "sick").report_path("test").read_text())
+    assert report["diagnosis"] and set(report["diagnosis"][0]) == {"name", "words", "evidence", "advice", "keys"}
+    assert done.out.count("diagnosis: ") == len(report["diagnosis"])
+    assert max(len(line) for line in done.lines if "diagnosis: " in line) <= 100
