@@ -113,15 +113,8 @@ def test_two_processes_equal_one_with_twice_the_accumulation(tmp_path: Path) -> 
     two, one = settings(max_steps=8), settings(max_steps=8, accumulation_steps=2)
     # Dropout is drawn by each process for itself, so equality needs it off: the corpus and the sums are the point.
     environment = os.environ | {"OMP_NUM_THREADS": "1", "NMT_TEST_DROPOUT": "0", "PYTHONPATH": str(ROOT)}
-    command = [
-        sys.executable,
-        "-m",
-        "torch.distributed.run",
-        "--nproc-per-node",
-        "2",
-        "--master-port",
-        "29541",
-    ]
+    # standalone: a free port, so that two test runs on one machine do not meet
+    command = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2"]
     command += [str(ROOT / "tests" / "two_processes.py"), str(tmp_path / "two"), two.model_dump_json()]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr[-2000:]

@@ -19,11 +19,13 @@ LOOP_WORDS, LOOP_TIMES, LOOP_SHARE = 4, 3, 0.02
 # The same inside a word: very young models write `aaaaaaaa`. Eight times, since people do write `hahaha` and `......`.
 _LOOP_IN_WORD = re.compile(r"(\S{1,8}?)\1{7,}")
 EMPTY_SHARE = 0.02  # healthy: 0
-UNFINISHED_SHARE = 0.02  # healthy: 0; the limit is twice the source and twenty pieces more
-CUT_SHARE = 0.01  # healthy: 0
-UNKNOWN_SHARE = 0.01  # healthy: 0 with byte_fallback; without it, one piece in a hundred is a hole in every fourth line
+UNFINISHED_SHARE = 0.02  # by judgement; the limit is twice the source and twenty pieces more
+CUT_SHARE = 0.01  # by judgement
+# By judgement; byte_fallback leaves none, and without it one piece in a hundred is a hole in every fourth line.
+UNKNOWN_SHARE = 0.01
 COPY_SHARE, COPY_TIMES_REFERENCE = 0.05, 3.0  # healthy: 0; names and numbers may well be copied
-SHORTEST, LONGEST = 0.8, 1.25  # characters for each of the references'; healthy: 0.99 to 1.01
+# Characters for each of the references', by judgement (words of healthy runs: 0.99 to 1.01).
+SHORTEST, LONGEST = 0.8, 1.25
 # Attention that rests on the source's end mark: 0.02 to 0.07 in the speaking layer of healthy runs, 0.6 in the case
 # that fairseq#4446 describes.
 END_ATTENTION = 0.3
