@@ -28,9 +28,8 @@ import torch
 from torch import Tensor
 
 from nmt.decoding.beam_state import Candidates, History, Pool
-from nmt.decoding.search import Cache, Hypothesis, SearchRules, StepFn, check_limits, require_possible
+from nmt.decoding.search import Cache, Hypothesis, SearchRules, StepFn, check_limits, check_n_best, require_possible
 from nmt.decoding.top_tokens import find_top_tokens
-from nmt.errors import ConfigError
 
 
 def beam_search(
@@ -51,8 +50,7 @@ def beam_search(
         ConfigError: sizes that make no sense.
         NmtError: the best log-probability of a sentence is not a finite number.
     """
-    if not 1 <= n_best <= beam_size:
-        raise ConfigError(f"n_best: got {n_best}, expected 1 to beam_size, which is {beam_size}")
+    check_n_best(n_best, beam_size)
     limits_on_host = check_limits(limits)
     if not len(limits_on_host):
         return []

@@ -108,6 +108,12 @@ def build_hypothesis(ids: list[int], token_log_probs: list[float], finished: boo
     return Hypothesis(ids, token_log_probs, finished, score)
 
 
+def check_n_best(n_best: int, beam_size: int) -> None:
+    """Raise ConfigError unless a beam can give that many hypotheses."""
+    if not 1 <= n_best <= beam_size:
+        raise ConfigError(f"n_best: got {n_best}, expected 1 to beam_size, which is {beam_size}")
+
+
 def check_limits(limits: Tensor) -> Tensor:
     """The limits on the host: how many tokens each sentence may have, its end counted, [batch] int64."""
     on_host = limits.to("cpu", torch.int64)

@@ -60,28 +60,24 @@ class SearchOptions:
     length_penalty: float = 1.0
     sampling: SamplingRules | None = None
     with_attention: bool = False
+    with_token_log_probs: bool = True  # CTranslate2 needs a second pass for them
 
 
-class Translator:
-    """Translates lines of text with one model.
+class LineTranslator:
+    """Lines of text in, translations out; how hypotheses are found is left to `_search`.
 
     Args:
-        model: in evaluation mode, on its device.
         tokenizers: those the model was trained with.
         config: lengths and batch size.
         max_pieces: the longest source, end mark included, that the model can be trusted with.
+        max_positions: the longest sequence that it can hold.
     """
 
-    def __init__(self, model: Transformer, tokenizers: TokenizerPair, config: DecodingConfig, max_pieces: int) -> None:
-        self.model = model
+    def __init__(self, tokenizers: TokenizerPair, config: DecodingConfig, max_pieces: int, max_positions: int) -> None:
         self.tokenizers = tokenizers
         self.config = config
         self.max_pieces = max_pieces
-
-    @property
-    def device(self) -> torch.device:
-        """Where the model is."""
-        return self.model.output.weight.device
+        self.max_positions = max_positions
 
     def translate(
         self, lines: Iterable[str], options: SearchOptions, window: int | None = None
@@ -94,26 +90,6 @@ class Translator:
         numbered = enumerate(lines, start=1)
         while chunk := list(itertools.islice(numbered, window)):
             yield from self._translate_window(chunk, options)
-
-    def force(self, src_ids: Sequence[int], tgt_ids: Sequence[int]) -> tuple[list[float], AttentionMaps]:
-        """Log-probabilities and attentions of a given translation, ids without marks.
-
-        One pass over the finished translation, so that every way of decoding is looked at in the same way.
-
-        Returns:
-            token_log_probs [tgt_len + 1] in nats, the end mark last; maps without the batch dimension, whose target
-            rows are the steps that *produced* those tokens.
-        """
-        src, tgt = self.tokenizers.src, self.tokenizers.tgt
-        with torch.inference_mode():
-            source = torch.tensor([[*src_ids, src.eos_id]], device=self.device)
-            target = torch.tensor([[tgt.bos_id, *tgt_ids]], device=self.device)
-            logits, maps = self.model.forward_with_attention(source, target)
-            produced = torch.tensor([*tgt_ids, tgt.eos_id], device=self.device)
-            log_probs = logits[0].float().log_softmax(-1).gather(1, produced[:, None])[:, 0]
-        return log_probs.tolist(), AttentionMaps(
-            *(m[:, 0].cpu() for m in (maps.encoder_self, maps.decoder_self, maps.cross))
-        )
 
     def _translate_window(self, chunk: list[tuple[int, str]], options: SearchOptions) -> list[Translation]:
         encodings = [self._encode(number, line) for number, line in chunk]
@@ -150,6 +126,59 @@ class Translator:
 
     def _search(self, sources: list[list[int]], numbers: list[int], options: SearchOptions) -> list[list[Hypothesis]]:
         """Hypotheses of each source; `numbers` are its line numbers, which tell the sampled ones apart."""
+        raise NotImplementedError
+
+    def _limit(self, src_pieces: int) -> int:
+        wanted = self.config.max_length_factor * src_pieces + self.config.max_length_extra
+        return min(int(wanted), self.max_positions)
+
+    def _attend(self, src_ids: list[int], hypothesis: Hypothesis) -> AttentionMaps:
+        raise NotImplementedError
+
+    def _describe(self, src_ids: list[int], hypothesis: Hypothesis, options: SearchOptions) -> Candidate:
+        attention = self._attend(src_ids, hypothesis) if options.with_attention else None
+        text, encoding = self.tokenizers.tgt.decode_with_offsets(hypothesis.ids)
+        return Candidate(text, encoding, hypothesis.token_log_probs, hypothesis.score, hypothesis.finished, attention)
+
+
+class Translator(LineTranslator):
+    """Translates lines of text with one model.
+
+    Args:
+        model: in evaluation mode, on its device.
+        tokenizers, config, max_pieces: see `LineTranslator`.
+    """
+
+    def __init__(self, model: Transformer, tokenizers: TokenizerPair, config: DecodingConfig, max_pieces: int) -> None:
+        super().__init__(tokenizers, config, max_pieces, model.config.max_positions)
+        self.model = model
+
+    @property
+    def device(self) -> torch.device:
+        """Where the model is."""
+        return self.model.output.weight.device
+
+    def force(self, src_ids: Sequence[int], tgt_ids: Sequence[int]) -> tuple[list[float], AttentionMaps]:
+        """Log-probabilities and attentions of a given translation, ids without marks.
+
+        One pass over the finished translation, so that every way of decoding is looked at in the same way.
+
+        Returns:
+            token_log_probs [tgt_len + 1] in nats, the end mark last; maps without the batch dimension, whose target
+            rows are the steps that *produced* those tokens.
+        """
+        src, tgt = self.tokenizers.src, self.tokenizers.tgt
+        with torch.inference_mode():
+            source = torch.tensor([[*src_ids, src.eos_id]], device=self.device)
+            target = torch.tensor([[tgt.bos_id, *tgt_ids]], device=self.device)
+            logits, maps = self.model.forward_with_attention(source, target)
+            produced = torch.tensor([*tgt_ids, tgt.eos_id], device=self.device)
+            log_probs = logits[0].float().log_softmax(-1).gather(1, produced[:, None])[:, 0]
+        return log_probs.tolist(), AttentionMaps(
+            *(m[:, 0].cpu() for m in (maps.encoder_self, maps.decoder_self, maps.cross))
+        )
+
+    def _search(self, sources: list[list[int]], numbers: list[int], options: SearchOptions) -> list[list[Hypothesis]]:
         src, tgt = self.tokenizers.src, self.tokenizers.tgt
         longest = max(map(len, sources)) + 1
         rows = [[*ids, src.eos_id] + [src.pad_id] * (longest - len(ids) - 1) for ids in sources]
@@ -171,14 +200,8 @@ class Translator:
         assert isinstance(cache, DecoderCache)  # the one that _search started
         return self.model.decode_step(token_ids, cache).float().log_softmax(dim=-1)
 
-    def _limit(self, src_pieces: int) -> int:
-        wanted = self.config.max_length_factor * src_pieces + self.config.max_length_extra
-        return min(int(wanted), self.model.config.max_positions)
-
-    def _describe(self, src_ids: list[int], hypothesis: Hypothesis, options: SearchOptions) -> Candidate:
-        attention = self.force(src_ids, hypothesis.ids)[1] if options.with_attention else None
-        text, encoding = self.tokenizers.tgt.decode_with_offsets(hypothesis.ids)
-        return Candidate(text, encoding, hypothesis.token_log_probs, hypothesis.score, hypothesis.finished, attention)
+    def _attend(self, src_ids: list[int], hypothesis: Hypothesis) -> AttentionMaps:
+        return self.force(src_ids, hypothesis.ids)[1]
 
 
 _NOTHING = Candidate("", Encoding([], [], []), token_log_probs=[], score=0.0, finished=True)
