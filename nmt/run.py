@@ -12,6 +12,7 @@ non_finite/        the sentences of steps whose loss or gradient was not a finit
 data.json          what cleaning dropped, and the fingerprint of the data
 environment.json   versions, machine and commit that made the run
 evaluation/<split>/report.json, translations.tsv, alignments.jsonl, gold_alignment.json
+ctranslate2/       the model for CTranslate2, once it was asked for
 complete.json      written last: the training reached its end
 """
 
@@ -131,6 +132,11 @@ class RunDirectory:
         return sorted(path.parent.name for path in self.evaluation_dir.glob("*/translations.tsv"))
 
     @property
+    def ctranslate2_dir(self) -> Path:
+        """The model for CTranslate2, made when it is first asked for."""
+        return self.path / "ctranslate2"
+
+    @property
     def is_complete(self) -> bool:
         """Whether the training reached its end."""
         return self.complete_path.is_file()
@@ -158,6 +164,36 @@ class RunDirectory:
 
     def _newest_checkpoint_time(self) -> float:
         return max((weights.stat().st_mtime for weights in self._weights()), default=0.0)
+
+
+@dataclass(frozen=True)
+class SharedModel(RunDirectory):
+    """A run as it is shared (scripts/share.py): to translate and evaluate with, not to train on.
+
+    config.json        the configuration, without paths of the machine that it was trained on
+    model.safetensors  the weights to translate with
+    README.md          the model card
+    tokenizer/, aligner.safetensors, model1.safetensors, evaluation/, data.json, environment.json, complete.json
+                       as in a run
+    """
+
+    @property
+    def config_path(self) -> Path:
+        return self.path / "config.json"
+
+    @property
+    def weights_path(self) -> Path:
+        """The one checkpoint."""
+        return self.path / "model.safetensors"
+
+    @property
+    def card_path(self) -> Path:
+        """What the hub shows of the model."""
+        return self.path / "README.md"
+
+    def _weights(self) -> Iterator[Path]:
+        if self.weights_path.is_file():
+            yield self.weights_path
 
 
 def run_of(config: Config, runs_root: Path) -> RunDirectory:
@@ -209,6 +245,9 @@ def find_run(path: str | Path, runs_root: Path) -> RunDirectory:
         near = difflib.get_close_matches(Path(path).name, names, n=1) or names[:5]
         hint = f"did you mean {' or '.join(near)}?" if near else f"make one with: {TRAIN_COMMAND} configs/toy.yaml"
         raise RunError(f"{path}: no such run; {hint}")
+    shared = SharedModel(run.path)
+    if not run.config_path.is_file() and shared.config_path.is_file() and shared.has_checkpoint:
+        return shared
     if not run.config_path.is_file():
         raise RunError(f"{run.path}: not a run (no config.yaml inside); give the directory that training named")
     return run

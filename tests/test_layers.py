@@ -64,7 +64,17 @@ STRANGERS = {
 }
 
 # Imported inside the function that needs them, so that nothing else waits for them.
-HEAVY = {"datasets", "sacrebleu", "matplotlib", "tensorboard", "pandas", "pyarrow", "aiohttp", "ctranslate2"}
+HEAVY = {
+    "datasets",
+    "sacrebleu",
+    "matplotlib",
+    "tensorboard",
+    "pandas",
+    "pyarrow",
+    "aiohttp",
+    "ctranslate2",
+    "huggingface_hub",
+}
 HEAVY_PARTS = {"torch.utils.tensorboard"}
 
 LONGEST_FUNCTION = 65

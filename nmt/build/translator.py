@@ -32,7 +32,7 @@ def load_translator(run: RunDirectory, device: torch.device) -> Translator:
     Raises:
         ConfigError, TokenizerError, CheckpointError: a part of the run is missing or damaged.
     """
-    return _load(run, device)[0]
+    return load_translator_and_state(run, device)[0]
 
 
 def load_aligning_translator(run: RunDirectory, device: torch.device) -> tuple[Translator, ForcedAligner]:
@@ -42,7 +42,7 @@ def load_aligning_translator(run: RunDirectory, device: torch.device) -> tuple[T
         RunError: the run did not learn to align, or was never validated.
         ConfigError, TokenizerError, CheckpointError: a part of the run is missing or damaged.
     """
-    translator, state = _load(run, device)
+    translator, state = load_translator_and_state(run, device)
     if translator.model.alignment is None:
         raise RunError(f"{run.path}: this run learned no alignment (alignment.labels: off); train one that does")
     measured = state.get("alignment")
@@ -54,7 +54,8 @@ def load_aligning_translator(run: RunDirectory, device: torch.device) -> tuple[T
     )
 
 
-def _load(run: RunDirectory, device: torch.device) -> tuple[Translator, State]:
+def load_translator_and_state(run: RunDirectory, device: torch.device) -> tuple[Translator, State]:
+    """`load_translator`, and what the checkpoint tells beside the weights."""
     config = load_config(run.config_path)
     tokenizers = TokenizerPair.load(run.tokenizer_dir)
     model = build_model(config, tokenizers)
