@@ -27,6 +27,31 @@ def settle_places(config: Config) -> Config:
     return config.model_copy(update={"data": settled})
 
 
+def forget_places(config: Config) -> Config:
+    """The configuration as somebody else can use it: where this machine keeps runs and data is nobody's business.
+
+    What stood in a folder of this machine is looked for, under its own name, where the user stands.
+    """
+    data = config.data
+    root = data.root if _is_address(data.root) or not os.path.isabs(data.root) else ""
+    forgotten = data.model_copy(
+        update={
+            "root": root,
+            "train": [_forget(source) for source in data.train],
+            "validation": [_forget(source) for source in data.validation],
+            "test": {name: [_forget(source) for source in split] for name, split in data.test.items()},
+        }
+    )
+    return config.model_copy(update={"data": forgotten, "run_dir": ""})
+
+
+def _forget(source: Source) -> Source:
+    names = {name: getattr(source, name, None) for name in ("src", "tgt", "path")}
+    return source.model_copy(
+        update={name: os.path.basename(path) for name, path in names.items() if path and os.path.isabs(path)}
+    )
+
+
 def _settle(source: Source) -> Source:
     """A hub source's path is a folder if there is one of this name, else a name on the hub."""
     if isinstance(source, HubSource) and Path(source.path).expanduser().is_dir():
