@@ -21,7 +21,7 @@ from nmt.alignment.records import AlignmentRecord, Side, record_from_parts
 from nmt.alignment.weights import AlignmentWeights, FloatArray
 from nmt.alignment.words import find_words
 from nmt.data.corpus import GoldLinks, SentencePair, Span
-from nmt.model.transformer import AttentionMaps, Transformer
+from nmt.model.encoder_decoder import AttentionMaps, EncoderDecoder
 from nmt.tokenizer import Encoding, Tokenizer, TokenizerPair
 
 log = logging.getLogger(__name__)
@@ -43,7 +43,7 @@ class EncodedPair:
 class ForcedPass:
     """What the model makes of one finished pair. Arrays are float32, without padding.
 
-    `maps` are those of `Transformer.forward_with_attention` without the batch dimension; their target rows are the
+    `maps` are those of `EncoderDecoder.forward_with_attention` without the batch dimension; their target rows are the
     steps that *produced* a piece, the last one the end mark.
     """
 
@@ -88,7 +88,7 @@ class ForcedAligner:
     """
 
     def __init__(
-        self, model: Transformer, tokenizers: TokenizerPair, layer: int, attention_layer: int, max_pieces: int
+        self, model: EncoderDecoder, tokenizers: TokenizerPair, layer: int, attention_layer: int, max_pieces: int
     ) -> None:
         self.model = model
         self.tokenizers = tokenizers
@@ -137,7 +137,7 @@ class ForcedAligner:
             forced.maps.cross[self.attention_layer].mean(0)[:-1].double().numpy(),
             forced.log_probs,
             aligned_by={"kind": "alignment_head", "layer": self.layer, "heads": None},
-            attended_by={"layer": self.attention_layer, "heads": list(range(self.model.config.n_heads))},
+            attended_by={"layer": self.attention_layer, "heads": list(range(forced.maps.cross.shape[1]))},
             forced=pair.forced,
             runners_up=[[(tgt.name_piece(i), log_prob) for i, log_prob in step] for step in forced.runners_up],
             reference=pair.reference,

@@ -8,7 +8,7 @@ import torch
 from torch import nn
 
 from nmt.alignment.labels import AlignmentLabeller
-from nmt.model.transformer import Transformer
+from nmt.model.encoder_decoder import EncoderDecoder
 from nmt.optim import AveragedWeights, FlatWeights
 
 
@@ -16,7 +16,7 @@ from nmt.optim import AveragedWeights, FlatWeights
 class Learner:
     """What learns: the model, what moves its weights, their running average, and what its alignment learns from."""
 
-    model: Transformer
+    model: EncoderDecoder
     weights: FlatWeights
     optimizers: list[torch.optim.Optimizer]
     averaged: AveragedWeights

@@ -154,17 +154,17 @@ class Validator:
     @torch.inference_mode()
     def _measure_alignment(self) -> AlignmentResult:
         model, device = self.translator.model, self.machine.device
-        losses, hits = torch.zeros(2, model.config.n_decoder_layers)
+        losses, hits = torch.zeros(2, 1)  # of every layer, as many as there are
         n_tokens = n_linked = 0.0
         for batch, labels in zip(self.batches, self.labels, strict=True):
             batch, labels = batch.to(device), labels.to(device)
             with self.machine.autocast():
                 _, maps = model.forward_with_attention(batch.src_ids, batch.tgt_in)
             assert maps.alignment is not None
-            losses += compute_alignment_loss(maps.alignment.clamp_min(_LEAST).log(), labels).cpu()
+            losses = losses + compute_alignment_loss(maps.alignment.clamp_min(_LEAST).log(), labels).cpu()
             linked = labels[..., :-1]
             produced = maps.cross.float().mean(2)[:, :, :-1]  # [layers, batch, tgt_len, src_len]
-            hits += (produced * linked).sum((1, 2, 3)).cpu()
+            hits = hits + (produced * linked).sum((1, 2, 3)).cpu()
             n_tokens, n_linked = n_tokens + float(labels.sum()), n_linked + float(linked.sum())
         losses, hits = losses / max(n_tokens, 1.0), hits / max(n_linked, 1.0)
         result = AlignmentResult(int(losses.argmin()), losses.tolist(), int(hits.argmax()), hits.tolist(), aer=None)

@@ -27,7 +27,7 @@ from nmt.environment import describe_environment
 from nmt.errors import DataError, RunError
 from nmt.learner import Learner
 from nmt.machine import Machine, choose_machine, keep_memory
-from nmt.model.transformer import Transformer
+from nmt.model.encoder_decoder import EncoderDecoder
 from nmt.nonfinite import NonFiniteGuard, read_batch
 from nmt.optim import AveragedWeights, FlatWeights, build_optimizers
 from nmt.reporting import (
@@ -121,7 +121,7 @@ def build_trainer(
     )  # fmt: skip
 
 
-def begin_with_word_vectors(model: Transformer, corpora: Corpora, seed: int, world: World) -> None:
+def begin_with_word_vectors(model: EncoderDecoder, corpora: Corpora, seed: int, world: World) -> None:
     """Puts counted vectors into the embeddings, of the length that random ones have; the main process counts for all.
 
     Of a stream the first pairs are counted, of a corpus in memory ones from all over it.

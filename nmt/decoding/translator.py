@@ -15,8 +15,7 @@ from nmt.decoding.beam import beam_search
 from nmt.decoding.greedy import greedy_search
 from nmt.decoding.sampling import SamplingRules, sample
 from nmt.decoding.search import Cache, Hypothesis, SearchRules
-from nmt.model.cache import DecoderCache
-from nmt.model.transformer import AttentionMaps, Transformer
+from nmt.model.encoder_decoder import AttentionMaps, EncoderDecoder
 from nmt.tokenizer import Encoding, TokenizerPair
 
 log = logging.getLogger(__name__)
@@ -149,7 +148,9 @@ class Translator(LineTranslator):
         tokenizers, config, max_pieces: see `LineTranslator`.
     """
 
-    def __init__(self, model: Transformer, tokenizers: TokenizerPair, config: DecodingConfig, max_pieces: int) -> None:
+    def __init__(
+        self, model: EncoderDecoder, tokenizers: TokenizerPair, config: DecodingConfig, max_pieces: int
+    ) -> None:
         super().__init__(tokenizers, config, max_pieces, model.config.max_positions)
         self.model = model
 
@@ -197,7 +198,6 @@ class Translator(LineTranslator):
             )
 
     def _step(self, token_ids: Tensor, cache: Cache) -> Tensor:
-        assert isinstance(cache, DecoderCache)  # the one that _search started
         return self.model.decode_step(token_ids, cache).float().log_softmax(dim=-1)
 
     def _attend(self, src_ids: list[int], hypothesis: Hypothesis) -> AttentionMaps:

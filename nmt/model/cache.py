@@ -54,3 +54,20 @@ class DecoderCache:
             if layer.self_key is not None and layer.self_value is not None:
                 layer.self_key = layer.self_key[rows]
                 layer.self_value = layer.self_value[rows]
+
+
+@dataclass
+class RecurrentCache:
+    """The same for a recurrent decoder, whose whole past is one state: it does not grow."""
+
+    state: Tensor  # [1, rows, d_model], as `nn.GRU` takes it
+    annotations: Tensor  # [rows, src_len, d_model], what is attended to; the fixed vector alone where nothing is
+    keys: Tensor | None  # [rows, src_len, d_model]
+    src_mask: Tensor | None  # [rows, src_len]
+
+    def reorder(self, rows: Tensor) -> None:
+        """Makes old row `rows[i]` the new row i; rows may be dropped or repeated. In place."""
+        self.state = self.state[:, rows]
+        self.annotations = self.annotations[rows]
+        self.keys = None if self.keys is None else self.keys[rows]
+        self.src_mask = None if self.src_mask is None else self.src_mask[rows]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
 
 from nmt.config import ModelConfig
-from nmt.model.alignment_heads import AlignmentHeads, mask_alignable
+from nmt.model.alignment_heads import AlignmentHeads
 from nmt.model.cache import DecoderCache, LayerCache
 from nmt.model.dropout import Dropout
+from nmt.model.encoder_decoder import AttentionMaps, EncoderDecoder, Memory
 from nmt.model.layers import DecoderLayer, DecoderOutput, EncoderLayer, build_norm
 from nmt.model.positions import Rotary, sinusoids
 
@@ -19,36 +19,8 @@ from nmt.model.positions import Rotary, sinusoids
 COPYING = 0.5
 
 
-class Memory(NamedTuple):
-    """What the decoder reads: the encoder's states and which of them are real.
-
-    `states` is [batch, src_len, d_model]; `mask` is bool [batch, 1, 1, src_len], True = a token, None = all are.
-    """
-
-    states: Tensor
-    mask: Tensor | None
-
-    @property
-    def tokens(self) -> Tensor:
-        """Which states are real, bool [batch, src_len]."""
-        if self.mask is None:
-            return torch.ones(self.states.shape[:2], dtype=torch.bool, device=self.states.device)
-        return self.mask[:, 0, 0]
-
-
-class AttentionMaps(NamedTuple):
-    """The weights of every layer and head, after the softmax and before dropout: every row sums to 1."""
-
-    encoder_self: Tensor  # [layers, batch, heads, src_len, src_len]
-    decoder_self: Tensor  # [layers, batch, heads, tgt_len, tgt_len]
-    cross: Tensor  # [layers, batch, heads, tgt_len, src_len]
-    # What the finished tokens are aligned to, by the head of each layer: the begin mark has no row, and the last column
-    # is "no source token". None in a model that did not learn it.
-    alignment: Tensor | None = None  # [layers, batch, tgt_len - 1, src_len + 1]
-
-
-class Transformer(nn.Module):
-    """Maps source ids and the target so far to scores over the next target token.
+class Transformer(EncoderDecoder):
+    """Attention everywhere: no position waits for the one before it.
 
     Args:
         config: sizes and kinds of the parts.
@@ -92,44 +64,26 @@ class Transformer(nn.Module):
         # Last, so that a seed gives the same translations with and without.
         self.alignment = AlignmentHeads(config.d_model, config.n_decoder_layers) if with_alignment else None
 
-    def forward(self, src_ids: Tensor, tgt_in: Tensor) -> Tensor:
-        """Logits [batch, tgt_len, vocab] of the token after each of `tgt_in` [batch, tgt_len]."""
-        return self.logits(self.decode(tgt_in, self.encode(src_ids)))
-
     def encode(self, src_ids: Tensor) -> Memory:
-        """src_ids [batch, src_len], padded with `pad_id`, to the memory."""
         return self._encode(src_ids, need_weights=False)[0]
 
     def decode(self, tgt_in: Tensor, memory: Memory) -> Tensor:
-        """Hidden states [batch, tgt_len, d_model]; each position sees itself and the ones before."""
         return self._decode(tgt_in, memory, need_weights=False)[0]
 
     def decode_and_align(self, tgt_in: Tensor, memory: Memory) -> tuple[Tensor, Tensor]:
-        """`decode`, and where each token after the begin mark comes from, as the head of every layer sees it.
-
-        Returns:
-            hidden [batch, tgt_len, d_model]; log-weights [layers, batch, tgt_len - 1, src_len + 1], the last column
-            "no source token". No gradient flows from the second into what the first is made of.
-        """
         hidden, outputs = self._decode(tgt_in, memory, need_weights=False)
-        return hidden, self._align(tgt_in, memory, outputs)
-
-    def logits(self, hidden: Tensor) -> Tensor:
-        """Scores over the target vocabulary, before the softmax."""
-        return self.output(hidden)  # type: ignore[no-any-return]
+        return hidden, self._align(asked(outputs), tgt_in, memory)
 
     def forward_with_attention(self, src_ids: Tensor, tgt_in: Tensor) -> tuple[Tensor, AttentionMaps]:
-        """`forward`, and every attention of every layer and head."""
         memory, encoder_self = self._encode(src_ids, need_weights=True)
         hidden, outputs = self._decode(tgt_in, memory, need_weights=True)
         decoder_self = [output.self_weights for output in outputs if output.self_weights is not None]
         cross = [output.cross_weights for output in outputs if output.cross_weights is not None]
-        alignment = None if self.alignment is None else self._align(tgt_in, memory, outputs).exp()
+        alignment = None if self.alignment is None else self._align(asked(outputs), tgt_in, memory).exp()
         maps = AttentionMaps(torch.stack(encoder_self), torch.stack(decoder_self), torch.stack(cross), alignment)
         return self.logits(hidden), maps
 
     def start_cache(self, memory: Memory) -> DecoderCache:
-        """An empty cache, one row for each sentence of the memory."""
         layers = [LayerCache(*layer.cross_attention.project_memory(memory.states)) for layer in self._decoder_layers()]
         rows = torch.arange(memory.states.shape[0], device=memory.states.device)
         return DecoderCache(layers, memory.mask, rows)
@@ -163,13 +117,6 @@ class Transformer(nn.Module):
             outputs.append(output)
             x = output.x
         return self.decoder_norm(x), outputs
-
-    def _align(self, tgt_in: Tensor, memory: Memory, outputs: list[DecoderOutput]) -> Tensor:
-        if self.alignment is None:
-            raise ValueError("this model has no alignment heads; build it with_alignment=True")
-        states = torch.stack([output.asked for output in outputs])
-        is_tgt_token = tgt_in[:, 1:] != self.pad_id
-        return self.alignment(states, memory.states, mask_alignable(memory.tokens), is_tgt_token)  # type: ignore[no-any-return]
 
     def _embed(self, ids: Tensor, table: nn.Module, side: str, start: int = 0) -> Tensor:
         """Embeddings times sqrt(d_model) (section 3.4), plus positions where they are added."""
@@ -206,3 +153,8 @@ class Transformer(nn.Module):
                 nn.init.xavier_uniform_(parameter, gain=(2 / depth) ** 0.5 if writes else 1.0)
         for layer in self._decoder_layers():
             layer.cross_attention.begin_by_copying(COPYING)
+
+
+def asked(outputs: list[DecoderOutput]) -> Tensor:
+    """What every layer asked the memory with, [layers, batch, tgt_len, d_model]."""
+    return torch.stack([output.asked for output in outputs])
