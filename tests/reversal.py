@@ -18,6 +18,8 @@ from nmt.data.dataset import PairArrays, Part, TokenColumn
 from nmt.distributed import World
 from nmt.learner import Learner
 from nmt.machine import Machine
+from nmt.model.encoder_decoder import EncoderDecoder
+from nmt.model.recurrent import RecurrentModel
 from nmt.model.transformer import Transformer
 from nmt.nonfinite import NonFiniteGuard
 from nmt.optim import AveragedWeights, FlatWeights, build_optimizers
@@ -39,6 +41,7 @@ MODEL = ModelConfig(
     dropout=float(os.environ.get("NMT_TEST_DROPOUT", "0.05")),
     max_positions=32,
 )
+RECURRENT = ModelConfig(kind="gru_attention", d_model=32, dropout=0.0, max_positions=32)
 
 
 def draw_sentences(n: int, seed: int) -> list[list[int]]:
@@ -68,7 +71,7 @@ def column(sentences: list[list[int]]) -> TokenColumn:
 class LossOnly:
     """Stands in for `nmt.validation.Validator`: a number that depends on every weight, and no translations."""
 
-    def __init__(self, model: Transformer) -> None:
+    def __init__(self, model: EncoderDecoder) -> None:
         self.model = model
 
     def validate(self) -> ValidationResult:
@@ -95,9 +98,11 @@ def build_trainer(
     world: World = ONE_PROCESS,
     reporter: Reporter | None = None,
     n_sentences: int = 400,
+    shape: ModelConfig = MODEL,
 ) -> Trainer:
     torch.manual_seed(5)
-    model = Transformer(MODEL, VOCAB, VOCAB, IDS.pad_id)
+    kind = Transformer if shape.kind == "transformer" else RecurrentModel
+    model = kind(shape, VOCAB, VOCAB, IDS.pad_id)
     weights = FlatWeights(model)
     averaged = AveragedWeights(weights.values, training.ema_decay)
     learner = Learner(model, weights, build_optimizers(model, weights, training), averaged)
@@ -116,7 +121,7 @@ def build_trainer(
     )
 
 
-def reversed_exactly(model: Transformer, n: int = 100) -> float:
+def reversed_exactly(model: EncoderDecoder, n: int = 100) -> float:
     """Share of unseen sentences that greedy decoding writes backwards without a mistake."""
     model.eval()
     right = 0

@@ -26,10 +26,11 @@ from nmt.config import (
     dump_config,
     load_config,
 )
+from nmt.config.model import TRANSFORMER_KEYS
 from nmt.config.section import Section
 from nmt.errors import ConfigError
 
-CONFIGS = sorted((Path(__file__).parent.parent / "configs").glob("*.yaml"))
+CONFIGS = sorted((Path(__file__).parent.parent / "configs").rglob("*.yaml"))
 SMALL = "data: {train: [{kind: toy}], carve_validation: 5}\ntraining: {max_steps: 5}\n"
 
 
@@ -237,6 +238,33 @@ model: {d_model: x, n_heads: 7}
 """
     keys = [line.split(": ")[1] for line in problems(tmp_path, text)]
     assert keys == ["data.carve_validaton", "training.max_step", "model.d_model"]
+
+
+def test_a_recurrent_model_takes_no_key_of_the_transformer(tmp_path: Path) -> None:
+    text = "model: {kind: gru_attention, n_heads: 4, d_model: 15}\n"
+    assert problems(tmp_path, SMALL + text, "model.d_ff=64") == [
+        "toy.yaml:3: model.n_heads: only a transformer has this, and kind is gru_attention; leave it out",
+        "toy.yaml:3: model.d_model: 15 is odd; a gru_attention reads in two directions of half that width",
+        "command line: model.d_ff: only a transformer has this, and kind is gru_attention; leave it out",
+    ]
+
+
+def test_what_sees_one_vector_learns_no_alignment(tmp_path: Path) -> None:
+    assert problems(tmp_path, SMALL + "model: {kind: gru}\n") == [
+        "toy.yaml: alignment.labels: 'statistical' needs a model with attention, and model.kind gru has none; "
+        "set this to off"
+    ]
+    assert load_config(write(tmp_path, SMALL + "model: {kind: gru}\nalignment: {labels: off}\n")).model.kind == "gru"
+
+
+def test_a_recurrent_model_is_dumped_with_what_applies_and_loads_again(tmp_path: Path) -> None:
+    config = load_config(write(tmp_path, SMALL + "model: {kind: gru_attention, d_model: 50}\n"))
+    text = dump_config(config)
+    assert set(yaml.safe_load(text)["model"]) == set(ModelConfig.model_fields) - set(TRANSFORMER_KEYS)
+    assert load_config(write(tmp_path, text)) == config
+    assert set(yaml.safe_load(dump_config(load_config(write(tmp_path, SMALL))))["model"]) == set(
+        ModelConfig.model_fields
+    )
 
 
 def test_rules_hold_for_configurations_made_in_python_too() -> None:

@@ -12,10 +12,10 @@ import pytest
 import torch
 
 from nmt.checkpoint import read_checkpoint
-from nmt.config import TrainingConfig
+from nmt.config import ModelConfig, TrainingConfig
 from nmt.errors import TrainingError
 from nmt.reporting import FileReporter, Metrics, SilentReporter
-from tests.reversal import build_trainer, reversed_exactly
+from tests.reversal import MODEL, RECURRENT, build_trainer, reversed_exactly
 
 ROOT = Path(__file__).parent.parent
 
@@ -47,11 +47,12 @@ def assert_same_run(one: Path, other: Path) -> None:
             assert torch.equal(tensor, theirs[key]), f"{name}: {key}"
 
 
-def test_a_whole_run_learns_to_write_backwards(tmp_path: Path) -> None:
+@pytest.mark.parametrize("shape", [MODEL, RECURRENT], ids=lambda shape: str(shape.kind))
+def test_a_whole_run_learns_to_write_backwards(tmp_path: Path, shape: ModelConfig) -> None:
     training = settings(
         max_steps=400, warmup_steps=30, max_tokens_per_batch=500, ema_decay=0.95, validate_every_steps=1000
     )
-    trainer = build_trainer(tmp_path, training, n_sentences=5000)
+    trainer = build_trainer(tmp_path, training, n_sentences=5000, shape=shape)
     trainer.fit()
     with trainer.learner.averaged.in_place():
         assert reversed_exactly(trainer.learner.model) >= 0.9

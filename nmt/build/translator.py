@@ -9,19 +9,22 @@ from nmt.checkpoint import State, read_checkpoint, restore_model, unprefixed
 from nmt.config import Config, load_config
 from nmt.decoding.translator import Translator
 from nmt.errors import RunError
+from nmt.model.encoder_decoder import EncoderDecoder
+from nmt.model.recurrent import RecurrentModel
 from nmt.model.transformer import Transformer
 from nmt.run import RunDirectory
 from nmt.tokenizer import TokenizerPair
 
 
-def build_model(config: Config, tokenizers: TokenizerPair) -> Transformer:
+def build_model(config: Config, tokenizers: TokenizerPair) -> EncoderDecoder:
     """A freshly initialised model that fits the tokenizers."""
     pad_id, aligns = tokenizers.special_ids.pad_id, config.alignment.labels != "off"
     sizes = tokenizers.src.vocab_size, tokenizers.tgt.vocab_size
-    return Transformer(config.model, *sizes, pad_id, with_alignment=aligns)
+    kind = Transformer if config.model.kind == "transformer" else RecurrentModel
+    return kind(config.model, *sizes, pad_id, with_alignment=aligns)
 
 
-def build_translator(config: Config, model: Transformer, tokenizers: TokenizerPair) -> Translator:
+def build_translator(config: Config, model: EncoderDecoder, tokenizers: TokenizerPair) -> Translator:
     """A translator around a model; sources longer than training ever saw are cut."""
     return Translator(model, tokenizers, config.decoding, config.data.cleaning.max_pieces + 1)
 
@@ -39,10 +42,15 @@ def load_aligning_translator(run: RunDirectory, device: torch.device) -> tuple[T
     """The same, and what tells the alignment of the translations.
 
     Raises:
-        RunError: the run did not learn to align, or was never validated.
+        RunError: the run cannot or did not learn to align, or was never validated.
         ConfigError, TokenizerError, CheckpointError: a part of the run is missing or damaged.
     """
     translator, state = load_translator_and_state(run, device)
+    if translator.model.config.kind == "gru":
+        raise RunError(
+            f"{run.path}: its model has no attention to align with (model.kind: gru); take a run of another kind, such "
+            "as gru_attention"
+        )
     if translator.model.alignment is None:
         raise RunError(f"{run.path}: this run learned no alignment (alignment.labels: off); train one that does")
     measured = state.get("alignment")

@@ -9,13 +9,13 @@ Pure data: nothing here touches the network or a device, and no disk but the fil
 from __future__ import annotations
 
 from nmt.config.loading import config_json_schema, dump_config, load_config
+from nmt.config.model import ModelConfig
 from nmt.config.sections import (
     AlignmentConfig,
     CleaningConfig,
     Config,
     DataConfig,
     DecodingConfig,
-    ModelConfig,
     TokenizerConfig,
     TrainingConfig,
 )

@@ -61,7 +61,7 @@ def expected_at(location: Sequence[str | int]) -> Expected:
 def describe_type(field: FieldInfo) -> str:
     """Say what a field takes.
 
-    >>> from nmt.config.sections import ModelConfig
+    >>> from nmt.config.model import ModelConfig
     >>> describe_type(ModelConfig.model_fields["d_model"])
     'an integer >= 1'
     """

@@ -1,4 +1,4 @@
-"""The sections of the configuration. This is the only place where a default value is written."""
+"""The sections of the configuration. With `model` and `sources`, the only place where a default value is written."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from nmt.config.model import ModelConfig
 from nmt.config.section import BrokenRule, Integer, Number, Section
 from nmt.config.sources import Source
 
@@ -95,72 +96,6 @@ class TokenizerConfig(Section):
         "(lower = more varied), for bpe the merge dropout.",
     )
     max_training_pairs: Integer = Field(1_000_000, ge=1, description="Learn the pieces from at most this many pairs.")
-
-
-class ModelConfig(Section):
-    """The shape of the transformer."""
-
-    d_model: Integer = Field(128, ge=1, description="Width of the representations.")
-    n_heads: Integer = Field(4, ge=1, description="Attention heads; they share d_model evenly.")
-    d_ff: Integer = Field(256, ge=1, description="Width of the feed-forward layers.")
-    n_encoder_layers: Integer = Field(4, ge=1, description="Depth of the encoder.")
-    n_decoder_layers: Integer = Field(4, ge=1, description="Depth of the decoder.")
-    norm: Literal["rmsnorm", "layernorm"] = Field(
-        "layernorm", description="Kind of normalisation; PyTorch's layernorm is the quicker one on a CPU."
-    )
-    norm_placement: Literal["pre", "post"] = Field(
-        "pre",
-        description="Normalise before each sublayer (trains without care), or after it as in the paper.",
-    )
-    positions: Literal["rotary", "sinusoidal", "learned"] = Field(
-        "rotary", description="How the model knows the order of the pieces."
-    )
-    activation: Literal["relu", "gelu", "relu_squared", "swiglu"] = Field(
-        "relu_squared", description="Feed-forward non-linearity."
-    )
-    dropout: Number = Field(0.1, ge=0, lt=1, description="Share of activations dropped in training.")
-    attention_dropout: Number = Field(0.0, ge=0, lt=1, description="Share of attention weights dropped in training.")
-    activation_dropout: Number = Field(
-        0.0,
-        ge=0,
-        lt=1,
-        description="Share of the feed-forward network's inner activations dropped in training.",
-    )
-    tie_embeddings: Literal["all", "decoder", "none"] = Field(
-        "all",
-        description="Which of source embedding, target embedding and output layer are one matrix: all three, "
-        "the decoder's two, or none.",
-    )
-    word_vectors: Literal["counted", "random"] = Field(
-        "counted",
-        description="Where embeddings begin: counted = near the pieces with like neighbours and near their "
-        "translations, by statistics of the training pairs; random = anywhere.",
-    )
-    bias: bool = Field(False, description="Bias terms in the linear layers.")
-    max_positions: Integer = Field(1024, ge=2, description="Longest sequence in pieces, end mark included.")
-
-    @property
-    def d_head(self) -> int:
-        """Width of one attention head."""
-        return self.d_model // self.n_heads
-
-    def broken_rules(self) -> Iterator[BrokenRule]:
-        """Widths that divide evenly."""
-        if self.d_model % self.n_heads:
-            yield BrokenRule(
-                ("d_model", "n_heads"),
-                f"{self.d_model} does not divide evenly among n_heads = {self.n_heads} heads",
-            )
-        elif self.positions == "rotary" and self.d_head % 2:
-            yield BrokenRule(
-                ("d_model", "n_heads", "positions"),
-                f"{self.d_model} / {self.n_heads} heads = {self.d_head} per head; "
-                "rotary positions turn pairs of numbers and need an even one",
-            )
-        if self.positions == "sinusoidal" and self.d_model % 2:
-            yield BrokenRule(
-                ("d_model", "positions"), f"{self.d_model} is odd; sinusoidal positions need an even width"
-            )
 
 
 AdamBeta = Annotated[Number, Field(ge=0, lt=1)]
@@ -294,6 +229,11 @@ class Config(Section):
             yield BrokenRule(
                 ("model.tie_embeddings", "tokenizer.joint"),
                 "'all' needs one vocabulary for both sides; set tokenizer.joint: true, or this to decoder",
+            )
+        if self.model.kind == "gru" and self.alignment.labels != "off":
+            yield BrokenRule(
+                ("alignment.labels", "model.kind"),
+                f"'{self.alignment.labels}' needs a model with attention, and model.kind gru has none; set this to off",
             )
         longest = self.data.cleaning.max_pieces + 1  # the end mark takes a position too
         if longest > self.model.max_positions:

@@ -14,23 +14,25 @@ from nmt.data.streaming import StreamedCorpus
 from nmt.run import RunDirectory
 from tests.tiny import HELD_OUT, PAIRS
 
-CONFIGS = sorted((Path(__file__).parents[2] / "configs").glob("*.yaml"))
+CONFIGS = sorted((Path(__file__).parents[2] / "configs").rglob("*.yaml"))
+CONTRASTED = ("gru", "gru_attention", "transformer")
 
 # What the corpora of these tests are too small for, and what takes long.
 SMALL = (
     "tokenizer.vocab_size=320",
     "model.d_model=32",
-    "model.n_heads=2",
-    "model.d_ff=64",
     "training.max_tokens_per_batch=500",
     "training.device=cpu",
     "training.precision=fp32",
 )
 
+SMALL_TRANSFORMER = ("model.n_heads=2", "model.d_ff=64")
+
 
 def open_and_step(config: str, folder: Path, *overrides: str) -> Training:
     path = next(path for path in CONFIGS if path.stem == config)
-    loaded = load_config(path, [*SMALL, *overrides])
+    is_transformer = load_config(path).model.kind == "transformer"
+    loaded = load_config(path, [*SMALL, *(SMALL_TRANSFORMER if is_transformer else ()), *overrides])
     training = open_training(loaded, RunDirectory(folder / "run"), folder, keep=False)
     training.trainer.learner.model.train()
     training.trainer.train_step(next(training.trainer.stream))
@@ -61,7 +63,7 @@ def test_every_configuration_loads(path: Path) -> None:
 
 
 def test_every_configuration_is_built_here() -> None:
-    assert {path.stem for path in CONFIGS} == {"toy", "multi30k", "opus_books", "wmt14"}
+    assert {path.stem for path in CONFIGS} == {"toy", "multi30k", "opus_books", "wmt14", *CONTRASTED}
 
 
 def test_toy(tmp_path: Path) -> None:
@@ -70,6 +72,20 @@ def test_toy(tmp_path: Path) -> None:
         "toy", tmp_path, *sizes, "data.test.test_compositional.0.pairs=9", "tokenizer.vocab_size=450"
     )
     assert training.corpora.facts["train"]["kept"] > 150
+
+
+@pytest.mark.parametrize("kind", CONTRASTED)
+def test_contrast(tmp_path: Path, kind: str) -> None:
+    sizes = [f"data.{key}.0.pairs={n}" for key, n in (("train", 200), ("validation", 9), ("test.test", 9))]
+    training = open_and_step(kind, tmp_path, *sizes, "tokenizer.vocab_size=450")
+    assert training.trainer.learner.model.config.kind == kind
+
+
+def test_contrasted_configurations_differ_in_the_model_alone() -> None:
+    configs = [load_config(path).model_dump() for path in CONFIGS if path.parent.name == "contrast"]
+    for section in ("data", "tokenizer", "training", "decoding", "seed"):
+        assert all(config[section] == configs[0][section] for config in configs), section
+    assert len(configs) == len(CONTRASTED)
 
 
 def test_multi30k(tmp_path: Path) -> None:

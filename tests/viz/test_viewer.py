@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from nmt.viz.viewer import build_viewer
-from tests.viz.invented import invent_student
+from tests.viz.invented import invent_sidecar, invent_student
 from tests.viz.looking import Open, lines_of, token, tokens_of
 
 
@@ -153,6 +153,17 @@ def test_layers_heads_and_the_three_attentions(open_viewer: Open, viewer_file: P
     assert all(lines_of(page)[j, 5][0] == pytest.approx(1.2 + 8.8 / 3, abs=0.05) for j in (2, 3, 4))
     page.goto(page.url.split("#")[0] + "#s=1")
     assert page.locator("#views button").all_inner_texts() == ["Aligned to", "Looked at while generating"]
+
+
+def test_an_attention_that_the_model_has_not_is_not_offered(open_viewer: Open, tmp_path: Path) -> None:
+    student = invent_student()
+    maps = invent_sidecar(student, layers=1, heads=1)
+    maps |= {kind: maps[kind][:0] for kind in ("encoder_self", "decoder_self")}  # as of a recurrent model
+    page = open_viewer(build_viewer([student], tmp_path / "page.html", {"0": maps}), "#s=0&v=encoder")
+    offered = page.locator("#views button").all_inner_texts()
+    assert offered == ["Aligned to", "Looked at while generating", "Cross-attention"]
+    page.click("text=Cross-attention")
+    assert page.locator("#layer option").all_inner_texts() == ["0"]
 
 
 def test_gold_links_beside_the_models(open_viewer: Open, viewer_file: Path) -> None:

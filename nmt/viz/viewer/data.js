@@ -28,6 +28,12 @@ function recordsOf(snapshot) {
   return DATA.snapshots[snapshot].records;
 }
 
+/** Whether there is anything to draw: layers and heads were kept, and the model has this attention at all. */
+function hasView(record, view) {
+  const kind = VIEWS[view].heads;
+  return !kind || record.heads?.[kind].layers > 0;
+}
+
 /**
  * What is drawn: the tokens of the two rows, and how much each token below looks at each above.
  * weights[i * top.length + j] is that of token i below on token j above; rest[i] is what went elsewhere.

@@ -6,7 +6,7 @@ const PLAY_MS = 900;
 /** Another sentence, view or unit: everything is new. */
 function render() {
   const record = currentRecord();
-  if (VIEWS[state.view].heads && !record.heads) state.view = "aligned";
+  if (!hasView(record, state.view)) state.view = "aligned";
   shown = viewOf(record, state);
   if (state.pinned && state.pinned.index >= shown[state.pinned.side].length) forgetTokens();
   fillControls(record);
@@ -37,7 +37,7 @@ function forgetTokens() {
 }
 
 function fillControls(record) {
-  const available = Object.keys(VIEWS).filter((view) => !VIEWS[view].heads || record.heads);
+  const available = Object.keys(VIEWS).filter((view) => hasView(record, view));
   fillSegments("views", available.map((view) => [view, VIEWS[view].name]), state.view, (view) => change({ view }));
   const hasHeads = Boolean(VIEWS[state.view].heads);
   const unit = hasHeads ? "piece" : state.unit;
