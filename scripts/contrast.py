@@ -1,0 +1,55 @@
+"""BLEU by sentence length of several runs: `python scripts/contrast.py --runs gru gru_attention transformer`.
+
+Reads the translations that evaluate.py wrote into each run, prints a table, and with --output draws it.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from nmt.cli import default_runs_root, log_to_stderr, run_script
+from nmt.errors import DataError
+
+
+def main() -> None:
+    arguments = parse_arguments()
+    log_to_stderr()
+
+    from nmt.evaluation.by_length import format_bins, score_by_length
+    from nmt.evaluation.translations import TranslatedSentence, read_translations
+    from nmt.run import resolve_run
+    from nmt.viz.lengths import save_lengths
+
+    translations: dict[str, list[TranslatedSentence]] = {}
+    for run in (resolve_run(name, default_runs_root()) for name in arguments.runs):
+        path = run.translations_path(arguments.split)
+        if not path.exists():
+            raise DataError(
+                f"{path}: no translations here; write them with: "
+                f"python scripts/evaluate.py --run {run.path} --split {arguments.split}"
+            )
+        if run.path.name in translations:
+            raise DataError(f"--runs: two are named {run.path.name}; a picture tells runs apart by their names")
+        translations[run.path.name] = read_translations(path)
+    bins = score_by_length(translations, arguments.bins)
+    print(format_bins(bins))
+    if arguments.output:
+        print(save_lengths(bins, arguments.output, arguments.title))
+
+
+def parse_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", nargs="+", required=True, metavar="DIR", help="run directories or their names")
+    parser.add_argument("--split", default="test", metavar="NAME", help="whose translations (default: test)")
+    parser.add_argument("--bins", type=int, default=5, metavar="N", help="groups of like length (default: %(default)s)")
+    parser.add_argument("--output", type=Path, metavar="FILE", help="draw the curves, too (.png, .svg, .pdf)")
+    parser.add_argument("--title", default="", metavar="TEXT", help="of the picture")
+    arguments = parser.parse_args()
+    if arguments.bins < 1:
+        parser.error("--bins: expected a whole number >= 1")
+    return arguments
+
+
+if __name__ == "__main__":
+    run_script(main)
