@@ -41,7 +41,7 @@ MODEL = ModelConfig(
     dropout=float(os.environ.get("NMT_TEST_DROPOUT", "0.05")),
     max_positions=32,
 )
-RECURRENT = ModelConfig(kind="gru_attention", d_model=32, dropout=0.0, max_positions=32)
+RECURRENT = ModelConfig(kind="gru_attention", d_model=64, dropout=0.05, max_positions=32)
 
 
 def draw_sentences(n: int, seed: int) -> list[list[int]]:
