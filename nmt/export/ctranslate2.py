@@ -14,8 +14,8 @@ from typing import Any
 from nmt.decoding.translator import Translator
 from nmt.errors import RunError
 from nmt.export.ctranslate2_spec import build_spec
-from nmt.model.transformer import Transformer
 from nmt.export.folders import replaced_folder
+from nmt.model.transformer import Transformer
 from nmt.run import RunDirectory, read_json, write_json
 from nmt.tokenizer import Tokenizer
 
@@ -91,12 +91,15 @@ def export_model(
     """Writes model, vocabularies, sentencepiece models, export.json and a README; an older export is replaced.
 
     Raises:
-        RunError: CTranslate2 is not installed, the model is no transformer, the folder holds something else, or cannot be written to.
+        RunError: CTranslate2 is not installed, the model is no transformer, the folder holds something else, or cannot
+            be written to.
     """
     import_ctranslate2()
     model, tokenizers = translator.model, translator.tokenizers
     if not isinstance(model, Transformer):
-        raise RunError(f"model.kind {model.config.kind}: CTranslate2 runs transformers only; translate with translate.py")
+        raise RunError(
+            f"model.kind {model.config.kind}: CTranslate2 runs transformers only; translate with translate.py"
+        )
     special = tokenizers.special_ids
     layer = -1 if attention.layer is None else attention.layer
     spec = build_spec(model, layer, forbidden=(special.pad_id, special.bos_id))

@@ -104,3 +104,9 @@ def test_what_cannot_be_contrasted(runs: dict[str, RunDirectory], tmp_path: Path
     assert_one_clear_line(call("contrast.py", "--runs", path, path), "two are named gru")
     done = call("contrast.py", "--runs", path, "--output", tmp_path / "bleu.txt")
     assert (done.status, "error: " in done.err, "'.txt'" in done.err) == (2, True, True)
+
+
+def test_only_transformers_are_exported(runs: dict[str, RunDirectory], tmp_path: Path) -> None:
+    pytest.importorskip("ctranslate2")
+    done = call("export_ctranslate2.py", "--run", runs["gru_attention"].path, "--output", tmp_path / "exported")
+    assert_one_clear_line(done, "model.kind gru_attention: CTranslate2 runs transformers only")
