@@ -125,6 +125,20 @@ class ForcedAligner:
         for number, (pair, pieces, forced) in enumerate(zip(here, encoded, passes, strict=True)):
             yield self._describe(number, pair, pieces, forced), forced.maps if with_maps else None
 
+    def describe_pieces(
+        self, src: str, source: Encoding, tgt_ids: Sequence[int], n_runners_up: int
+    ) -> tuple[AlignmentRecord, AttentionMaps]:
+        """The record and the maps of a translation in the very pieces that a search chose, or of its beginning.
+
+        `describe` cuts a text anew, which may give other pieces. The last row of the maps, the last log-probability and
+        the last runners-up are of the step after `tgt_ids`, whatever it goes on to choose.
+        """
+        tgt, encoding = self.tokenizers.tgt.decode_with_offsets(tgt_ids)
+        pair = EncodedPair(source, encoding)
+        (forced,) = self.look([pair], with_maps=True, n_runners_up=n_runners_up)
+        assert forced.maps is not None
+        return self._describe(0, PairToAlign(src, tgt, forced=False), pair, forced), forced.maps
+
     def _describe(self, number: int, pair: PairToAlign, pieces: EncodedPair, forced: ForcedPass) -> AlignmentRecord:
         assert forced.maps is not None
         tgt = self.tokenizers.tgt

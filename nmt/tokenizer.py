@@ -180,6 +180,11 @@ class Tokenizer:
         """The piece of an id as the model file writes it: `▁Je`, and `</s>` for the end mark."""
         return str(self.processor.id_to_piece(id_))
 
+    def find_piece(self, piece: str) -> int | None:
+        """The id of a piece as `name_piece` names it; None where there is none."""
+        id_ = int(self.processor.piece_to_id(piece))
+        return id_ if self.name_piece(id_) == piece else None  # the library calls what it does not know unknown
+
     def _with_visible_spans(self, text: str, raw: dict[str, Any]) -> Encoding:
         """sentencepiece's spans without the space that leads them, and with no visible piece left empty.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -13,6 +13,7 @@ from torch import Tensor
 from nmt.config import DecodingConfig
 from nmt.decoding.beam import beam_search
 from nmt.decoding.greedy import greedy_search
+from nmt.decoding.prefix import force_prefix, watch_tokens
 from nmt.decoding.sampling import SamplingRules, sample
 from nmt.decoding.search import Cache, Hypothesis, SearchRules
 from nmt.model.encoder_decoder import AttentionMaps, EncoderDecoder
@@ -127,7 +128,8 @@ class LineTranslator:
         """Hypotheses of each source; `numbers` are its line numbers, which tell the sampled ones apart."""
         raise NotImplementedError
 
-    def _limit(self, src_pieces: int) -> int:
+    def limit_for(self, src_pieces: int) -> int:
+        """How many tokens the translation of so many source pieces may have, the end mark counted."""
         wanted = self.config.max_length_factor * src_pieces + self.config.max_length_extra
         return min(int(wanted), self.max_positions)
 
@@ -179,23 +181,44 @@ class Translator(LineTranslator):
             *(m[:, 0].cpu() for m in (maps.encoder_self, maps.decoder_self, maps.cross))
         )
 
-    def _search(self, sources: list[list[int]], numbers: list[int], options: SearchOptions) -> list[list[Hypothesis]]:
-        src, tgt = self.tokenizers.src, self.tokenizers.tgt
-        longest = max(map(len, sources)) + 1
-        rows = [[*ids, src.eos_id] + [src.pad_id] * (longest - len(ids) - 1) for ids in sources]
-        limits = [self._limit(len(ids)) for ids in sources]
-        rules = SearchRules(tgt.bos_id, tgt.eos_id, options.length_penalty, (tgt.pad_id, tgt.bos_id))
+    def continue_greedily(
+        self, src_ids: Sequence[int], prefix: Sequence[int], watch: Callable[[list[int]], None]
+    ) -> Hypothesis:
+        """The greedy translation of one source that begins with `prefix`, and with no prefix, freely.
+
+        Args:
+            src_ids: without the end mark.
+            prefix: target ids, fewer than `limit_for` allows; an end mark as the last one ends the translation there.
+            watch: is told the tokens so far whenever there is one more, but for the last (see `watch_tokens`).
+        """
         with torch.inference_mode():
-            cache = self.model.start_cache(self.model.encode(torch.tensor(rows, device=self.device)))
-            limit_tensor = torch.tensor(limits, device=self.device)
+            cache, limits = self._start([list(src_ids)])
+            step = watch_tokens(force_prefix(self._step, prefix), watch)
+            (hypothesis,) = greedy_search(step, cache, limits, self._rules(self.config.length_penalty))
+        return hypothesis
+
+    def _search(self, sources: list[list[int]], numbers: list[int], options: SearchOptions) -> list[list[Hypothesis]]:
+        rules = self._rules(options.length_penalty)
+        with torch.inference_mode():
+            cache, limits = self._start(sources)
             if options.sampling:
-                drawn = sample(self._step, cache, limit_tensor, rules, options.sampling, numbers)
+                drawn = sample(self._step, cache, limits, rules, options.sampling, numbers)
                 return [[hypothesis] for hypothesis in drawn]
             if options.beam_size == 1 and options.n_best == 1:
-                return [[best] for best in greedy_search(self._step, cache, limit_tensor, rules)]
-            return beam_search(
-                self._step, cache, limit_tensor, rules, beam_size=options.beam_size, n_best=options.n_best
-            )
+                return [[best] for best in greedy_search(self._step, cache, limits, rules)]
+            return beam_search(self._step, cache, limits, rules, beam_size=options.beam_size, n_best=options.n_best)
+
+    def _start(self, sources: list[list[int]]) -> tuple[Cache, Tensor]:
+        """What a search of these sources starts from: a cache that has read them, and their limits."""
+        src = self.tokenizers.src
+        longest = max(map(len, sources)) + 1
+        rows = [[*ids, src.eos_id] + [src.pad_id] * (longest - len(ids) - 1) for ids in sources]
+        limits = torch.tensor([self.limit_for(len(ids)) for ids in sources], device=self.device)
+        return self.model.start_cache(self.model.encode(torch.tensor(rows, device=self.device))), limits
+
+    def _rules(self, length_penalty: float) -> SearchRules:
+        tgt = self.tokenizers.tgt
+        return SearchRules(tgt.bos_id, tgt.eos_id, length_penalty, (tgt.pad_id, tgt.bos_id))
 
     def _step(self, token_ids: Tensor, cache: Cache) -> Tensor:
         return self.model.decode_step(token_ids, cache).float().log_softmax(dim=-1)

@@ -58,7 +58,7 @@ class CTranslate2Translator(LineTranslator):
         # A call has one limit for all, and ours depends on the length of the source.
         for length in sorted({len(source) for source in sources}):
             rows = [row for row, source in enumerate(sources) if len(source) == length]
-            searched = self._search_equally_long([sources[row] for row in rows], self._limit(length), options)
+            searched = self._search_equally_long([sources[row] for row in rows], self.limit_for(length), options)
             for row, hypotheses in zip(rows, searched, strict=True):
                 found[row] = hypotheses
         return found
