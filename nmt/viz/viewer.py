@@ -1,31 +1,24 @@
 """The viewer: alignments in one HTML file that opens from disk and asks nothing of any network.
 
-The page is put together from `viewer/`: its markup, its style, and its JavaScript in the order of `SCRIPTS`.
-The text of a corpus is data. It stands in the page as compressed JSON in base64, JavaScript shows it as text and
-never as markup, and the page's content security policy runs no script and loads no style but those
-two whose hash it names, and connects to nothing.
+See `nmt.viz.page` for how it is put together; it connects to nothing.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import html
 import logging
 import os
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from nmt.alignment.records import AlignmentRecord
 from nmt.errors import DataError
+from nmt.viz.page import PageParts, assemble_page, read_part
 from nmt.viz.payload import describe_record, describe_sidecar, pack_for_page
 
 log = logging.getLogger(__name__)
 
-SCRIPTS = ("data.js", "state.js", "speech.js", "lines.js", "tokens.js", "steps.js", "list.js", "viewer.js")
+SCRIPTS = ("filters.js", "viewer.js")  # besides the picture's own
 # All layers and heads of a 40-token sentence are about 64 KB; this much of them keeps a page quick to open.
 SIDECAR_BYTES = 5_000_000
 
@@ -66,7 +59,8 @@ def build_viewer(
         if sidecar and n_with_heads < n_records
         else "",
     }
-    page = _fill_page(title, pack_for_page(payload))
+    parts = PageParts(read_part("viewer.html"), "\n".join(map(read_part, SCRIPTS)))
+    page, _ = assemble_page(parts, title, pack_for_page(payload))
     path = Path(output_path)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(page, encoding="utf-8", newline="\n")
@@ -111,23 +105,3 @@ def _add_sidecar(
         entry["heads"] = heads
         count += 1
     return count
-
-
-def _fill_page(title: str, data: str) -> str:
-    style = _read_part("viewer.css")
-    script = "\n".join(_read_part(name) for name in SCRIPTS)
-    policy = (
-        f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
-    parts = {"title": html.escape(title), "policy": policy, "style": style, "script": script, "data": data}
-    # One pass, so that what looks like a place to fill inside the data stays what it is.
-    return re.sub(r"\{\{(\w+)\}\}", lambda place: parts[place[1]], _read_part("viewer.html"))
-
-
-def _read_part(name: str) -> str:
-    return (resources.files("nmt.viz") / "viewer" / name).read_text(encoding="utf-8")
-
-
-def _hash(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii")

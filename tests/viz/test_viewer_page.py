@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from nmt.viz import viewer
+from nmt.viz.page import PICTURE_SCRIPTS
 from nmt.viz.payload import describe_record
 from nmt.viz.viewer import build_viewer
 from tests.viz.invented import invent_long, invent_record, invent_sidecar
@@ -131,4 +132,4 @@ def test_a_thousand_long_sentences_open_quickly(
 
 def test_the_parts_of_the_page_are_all_used() -> None:
     folder = Path(viewer.__file__).parent / "viewer"
-    assert {path.name for path in folder.glob("*.js")} == set(viewer.SCRIPTS)
+    assert {path.name for path in folder.glob("*.js")} == {*PICTURE_SCRIPTS, *viewer.SCRIPTS}

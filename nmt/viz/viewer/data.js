@@ -43,11 +43,16 @@ function viewOf(record, { view, unit, layer, head }) {
   const top = tokensOf(record, "src", unit);
   const bottom = tokensOf(record, "tgt", unit);
   const packed = record[view][unit];
-  const ended = record.logProbs.length ? [{ text: "end", kind: "end" }] : [];
+  const ended = record.logProbs.length && !isUnfinished(record) ? [{ text: "end", kind: "end" }] : [];
   return {
     top, bottom: bottom.concat(ended), topName: "Source", bottomName: record.forced ? "Target (given)" : "Target",
     weights: decodeWeights(packed.weights), rest: decodeWeights(packed.rest), rows: bottom.length,
   };
+}
+
+/** Still being decoded, or stopped at its limit: no step has chosen the end mark. */
+function isUnfinished(record) {
+  return record.pieces.tgt.length > 0 && record.logProbs.length === record.pieces.tgt.length;
 }
 
 function tokensOf(record, side, unit) {
@@ -72,6 +77,7 @@ function headView(record, view, layer, head) {
   const first = Math.min(layer, packed.layers - 1) * packed.heads * size;
   const maps = Array.from({ length: packed.heads }, (_, h) => all.subarray(first + h * size, first + (h + 1) * size));
   const weights = combineHeads(maps, head, size);
+  if (view !== "encoder" && isUnfinished(record)) bottom.pop();
   return { top, bottom, topName, bottomName, weights, rest: null, rows: bottom.length };
 }
 

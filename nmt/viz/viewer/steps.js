@@ -16,7 +16,7 @@ function fillSteps(shown, record) {
   const own = shown.bottom[active.index];
   const logProb = steps.reduce((sum, step) => sum + record.logProbs[step], 0);
   title.replaceChildren(
-    make("span", `Step ${active.index + 1} of ${shown.bottom.length}: `),
+    make("span", `Step ${active.index + 1}${isUnfinished(record) ? "" : ` of ${shown.bottom.length}`}: `),
     make("strong", own.kind === "end" ? "end of the sentence" : own.text),
     make("span", steps.length ? `, probability ${formatProbability(Math.exp(logProb))}` : ""),
   );
@@ -38,10 +38,12 @@ function runnersUp(record, step) {
   for (const [piece, logProb] of rows) {
     const probability = Math.exp(logProb);
     const item = make("li", "", piece === chosen ? "chosen" : "");
+    const runner = makeRunner(step, piece);
     const bar = make("span", "", "bar");
     bar.style.setProperty("--share", `${(100 * probability).toFixed(2)}%`);
-    item.append(make("span", piece, "piece"), bar, make("span", formatProbability(probability), "share"));
-    if (piece === chosen) item.append(make("span", "chosen", "sr-only"));
+    runner.append(make("span", piece, "piece"), bar, make("span", formatProbability(probability), "share"));
+    if (piece === chosen) runner.append(make("span", "chosen", "sr-only"));
+    item.append(runner);
     list.append(item);
   }
   return titled(record.pieces.tgt[step] ? `Choice of ${chosen}` : "Choice to end", list);
