@@ -182,8 +182,8 @@ class Tokenizer:
 
     def find_piece(self, piece: str) -> int | None:
         """The id of a piece as `name_piece` names it; None where there is none."""
-        id_ = int(self.processor.piece_to_id(piece))
-        return id_ if self.name_piece(id_) == piece else None  # the library calls what it does not know unknown
+        id_ = int(self.processor.piece_to_id(LONE_SURROGATE.sub("\ufffd", piece)))
+        return id_ if self.name_piece(id_) == piece else None  # what it does not know, the library calls <unk>
 
     def _with_visible_spans(self, text: str, raw: dict[str, Any]) -> Encoding:
         """sentencepiece's spans without the space that leads them, and with no visible piece left empty.

@@ -228,3 +228,9 @@ def test_special_ids_that_differ_are_refused(unigram: Tokenizer) -> None:
     other.special_ids = type(other.special_ids)(3, 2, 1, 0)
     with pytest.raises(TokenizerError, match="source and target tokenizer differ in their special ids"):
         _ = TokenizerPair(unigram, other).special_ids
+
+
+def test_pieces_are_found_by_their_names(tokenizer: Tokenizer) -> None:
+    names = [tokenizer.name_piece(id_) for id_ in range(tokenizer.vocab_size)]
+    assert [tokenizer.find_piece(name) for name in names] == list(range(tokenizer.vocab_size))
+    assert [tokenizer.find_piece(name) for name in ("", "▁nowhere", "\ud83d", "a\x00")] == [None] * 4

@@ -44,9 +44,7 @@ def test_same_as_a_model_that_allows_nothing_else(seed: int, prefix: list[int], 
 
     def obedient(sentence: int, tokens: tuple[int, ...]) -> list[float]:
         given = prefix[len(tokens)] if len(tokens) < len(prefix) else None
-        return [
-            p if given in (None, token) else -math.inf for token, p in enumerate(distribution(sentence, tokens))
-        ]
+        return [p if given in (None, token) else -math.inf for token, p in enumerate(distribution(sentence, tokens))]
 
     found = search(distribution, prefix, limits, beam_size, beam_size)
     for sentence, limit in enumerate(limits):
@@ -69,7 +67,7 @@ def test_an_end_mark_ends_the_translation(beam_size: int) -> None:
 
 
 def test_what_the_rules_forbid_cannot_be_forced() -> None:
-    with pytest.raises(NmtError, match="token 2: the best log-probability is -inf.*the rules forbid every token"):
+    with pytest.raises(NmtError, match=r"token 2: the best log-probability is -inf.*the rules forbid every token"):
         search(random_distribution(1, VOCAB), [4, BOS])
 
 
