@@ -1,8 +1,9 @@
-"""What holds for all tests: no network, no files but temporary ones, the same examples every time."""
+"""What holds for all tests: no network, no files but temporary ones, the same examples every time; and one browser."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import tempfile
 from collections.abc import Iterator
@@ -16,6 +17,8 @@ from hypothesis import settings
 settings.register_profile("repeatable", deadline=None, derandomize=True)
 settings.register_profile("explore", deadline=None, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 _cache = tempfile.TemporaryDirectory(prefix="nmt-tests-")
 # Before `datasets` is imported anywhere: its cache is a temporary folder, and it counts nothing anywhere.
@@ -40,3 +43,19 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     monkeypatch.setattr(socket.socket, "connect", connect_locally)
     yield
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A running Chromium: Debian's, as far as there is one. One for all: a process can only drive one."""
+    playwright = pytest.importorskip(
+        "playwright.sync_api", reason="playwright is not installed (pip install playwright)"
+    )
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None:
+        pytest.skip(f"no browser found: none of {', '.join(BROWSERS)} is on PATH (Debian: apt install chromium)")
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with playwright.sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=found, args=arguments)
+        yield chromium
+        chromium.close()

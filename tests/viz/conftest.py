@@ -1,9 +1,7 @@
-"""A browser for the viewer's tests: Debian's Chromium, as far as there is one."""
+"""A viewer, and how to open it in the browser."""
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,24 +10,6 @@ import pytest
 
 from nmt.viz.viewer import build_viewer
 from tests.viz.invented import invent_hostile, invent_long, invent_sidecar, invent_student
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """A running Chromium."""
-    playwright = pytest.importorskip(
-        "playwright.sync_api", reason="playwright is not installed (pip install playwright)"
-    )
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if found is None:
-        pytest.skip(f"no browser found: none of {', '.join(BROWSERS)} is on PATH (Debian: apt install chromium)")
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with playwright.sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=found, args=arguments)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="session")

@@ -82,7 +82,7 @@ def test_arrow_keys_step_through_decoding(open_viewer: Open, viewer_file: Path) 
         page.keyboard.press("ArrowRight")
     assert page.locator("#step-title").inner_text().startswith("Step 4 of 6: student, probability")
     # The word was made in two steps, each with its runners-up; the chosen one is marked.
-    assert page.locator(".step-column h3").all_inner_texts() == ["Choice of ▁studen", "Choice of t", "Two readings"]
+    assert page.locator(".step-column h2").all_inner_texts() == ["Choice of ▁studen", "Choice of t", "Two readings"]
     assert page.locator(".runners").first.locator("li").count() == 4
     assert page.locator(".runners .chosen .piece").all_inner_texts() == ["▁studen", "t"]
     readings = page.locator(".readings dd").all_inner_texts()
@@ -92,7 +92,7 @@ def test_arrow_keys_step_through_decoding(open_viewer: Open, viewer_file: Path) 
     for _ in range(9):
         page.keyboard.press("ArrowRight")
     assert page.locator("#step-title").inner_text().startswith("Step 6 of 6: end of the sentence")
-    assert page.locator(".step-column h3").all_inner_texts() == ["Choice to end"]
+    assert page.locator(".step-column h2").all_inner_texts() == ["Choice to end"]
 
 
 def test_play_goes_through_all_steps(open_viewer: Open, viewer_file: Path) -> None:

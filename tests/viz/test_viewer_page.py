@@ -76,6 +76,28 @@ def test_nothing_moves_for_those_who_asked_for_that(open_viewer: Open, viewer_fi
     assert page.evaluate("document.getElementById('scroller').scrollLeft") > 100  # at once
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_screen_readers_find_their_way(open_viewer: Open, viewer_file: Path, scheme: str) -> None:
+    axe_module = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="pip install axe-playwright-python"
+    )
+    page = open_viewer(viewer_file, color_scheme=scheme, reduced_motion="reduce")
+    found = {}
+    for state, act in {
+        "opened": lambda: page.click("summary"),
+        "stepping": lambda: [page.keyboard.press("ArrowRight") for _ in range(3)],
+        "long": lambda: page.locator(".sentence").nth(1).click(),
+        "a word of a long one": lambda: token(page, "bottom", 3).click(),
+        "heads": lambda: page.goto(viewer_file.as_uri() + "#s=0&v=decoder"),
+        "gold": lambda: (page.goto(viewer_file.as_uri() + "#s=3"), page.check("#gold")),
+    }.items():
+        act()
+        result = axe_module.Axe().run(page)
+        if result.violations_count:
+            found[state] = result.generate_report()
+    assert found == {}
+
+
 def test_forty_words_stay_on_one_line_and_the_page_keeps_its_width(open_viewer: Open, viewer_file: Path) -> None:
     page = open_viewer(viewer_file, "#s=1")
     assert len(tokens_of(page, "top")) == 40

@@ -18,7 +18,6 @@ function render() {
   fillTable(shown, record);
   fillFacts(shown, record);
   fillLegend(record);
-  fillOwn(record);
   writeAddress();
   refresh();
 }
@@ -31,6 +30,7 @@ function refresh() {
   markTokens(shown);
   fillSteps(shown, record);
   byId("spoken").textContent = active ? describeToken(shown, active) : "";
+  fillOwn(record);
 }
 
 function forgetTokens() {

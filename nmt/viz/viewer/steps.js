@@ -64,7 +64,7 @@ function bothReadings(record, unit, index) {
 
 function titled(text, content) {
   const box = make("section", "", "step-column");
-  box.append(make("h3", text), content);
+  box.append(make("h2", text), content);
   return box;
 }
 
