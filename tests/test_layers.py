@@ -50,6 +50,7 @@ LAYERS = {
     "nmt.preflight": 4,
     "nmt.comparison": 4,
     "nmt.export": 4,
+    "nmt.serving": 4,
     "nmt.build": 5,
     "nmt.cli": 5,
 }
@@ -60,6 +61,7 @@ STRANGERS = {
     "nmt.decoding": ("nmt.model", "nmt.tokenizer", "nmt.data", "nmt.checkpoint", "nmt.run"),
     "nmt.decoding.translator": ("nmt.data", "nmt.checkpoint", "nmt.run"),
     "nmt.viz": ("nmt.model",),
+    "nmt.serving": ("nmt.checkpoint", "nmt.run", "nmt.data"),
     "nmt.evaluation": ("nmt.model", "nmt.tokenizer"),
 }
 
