@@ -1,14 +1,14 @@
 """Checkpoints: one safetensors file each, written atomically, checksummed, holding nothing that could be executed.
 
 `best.safetensors` holds the weights to translate with. `last.safetensors` holds those too, and all that a resumed
-training needs: the live weights, the optimizers' moments, and the counters as JSON.
+training needs: the live weights, the optimizers' moments, and the counters as JSON. The checksum is over every byte
+of the file, with its own digits taken as zeros.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +17,12 @@ import safetensors.torch
 import torch
 from torch import Tensor, nn
 
+from nmt.atomic import write_whole
 from nmt.errors import CheckpointError
 
-FORMAT = 2  # 1 had the moments of each parameter, 2 has those of groups
+FORMAT = 3  # 1 had the moments of each parameter; 2 had a checksum that left out parts of the header, and no origin
 _KEY = "nmt"  # the one metadata entry, a JSON object: safetensors keeps no order between several
+_NO_DIGEST = b"0" * 64
 
 Tensors = dict[str, Tensor]
 State = dict[str, Any]
@@ -32,24 +34,12 @@ def write_checkpoint(path: Path, tensors: Tensors, state: State) -> None:
     Raises:
         CheckpointError: the folder cannot be written to, or the disk is full; the file at `path` is as it was.
     """
-    tensors = {name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()}
-    header = {"format": FORMAT, "sha256": _digest(tensors, state), "state": state}
-    data = safetensors.torch.save(tensors, {_KEY: json.dumps(header, sort_keys=True)})
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    data = _serialize(tensors, state)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        for stale in path.parent.glob(f".{path.name}.*.tmp"):
-            stale.unlink()
-        with open(temporary, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-        _sync_folder(path.parent)
+        write_whole(path, data)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
         raise CheckpointError(
-            f"{path}: cannot write this checkpoint of {len(data) / 2**20:.0f} MiB: {error.strerror or error}; "
+            f"{path}: cannot write this checkpoint of {len(data) / 2**20:.1f} MiB: {error.strerror or error}; "
             "make room or mend the folder's permissions, then run the same command again"
         ) from error
 
@@ -64,36 +54,41 @@ def read_checkpoint(path: Path) -> tuple[Tensors, State]:
         raise CheckpointError(f"{path}: no checkpoint here; train first, or name another run")
     try:
         with safetensors.safe_open(path, framework="pt") as file:
-            metadata = file.metadata() or {}
+            header = json.loads((file.metadata() or {})[_KEY])
+            version, digest, state = header["format"], header["sha256"], header["state"]
+            if version != FORMAT:
+                raise CheckpointError(
+                    f"{path}: checkpoint format {version}, expected {FORMAT}; use the nmt that wrote it"
+                )
+            # Before any tensor is looked at: what was altered is not interpreted.
+            if _digest(path, digest) != digest:
+                raise CheckpointError(f"{path}: damaged: its checksum does not match its contents; take another copy")
             tensors: Tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 (no mapping)
-        header = json.loads(metadata[_KEY])
-        version, digest, state = header["format"], header["sha256"], header["state"]
-    except (OSError, ValueError, KeyError, TypeError, safetensors.SafetensorError) as error:
-        raise CheckpointError(f"{path}: not a checkpoint of nmt, or damaged ({error}); take another copy") from error
-    if version != FORMAT:
-        raise CheckpointError(f"{path}: checkpoint format {version}, expected {FORMAT}; use the nmt that wrote it")
-    if _digest(tensors, state) != digest:
-        raise CheckpointError(f"{path}: damaged: its checksum does not match its contents; take another copy")
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, safetensors.SafetensorError) as e:
+        raise CheckpointError(f"{path}: not a checkpoint of nmt, or damaged ({e}); take another copy") from e
     return tensors, state
 
 
-def _digest(tensors: Tensors, state: State) -> str:
-    """sha256 over the state and every tensor's name, kind, shape and bytes."""
-    digest = hashlib.sha256(json.dumps(state, sort_keys=True).encode())
-    for name in sorted(tensors):
-        tensor = tensors[name]
-        digest.update(f"\0{name}\0{tensor.dtype}\0{tuple(tensor.shape)}\0".encode())
-        digest.update(tensor.flatten().view(torch.uint8).numpy().data)
+def _serialize(tensors: Tensors, state: State) -> bytearray:
+    """The bytes of a checkpoint, its checksum included."""
+    tensors = {name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()}
+    # Sorted, so that the digits come before anything in the state that could look like them.
+    header = json.dumps({"format": FORMAT, "sha256": _NO_DIGEST.decode(), "state": state}, sort_keys=True)
+    data = bytearray(safetensors.torch.save(tensors, {_KEY: header}))
+    start = data.index(_NO_DIGEST)
+    data[start : start + len(_NO_DIGEST)] = hashlib.sha256(data).hexdigest().encode()
+    return data
+
+
+def _digest(path: Path, written: str) -> str:
+    """SHA-256 of the file as it was before its checksum was written into it."""
+    with open(path, "rb") as file:
+        length = file.read(8)  # of the header; safetensors has found it sound
+        header = file.read(int.from_bytes(length, "little"))
+        digest = hashlib.sha256(length + header.replace(written.encode(), _NO_DIGEST, 1))
+        while chunk := file.read(1 << 20):
+            digest.update(chunk)
     return digest.hexdigest()
-
-
-def _sync_folder(folder: Path) -> None:
-    """Makes a rename survive a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def prefixed(tensors: Tensors, prefix: str) -> Tensors:

@@ -1,4 +1,4 @@
-"""What made a run: versions, machine, commit, precision. Written into each run; only the precision is read back."""
+"""What made a run: versions, machine, commit. Written into each run; its precision and identity are read back."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ import platform
 import subprocess
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import nmt
+
+if TYPE_CHECKING:
+    import torch
 
 _PACKAGES = (
     "torch",
@@ -43,6 +46,15 @@ def describe_environment(project_root: Path) -> dict[str, Any]:
         "torch_threads": torch.get_num_threads(),
         "gpus": [torch.cuda.get_device_name(index) for index in range(torch.cuda.device_count())],
     }
+
+
+def describe_kernels(device: torch.device) -> dict[str, Any]:
+    """What decides the order in which sums are added up, and with it their last bits, as JSON values."""
+    import torch
+
+    gpu = {"gpu": torch.cuda.get_device_name(device)} if device.type == "cuda" else {}
+    cpu = {"cpu": _cpu_name(), "instructions": torch.backends.cpu.get_cpu_capability()}
+    return {"torch": torch.__version__, "device": device.type} | cpu | gpu
 
 
 def _version(package: str) -> str | None:

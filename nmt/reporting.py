@@ -10,14 +10,17 @@ import logging
 import math
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Protocol
 
 from nmt.alignment.records import AlignmentRecord
+from nmt.atomic import write_whole
 from nmt.diagnosis.curves import diagnose_curves
 from nmt.diagnosis.findings import Finding
+from nmt.errors import RunError
 from nmt.history import Entry, tokens_per_second
 from nmt.validation import Sample
 
@@ -86,12 +89,15 @@ class FileReporter(SilentReporter):
 
     def start(self, step: int) -> None:
         lines = _read(self.metrics_path).splitlines(keepends=True)
-        _write(self.metrics_path, "".join(line for line in lines if _step_of_metrics(line) <= step))
         blocks = [f"{block}\n\n" for block in _read(self.samples_path).split("\n\n")]
-        _write(self.samples_path, "".join(block for block in blocks if _step_of_samples(block) <= step))
+        with _named(self.metrics_path):
+            write_whole(self.metrics_path, "".join(line for line in lines if _step_of_metrics(line) <= step).encode())
+        with _named(self.samples_path):
+            kept = "".join(block for block in blocks if _step_of_samples(block) <= step)
+            write_whole(self.samples_path, kept.encode())
 
     def metrics(self, step: int, metrics: Metrics) -> None:
-        with open(self.metrics_path, "a", encoding="utf-8") as file:
+        with _named(self.metrics_path), open(self.metrics_path, "a", encoding="utf-8") as file:
             file.write(json.dumps({"step": step, **metrics}) + "\n")
 
     def samples(self, step: int, samples: list[Sample]) -> None:
@@ -100,7 +106,7 @@ class FileReporter(SilentReporter):
             lines.append(f"  source      {_in_one_line(sample.src)}")
             lines.append(f"  translation {_in_one_line(sample.hypothesis)}")
             lines.append(f"  reference   {_in_one_line(sample.reference)}")
-        with open(self.samples_path, "a", encoding="utf-8") as file:
+        with _named(self.samples_path), open(self.samples_path, "a", encoding="utf-8") as file:
             file.write("\n".join(lines) + "\n\n")
 
 
@@ -122,22 +128,25 @@ class TensorBoardReporter(SilentReporter):
         self.draws = find_spec("matplotlib") is not None
         if not self.draws:
             log.warning("TensorBoard gets no pictures of alignments: install matplotlib (nmt[viz])")
-        self.writer = SummaryWriter(str(self.folder), purge_step=step + 1 if step else None)
+        with _named(self.folder):
+            self.writer = SummaryWriter(str(self.folder), purge_step=step + 1 if step else None)
 
     def metrics(self, step: int, metrics: Metrics) -> None:
-        for name, value in metrics.items():
-            self.writer.add_scalar(name, value, step)
         entry = Entry(step, metrics)
         rate = tokens_per_second(self.last_entry, entry) if self.last_entry else None
-        if rate is not None:
-            self.writer.add_scalar("train/tokens_per_second", rate, step)
+        with _named(self.folder):
+            for name, value in metrics.items():
+                self.writer.add_scalar(name, value, step)
+            if rate is not None:
+                self.writer.add_scalar("train/tokens_per_second", rate, step)
         self.last_entry = entry
 
     def samples(self, step: int, samples: list[Sample]) -> None:
-        for i, sample in enumerate(samples):
-            text = f"**{sample.src}**\n\n{sample.hypothesis}\n\n*{sample.reference}*"
-            self.writer.add_text(f"sample {i + 1}", text, step)
-        self.writer.flush()
+        with _named(self.folder):
+            for i, sample in enumerate(samples):
+                text = f"**{sample.src}**\n\n{sample.hypothesis}\n\n*{sample.reference}*"
+                self.writer.add_text(f"sample {i + 1}", text, step)
+            self.writer.flush()
 
     def alignments(self, step: int, records: Sequence[AlignmentRecord]) -> None:
         from nmt.viz.heatmap import draw_sheet
@@ -146,12 +155,14 @@ class TensorBoardReporter(SilentReporter):
         shown = records[:N_PICTURED]
         if shown and self.draws:
             sheet = draw_sheet(shown, [f"#{record.id}" for record in shown], columns=2)
-            self.writer.add_image("alignments", rasterize(sheet), step, dataformats="HWC")
-            self.writer.flush()
+            with _named(self.folder):
+                self.writer.add_image("alignments", rasterize(sheet), step, dataformats="HWC")
+                self.writer.flush()
 
     def close(self) -> None:
         if self.writer is not None:
-            self.writer.close()
+            with _named(self.folder):
+                self.writer.close()
 
 
 class NewsReporter(SilentReporter):
@@ -275,8 +286,16 @@ def _read(path: Path) -> str:
     return path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
 
 
-def _write(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8")
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Says which file it is that cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        raise RunError(
+            f"{path}: cannot be written: {error.strerror or error}; make room or mend the folder's permissions, then "
+            "run the same command again: it goes on from the last checkpoint"
+        ) from error
 
 
 def _step_of_metrics(line: str) -> float:

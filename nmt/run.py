@@ -3,7 +3,7 @@
 config.yaml        the resolved configuration, every value included
 tokenizer/         the sentencepiece model(s)
 aligner.safetensors  the statistical aligner that taught the alignment heads
-checkpoints/       last.safetensors (to resume) and best.safetensors (to translate with)
+checkpoints/       last.safetensors and step-*.safetensors before it (to resume), best.safetensors (to translate with)
 metrics.jsonl      one line for each log or validation
 tensorboard/       the same, for TensorBoard
 samples.txt        sample translations at each validation
@@ -14,18 +14,19 @@ environment.json   versions, machine and commit that made the run
 evaluation/<split>/report.json, translations.tsv, alignments.jsonl, gold_alignment.json
 ctranslate2/       the model for CTranslate2, once it was asked for
 complete.json      written last: the training reached its end
+SHA256SUMS         checksums of what no longer changes
 """
 
 from __future__ import annotations
 
 import difflib
 import json
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from nmt.atomic import write_whole
 from nmt.config import Config
 from nmt.errors import RunError
 
@@ -65,6 +66,19 @@ class RunDirectory:
     @property
     def best_checkpoint(self) -> Path:
         return self.checkpoints / "best.safetensors"
+
+    def step_checkpoint(self, step: int) -> Path:
+        """What was the last checkpoint once, after this step."""
+        return self.checkpoints / f"step-{step:07d}.safetensors"
+
+    @property
+    def lock_path(self) -> Path:
+        return self.path / ".lock"
+
+    @property
+    def older_checkpoints(self) -> list[Path]:
+        """What was the last checkpoint once, the newest first."""
+        return sorted(self.checkpoints.glob("step-*.safetensors"), reverse=True)
 
     @property
     def weights_path(self) -> Path:
@@ -269,19 +283,14 @@ def write_json(path: Path, value: Mapping[str, Any]) -> None:
     Raises:
         RunError: the file cannot be written, or a number in it is not finite.
     """
-    unfinished = path.with_name(f".{path.name}.tmp")
     try:
         text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with unfinished.open("w", encoding="utf-8") as file:
-            file.write(text + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(unfinished, path)
-    except OSError as error:
-        raise RunError(f"{path}: cannot be written: {error.strerror or error}") from error
     except ValueError as error:
         raise RunError(f"{path}: not written, since a number in it is not finite: {error}") from error
+    try:
+        write_whole(path, f"{text}\n".encode())
+    except OSError as error:
+        raise RunError(f"{path}: cannot be written: {error.strerror or error}") from error
 
 
 def read_json(path: Path) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from typing import Any
 import numpy as np
 import sentencepiece
 
+from nmt.atomic import write_whole
 from nmt.config import TokenizerConfig
 from nmt.data.corpus import SentencePair
 from nmt.errors import TokenizerError
@@ -136,13 +136,7 @@ class Tokenizer:
 
     def save(self, path: str | Path) -> None:
         """Write the model file in one piece: a reader sees the old one or the new one, never a part."""
-        path = Path(path)
-        temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-        with temporary.open("wb") as file:
-            file.write(self.model)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
+        write_whole(Path(path), self.model)
 
     def fingerprint(self) -> str:
         """SHA-256 of the model file."""

@@ -5,16 +5,18 @@ from __future__ import annotations
 import math
 import time
 from dataclasses import asdict, dataclass
+from typing import Any
 
 import torch
 from torch import Tensor, nn
 
-from nmt import checkpoint as ckpt
 from nmt.alignment.dump import write_records
 from nmt.config import TrainingConfig
 from nmt.data.batching import Batch, BatchStream
 from nmt.diagnosis.findings import YOUNG
-from nmt.distributed import GradientSum, World, sum_over_world
+from nmt.distributed import GradientSum, World, broadcast_object, sum_over_world
+from nmt.errors import TrainingError
+from nmt.keeper import RUN, CheckpointKeeper
 from nmt.learner import Learner
 from nmt.loss import compute_alignment_loss, compute_fused_loss
 from nmt.machine import Machine
@@ -56,6 +58,7 @@ class Trainer:
         world: World,
         guard: NonFiniteGuard,
         seed: int,
+        origin: dict[str, Any] | None = None,
     ) -> None:
         self.learner = learner
         self.stream = stream
@@ -67,6 +70,7 @@ class Trainer:
         self.world = world
         self.guard = guard
         self.seed = seed
+        self.keeper = CheckpointKeeper(run, learner, origin or {RUN: ""}, config.keep_checkpoints)
         self.gradient_sum = GradientSum(learner.weights.gradient, world)
         self.progress = Progress()
         self.stop_requested = False  # may be set at any moment; see `stopping`
@@ -80,15 +84,19 @@ class Trainer:
 
         Raises:
             TrainingError: the loss or the gradient is not a finite number (see `NonFiniteGuard`).
-            CheckpointError: a checkpoint cannot be read or written.
+            CheckpointError, RunError: a file of the run is damaged, or cannot be written.
         """
         self.restore()
+        if self.world.is_main:
+            self.keeper.require_room()
         self.reporter.start(self.progress.step)
         self.learner.model.train()
         while not self.is_over():
             self.train_step(next(self.stream))
+            # asked once a step, so that nothing is decided between its save and its end
+            self._stop_agreed |= self.stop_requested and self.world.size == 1
             # once in a while: say how it goes
-            if self.progress.step % self.config.log_every_steps == 0 or self.is_last_step():
+            if self.progress.step % self.config.log_every_steps == 0 or self.budget_spent() >= 1.0:
                 self.log()
             # once in a while: measure on held-out pairs, and keep the best weights
             if self.progress.step % self.config.validate_every_steps == 0 or self.budget_spent() >= 1.0:
@@ -115,7 +123,7 @@ class Trainer:
         self.gradient_sum.put()
         loss, nll, n_tokens, seconds, stops = sum_over_world(totals.to(self._message_device()), self.world).tolist()
         self.gradient_sum.take()
-        self._stop_agreed = stops > 0
+        self._stop_agreed = stops > 0 and self.world.size > 1
 
         learner.weights.gradient.mul_(1.0 / n_tokens)
         limit = self.config.clip_norm or math.inf
@@ -181,10 +189,6 @@ class Trainer:
         }
         self.reporter.metrics(self.progress.step, metrics)
 
-    def is_last_step(self) -> bool:
-        """Whether no step follows, as far as can be known before it is validated."""
-        return self.stopping or self.budget_spent() >= 1.0
-
     def is_over(self) -> bool:
         """Whether this sitting ends here."""
         patience = self.config.early_stopping_patience
@@ -210,41 +214,43 @@ class Trainer:
     @property
     def stopping(self) -> bool:
         """Whether to end early: on request, and where there are several processes, all after the same step."""
-        return self._stop_agreed if self.world.size > 1 else self.stop_requested
+        return self._stop_agreed
 
     def minutes_since_save(self) -> float:
         """Minutes since the last checkpoint of this sitting."""
         return (time.monotonic() - self._saved_at) / 60
 
     def save(self) -> None:
-        """Writes `last`: weights to translate with, live weights, moments, counters and the position in the data."""
+        """Writes `last`: all that a resumed training needs."""
         self._saved_at = time.monotonic()
-        if not self.world.is_main:
-            return
-        learner = self.learner
-        self.guard.require_finite_weights(self.progress.step, learner.weights.values)
-        tensors = ckpt.prefixed(ckpt.optimizer_tensors(learner.optimizers), "optimizer")
-        tensors |= ckpt.prefixed({k: v.clone() for k, v in ckpt.model_tensors(learner.model).items()}, "live")
-        with learner.averaged.in_place():
-            tensors |= ckpt.prefixed(ckpt.model_tensors(learner.model), "model")
-            state = {"progress": asdict(self.progress), "stream": self.stream.state_dict()}
-            ckpt.write_checkpoint(self.run.last_checkpoint, tensors, state)
+        if self.world.is_main:
+            self.guard.require_finite_weights(self.progress.step, self.learner.weights.values)
+            state = {
+                "progress": asdict(self.progress),
+                "stream": self.stream.state_dict(),
+                "since_log": self._since_log.tolist(),
+            }
+            self.keeper.write_last(self.progress.step, state)
 
     def restore(self) -> None:
         """Goes to where the run's last checkpoint stands, if it has one."""
         self._sat_down_at = self._saved_at = time.monotonic()
-        path = self.run.last_checkpoint
-        if not path.exists():
-            return
-        learner = self.learner
-        tensors, state = ckpt.read_checkpoint(path)
-        ckpt.restore_model(learner.model, ckpt.unprefixed(tensors, "model"), path)
-        learner.averaged.reset()  # the average becomes what `model` holds
-        ckpt.restore_model(learner.model, ckpt.unprefixed(tensors, "live"), path)
-        ckpt.restore_optimizers(learner.optimizers, ckpt.unprefixed(tensors, "optimizer"))
-        self.progress = Progress(**state["progress"])
-        self.stream.load_state_dict(state["stream"])
-        self._seconds_before = self.progress.seconds
+        state = self.keeper.restore_last()
+        if state is not None:
+            self.progress = Progress(**state["progress"])
+            self.stream.load_state_dict(state["stream"])
+            self._since_log = torch.tensor(state["since_log"], dtype=torch.float64)
+            self._seconds_before = self.progress.seconds
+        # The main process looks after what stands beside `last`, and its word is everybody's.
+        is_best_lost = self.world.is_main and state is not None and self.keeper.is_best_lost(state)
+        step, is_best_lost = broadcast_object((self.progress.step, is_best_lost), self.world)
+        if step != self.progress.step:
+            raise TrainingError(
+                f"{self.run.last_checkpoint}: of step {self.progress.step} as this process sees it, of step {step} as "
+                "the first one does; all machines of a training need the same folder"
+            )
+        if is_best_lost:
+            self.progress.best = None
 
     def _accumulate(self, batch: Batch) -> Tensor:
         """Adds a batch's gradient of the summed loss; returns (loss, nll, tokens)."""
@@ -272,15 +278,13 @@ class Trainer:
 
     def _write_best(self, result: ValidationResult) -> None:
         if self.world.is_main:
-            tensors = ckpt.prefixed(ckpt.model_tensors(self.learner.model), "model")
             state = {
-                "step": self.progress.step,
                 "loss": result.loss,
                 "bleu": result.bleu,
                 "chrf": result.chrf,
                 "alignment": None if result.alignment is None else asdict(result.alignment),
             }
-            ckpt.write_checkpoint(self.run.best_checkpoint, tensors, state)
+            self.keeper.write_best(self.progress.step, state)
 
     def _leave_out(self, micro_batches: list[Batch], loss: float, norm: float) -> None:
         """A step whose numbers are not finite teaches nothing; the guard says whether the training goes on."""

@@ -3,6 +3,8 @@
 Running the same command again resumes where the run stands; a complete run is shown, not trained again. On a CPU,
 `training.processes` share the work; on several GPUs torchrun starts them:
 `torchrun --nproc-per-node 2 scripts/train.py --config configs/multi30k.yaml`.
+
+Ctrl-C, SIGTERM or a closed terminal end it after the step at hand, saved, with status 130; a second Ctrl-C at once.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ import argparse
 import logging
 import signal
 import sys
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from nmt.cli import (
@@ -39,10 +42,12 @@ def main() -> None:
     from nmt.build.places import settle_places
     from nmt.config import load_config
     from nmt.run import run_of
+    from nmt.sums import check_sums
 
     config = settle_places(load_config(find_config(arguments.config), arguments.overrides))
     run = run_of(config, default_runs_root())
     if run.is_complete and load_config(run.config_path) == config and not arguments.check:
+        check_sums(run.path)
         log.info("%s is complete: nothing to train (for more: a larger budget; afresh: run_dir=...)", run.path)
         return
 
@@ -50,27 +55,25 @@ def main() -> None:
 
     on_cpu = choose_device(config.training.device).type == "cpu"
     with companions(config.training.processes if on_cpu else 1):
-        run_training(config, run, arguments.check)
+        if config.training.overfit_one_batch:
+            overfit_one_batch(config, run)
+        elif arguments.check:
+            show_price(config, run)
+        else:
+            run_training(config, run, arguments.go_back)
 
 
-def run_training(config: Config, run: RunDirectory, check: bool) -> None:
-    """Opens the run and trains, or says what that would cost; as one of several processes, or alone."""
+def show_price(config: Config, run: RunDirectory) -> None:
+    """Says what a run would cost, and writes nothing."""
     from nmt.build.training import open_training
     from nmt.distributed import leave_world
+    from nmt.preflight import price
 
-    if config.training.overfit_one_batch:
-        overfit_one_batch(config, run)
-        return
-    training = open_training(config, run, find_project_root(), keep=not check)
     try:
-        if check:
-            from nmt.preflight import price
-
-            estimate = price(training.trainer)
-            if training.trainer.world.is_main:
-                print(estimate.to_text())
-        else:
-            train(training)
+        training = open_training(config, run, find_project_root(), keep=False)
+        estimate = price(training.trainer)
+        if training.trainer.world.is_main:
+            print(estimate.to_text())
     finally:
         leave_world()
 
@@ -94,16 +97,30 @@ def overfit_one_batch(config: Config, run: RunDirectory) -> None:
         leave_world()
 
 
+def run_training(config: Config, run: RunDirectory, back: bool) -> None:
+    """Opens the run and trains, as one of several processes or alone. The first of them holds the run's lock."""
+    from nmt.build.training import open_training
+    from nmt.distributed import leave_world
+    from nmt.lock import locked
+
+    with nullcontext() if is_companion() else locked(run):
+        try:
+            train(open_training(config, run, find_project_root(), back=back))
+        finally:
+            leave_world()
+
+
 def train(training: Training) -> None:
-    """Trains; a first Ctrl-C or SIGTERM ends after the step at hand, saved, a second one at once."""
+    """Trains; a first Ctrl-C, SIGTERM or hang-up ends after the step at hand, saved, a second one at once."""
     trainer = training.trainer
 
     def ask_to_stop(number: int, frame: object) -> None:
         trainer.stop_requested = True
         signal.signal(number, signal.default_int_handler)
 
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, ask_to_stop)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:  # `nohup` ignores it, and so do we
+            signal.signal(number, ask_to_stop)
     try:
         progress = trainer.fit()
     finally:
@@ -120,6 +137,9 @@ def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--config", required=True, metavar="FILE", help="a YAML file, such as configs/toy.yaml")
     parser.add_argument("--check", action="store_true", help="build everything, price the run, and stop")
+    parser.add_argument(
+        "--go-back", action="store_true", help="if the last checkpoint is damaged, go on from the one before it"
+    )
     parser.add_argument("overrides", nargs="*", metavar="key=value", help="such as training.lr=2e-3 run_dir=runs/fast")
     return parser.parse_args()
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import pickle
+import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import torch
@@ -45,15 +47,16 @@ def test_the_same_contents_give_the_same_bytes(tmp_path: Path) -> None:
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
 
 
-def test_any_flipped_byte_of_the_contents_is_noticed(tmp_path: Path) -> None:
+def test_any_changed_byte_is_noticed_wherever_it_stands(tmp_path: Path) -> None:
+    """Also in white space, in the digits of the checksum and in the length of the header."""
     path = tmp_path / "x.safetensors"
     write_checkpoint(path, TENSORS, STATE)
     whole = path.read_bytes()
-    header_end = 8 + int.from_bytes(whole[:8], "little")
-    for position in range(header_end, len(whole)):
-        path.write_bytes(whole[:position] + bytes([whole[position] ^ 1]) + whole[position + 1 :])
-        with pytest.raises(CheckpointError, match=r"x\.safetensors: damaged: its checksum"):
-            read_checkpoint(path)
+    for position in range(len(whole)):
+        for change in (0x01, 0x20, 0x29, 0x80):  # 0x20 turns cases, 0x29 a space into a tab
+            path.write_bytes(whole[:position] + bytes([whole[position] ^ change]) + whole[position + 1 :])
+            with pytest.raises(CheckpointError, match=r"x\.safetensors: (damaged|not a checkpoint|checkpoint format)"):
+                read_checkpoint(path)
 
 
 @pytest.mark.parametrize("keep", [0, 5, 100, -1])
@@ -93,17 +96,29 @@ def test_a_full_disk_leaves_the_old_checkpoint(tmp_path: Path, monkeypatch: pyte
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(CheckpointError, match=r"cannot write this checkpoint of 0 MiB: No space left"):
+    with pytest.raises(CheckpointError, match=r"cannot write this checkpoint of 0.0 MiB: No space left"):
         write_checkpoint(path, TENSORS, {"step": 8})
     assert read_checkpoint(path)[1] == STATE
     assert [file.name for file in tmp_path.iterdir()] == [path.name]
 
 
-def test_temporaries_of_a_killed_process_are_swept(tmp_path: Path) -> None:
+def test_no_write_is_begun_without_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "x.safetensors"
-    (tmp_path / ".x.safetensors.12345.tmp").write_bytes(b"half")
     write_checkpoint(path, TENSORS, STATE)
-    assert [file.name for file in tmp_path.iterdir()] == [path.name]
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: SimpleNamespace(free=100))
+    with pytest.raises(CheckpointError, match=r"No space left on device, only 0\.0 MiB are free; make room"):
+        write_checkpoint(path, TENSORS, {"step": 8})
+    assert read_checkpoint(path)[1] == STATE
+
+
+def test_a_checkpoint_is_on_the_disk_before_it_has_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a power cut could leave the name without the contents, or neither the old nor the new."""
+    order: list[str] = []
+    for name in ("fsync", "replace"):
+        real = getattr(os, name)
+        monkeypatch.setattr(os, name, lambda *args, name=name, real=real: [order.append(name), real(*args)])
+    write_checkpoint(tmp_path / "x", TENSORS, STATE)
+    assert order == ["fsync", "replace", "fsync"]  # the file, its name, the folder
 
 
 def build(d_model: int) -> Transformer:

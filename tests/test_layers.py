@@ -18,6 +18,7 @@ ROOT = Path(__file__).parent.parent
 LAYERS = {
     "nmt": 0,
     "nmt.errors": 0,
+    "nmt.atomic": 0,
     "nmt.config": 1,
     "nmt.companions": 0,
     "nmt.distributed": 1,
@@ -35,6 +36,10 @@ LAYERS = {
     "nmt.learner": 3,
     "nmt.run": 3,
     "nmt.history": 3,
+    "nmt.lock": 4,
+    "nmt.sums": 1,
+    "nmt.keeper": 4,
+    "nmt.fingerprint": 4,
     "nmt.environment": 3,
     "nmt.decoding": 3,
     "nmt.viz": 3,

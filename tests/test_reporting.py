@@ -15,6 +15,7 @@ import pytest
 
 from nmt import reporting
 from nmt.alignment.records import AlignmentRecord
+from nmt.errors import RunError
 from nmt.reporting import (
     BarReporter,
     FileReporter,
@@ -243,3 +244,18 @@ def test_several_hear_the_same_in_order() -> None:
     both.close()
     said: list[object] = [4, "half", VALIDATION, SAMPLES, RECORDS, None]
     assert heard == [(name, what) for what in said for name in ("a", "b")]
+
+
+def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    """While training, too, when nothing else would say which of the files it was."""
+    files = FileReporter(tmp_path / "metrics.jsonl", tmp_path / "samples.txt")
+    expected = (
+        "cannot be written: Is a directory; make room or mend the folder's permissions, then run the same command"
+    )
+    files.metrics_path.mkdir()
+    with pytest.raises(RunError, match=rf"metrics\.jsonl: {expected}"):
+        files.metrics(1, {})
+    files.metrics_path.rmdir()
+    files.samples_path.mkdir()
+    with pytest.raises(RunError, match=rf"samples\.txt: {expected}"):
+        files.samples(1, [])

@@ -35,9 +35,9 @@ def load_or_fit_aligner(
 
 def store_aligner(run: RunDirectory, aligner: StatisticalAligner) -> None:
     """Keeps the aligner, and beside it, as a rival to be measured against, the Model 1 that it began as."""
-    aligner.save(run.aligner_path)
     if aligner.model1 is not None:
         aligner.model1.save(run.model1_path)
+    aligner.save(run.aligner_path)  # last: where it is, nothing is fitted again
 
 
 def load_word_aligners(run: RunDirectory) -> dict[str, WordAligner]:

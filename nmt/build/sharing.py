@@ -39,7 +39,9 @@ def share_run(run: RunDirectory, folder: Path, license: str | None = None, data_
     tensors, state = read_checkpoint(run.weights_path)
     model = build_model(config, tokenizers)
     restore_model(model, unprefixed(tensors, "model"), run.weights_path)  # proves that all belongs together
-    measured = {key: value for key, value in state.items() if key not in ("progress", "stream")}
+    measured = {
+        key: value for key, value in state.items() if key not in ("progress", "stream", "since_log", "journals")
+    }
     alignment = state.get("alignment") or {}
     facts = CardFacts(
         config,

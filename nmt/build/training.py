@@ -13,20 +13,21 @@ import numpy as np
 import torch
 
 from nmt.alignment.labels import WordAligner
-from nmt.build.alignment import Labellers, build_labellers, load_or_fit_aligner, store_aligner
+from nmt.build.alignment import Labellers, build_labellers, load_or_fit_aligner
 from nmt.build.data import Corpora, build_corpora
+from nmt.build.explaining import Place, explain_run, find_foundations, identify_run, list_sums
 from nmt.build.translator import build_model, build_translator
-from nmt.config import Config, dump_config, load_config
+from nmt.config import Config, load_config
 from nmt.config.document import flatten
 from nmt.data.arrays import PairArrays
 from nmt.data.batching import Batch, BatchPlan, BatchStream, make_batch, plan_epoch
 from nmt.data.dataset import TokenizedCorpus, encode_pairs
 from nmt.data.streaming import StreamedCorpus
 from nmt.distributed import World, broadcast_object, join_world
-from nmt.environment import describe_environment
 from nmt.errors import DataError, RunError
+from nmt.keeper import RUN, go_back
 from nmt.learner import Learner
-from nmt.machine import Machine, choose_machine, keep_memory
+from nmt.machine import choose_machine, keep_memory
 from nmt.model.encoder_decoder import EncoderDecoder
 from nmt.nonfinite import NonFiniteGuard, read_batch
 from nmt.optim import AveragedWeights, FlatWeights, build_optimizers
@@ -42,6 +43,7 @@ from nmt.reporting import (
     TenthsReporter,
 )
 from nmt.run import RunDirectory, read_json, write_json
+from nmt.sums import check_sums, drop_sums
 from nmt.tokenizer import TokenizerPair
 from nmt.trainer import Progress, Trainer
 from nmt.validation import Validator
@@ -62,6 +64,7 @@ MAY_CHANGE = (
     "training.log_every_steps",
     "training.n_samples",
     "training.save_every_minutes",
+    "training.keep_checkpoints",
     "training.tensorboard",
     "training.threads",
     "training.processes",  # sums in another order, and another position within the epoch, which is said
@@ -72,15 +75,6 @@ MAY_CHANGE = (
 
 # Pairs that word vectors are counted in: more take more seconds and tell little more.
 COUNTED_PAIRS = 40_000
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a training happens: its directory, its machine, its process among others."""
-
-    run: RunDirectory
-    machine: Machine
-    world: World
 
 
 def build_trainer(
@@ -117,7 +111,7 @@ def build_trainer(
     guard = NonFiniteGuard(training, place.run, place.world, partial(read_batch, corpora.tokenizers))
     return Trainer(
         learner, stream, validator, reporter, place.run, training,
-        machine=place.machine, world=place.world, guard=guard, seed=config.seed,
+        machine=place.machine, world=place.world, guard=guard, seed=config.seed, origin=place.describe(),
     )  # fmt: skip
 
 
@@ -201,52 +195,47 @@ class Training:
         if isinstance(self.corpora.train, StreamedCorpus):
             report = self.corpora.train.report
             log.info("streamed in this sitting: %s", report)
+            drop_sums(self.run.path)
             write_json(self.run.data_path, self.corpora.facts | {"train": report.as_dict()})
         write_json(self.run.complete_path, asdict(progress))
+        list_sums(self.run)
 
 
-def open_training(config: Config, run: RunDirectory, project_root: Path, *, keep: bool = True) -> Training:
+def open_training(
+    config: Config, run: RunDirectory, project_root: Path, *, keep: bool = True, back: bool = False
+) -> Training:
     """Reads the data, builds the trainer, and writes what explains the run into its directory.
 
     Args:
         keep: False writes nothing and reports to nobody (`--check`).
+        back: go back to the newest whole checkpoint if the last one is damaged.
 
     Raises:
-        RunError: the directory holds a run of another configuration.
+        RunError: the directory holds a run of another configuration, or a file of it was altered.
         ConfigError, DataError, TokenizerError: what is configured cannot be built.
+        CheckpointError: there is nothing to go back to.
     """
-    check_same_run(run, config)
     keep_memory()
     world = join_world(config.training.device)
     begun = run.config_path.exists()
-    settled = read_json(run.environment_path).get("precision") if begun else None
-    machine = choose_machine(config.training, world, settled)
+    if begun and world.is_main:
+        check_sums(run.path, find_foundations(run))
+    check_same_run(run, config)
+    born = read_json(run.environment_path) if begun else {}
+    machine = choose_machine(config.training, world, born.get("precision"))
     learned = TokenizerPair.load(run.tokenizer_dir) if begun else None
+    keep = keep and world.is_main
+    if back and keep and begun:
+        go_back(run, str(born.get(RUN)))
     corpora = build_corpora(config, learned, world)
     word_aligner = None
     if config.alignment.labels != "off":
         word_aligner = load_or_fit_aligner(run, corpora.pairs, config.alignment)
-    place = Place(run, machine, world)
-    keep = keep and world.is_main
+    place = Place(run, machine, world, str(born.get(RUN) or identify_run(config, corpora)))
     if keep:
-        _explain_run(config, corpora, place, project_root)
-        if word_aligner is not None and not run.aligner_path.exists():
-            store_aligner(run, word_aligner)
+        explain_run(config, corpora, place, word_aligner, project_root)
     reporter = build_reporter(config, place) if keep else SilentReporter()
     return Training(run, corpora, build_trainer(config, corpora, place, reporter, word_aligner))
-
-
-def _explain_run(config: Config, corpora: Corpora, place: Place, project_root: Path) -> None:
-    """Writes what a run directory tells about itself before any step is taken."""
-    run, machine = place.run, place.machine
-    run.create()
-    run.complete_path.unlink(missing_ok=True)  # it goes on, and may be stopped again
-    corpora.tokenizers.save(run.tokenizer_dir)
-    write_json(run.data_path, corpora.facts)
-    facts = {"precision": machine.precision, "device": str(machine.device), "processes": place.world.size}
-    write_json(run.environment_path, describe_environment(project_root) | facts)
-    # Last, since a configuration says that all the rest is there.
-    run.config_path.write_text(dump_config(config), encoding="utf-8")
 
 
 def check_same_run(run: RunDirectory, config: Config) -> None:

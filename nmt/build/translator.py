@@ -5,14 +5,17 @@ from __future__ import annotations
 import torch
 
 from nmt.aligner import ForcedAligner
-from nmt.checkpoint import State, read_checkpoint, restore_model, unprefixed
+from nmt.checkpoint import State, restore_model, unprefixed
 from nmt.config import Config, load_config
 from nmt.decoding.translator import Translator
 from nmt.errors import RunError
+from nmt.keeper import RESUMABLE, RUN, WEIGHTS, read_of_run
 from nmt.model.encoder_decoder import EncoderDecoder
 from nmt.model.recurrent import RecurrentModel
 from nmt.model.transformer import Transformer
-from nmt.run import RunDirectory
+from nmt.run import RunDirectory, read_json
+from nmt.sums import NAME as SUMS
+from nmt.sums import check_sums
 from nmt.tokenizer import TokenizerPair
 
 
@@ -64,9 +67,14 @@ def load_aligning_translator(run: RunDirectory, device: torch.device) -> tuple[T
 
 def load_translator_and_state(run: RunDirectory, device: torch.device) -> tuple[Translator, State]:
     """`load_translator`, and what the checkpoint tells beside the weights."""
+    if (run.path / SUMS).exists():  # what was shared has none
+        check_sums(run.path, [run.config_path, *run.tokenizer_dir.glob("*.model")])
     config = load_config(run.config_path)
     tokenizers = TokenizerPair.load(run.tokenizer_dir)
     model = build_model(config, tokenizers)
-    tensors, state = read_checkpoint(run.weights_path)
-    restore_model(model, unprefixed(tensors, "model"), run.weights_path)
+    path = run.weights_path
+    identity = read_json(run.environment_path).get(RUN) if run.environment_path.exists() else None
+    kind = {run.best_checkpoint: WEIGHTS, run.last_checkpoint: RESUMABLE}.get(path)
+    tensors, state = read_of_run(path, kind, identity)
+    restore_model(model, unprefixed(tensors, "model"), path)
     return build_translator(config, model.to(device).eval(), tokenizers), state

@@ -158,6 +158,9 @@ class TrainingConfig(Section):
     n_samples: Integer = Field(3, ge=0, description="Sample translations shown at each validation.")
     log_every_steps: Integer = Field(20, ge=1, description="Steps between two lines of metrics.jsonl.")
     save_every_minutes: Number = Field(5.0, gt=0, description="Minutes between two `last` checkpoints.")
+    keep_checkpoints: Integer = Field(
+        2, ge=1, description="Checkpoints to resume from that are kept: `last`, and those before it."
+    )
     early_stopping_patience: Integer = Field(
         0, ge=0, description="Stop after this many validations in a row without a new best; 0 = off."
     )

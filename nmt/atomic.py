@@ -1,0 +1,83 @@
+"""Files that are whole: written beside the old one, synced, and renamed over it.
+
+There is no moment at which a file's own name stands for half of it. What a killed process leaves is a temporary file.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+TEMPORARIES = ".*.tmp"
+
+
+def write_whole(path: Path, data: bytes | bytearray) -> None:
+    """Writes a file so that `path` always holds a whole one, the old or the new, also after a power cut.
+
+    Raises:
+        OSError: no room, or a folder that cannot be written to; the file at `path` is as it was.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    require_room(path.parent, len(data))
+    temporary = temporary_path(path)
+    try:
+        with open(temporary, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+        sync_folder(path.parent)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+
+
+def temporary_path(path: Path) -> Path:
+    """Where a file stands until it is whole: hidden, in the same folder, of this process."""
+    return path.with_name(f".{path.name}.{os.getpid()}.tmp")
+
+
+def sweep_temporaries(folder: Path) -> list[Path]:
+    """Removes what killed processes left in this folder, and tells what that was. Nobody may be writing in it."""
+    stale = sorted(folder.glob(TEMPORARIES))
+    for path in stale:
+        path.unlink(missing_ok=True)
+    return stale
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes a rename in this folder survive a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def hash_file(path: Path, n_bytes: int | None = None) -> str:
+    """SHA-256 of a file, or of its first bytes, in hexadecimal digits."""
+    digest = hashlib.sha256()
+    left = path.stat().st_size if n_bytes is None else n_bytes
+    with open(path, "rb") as file:
+        while chunk := file.read(min(left, 1 << 20)):
+            digest.update(chunk)
+            left -= len(chunk)
+    return digest.hexdigest()
+
+
+def require_room(folder: Path, n_bytes: int) -> None:
+    """Asks for room, so that nothing is begun that cannot be finished. Quotas do not show; writing notices them.
+
+    Raises:
+        OSError: the disk has less; like the one that writing would raise.
+    """
+    while not folder.exists():
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free
+    if free < n_bytes:
+        raise OSError(errno.ENOSPC, f"{os.strerror(errno.ENOSPC)}, only {free / 2**20:.1f} MiB are free")
