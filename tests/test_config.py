@@ -105,7 +105,7 @@ name: 7
 """
     assert problems(tmp_path, text, "training.lr=abc", "data.train.0.split=tset") == [
         "toy.yaml:1: seed: got true, expected an integer >= 0 and < 4294967296",
-        "toy.yaml:5: data.train.0.pairs: got 'many', expected an integer >= 1 or null",
+        "toy.yaml:5: data.train.0.pairs: got 'many', expected an integer >= 1 and <= 10000000 or null",
         "toy.yaml:6: data.train.0.wieght: unknown key; did you mean 'weight'?",
         "toy.yaml:7: data.train.1.kind: got 'file', expected one of toy, files, hub; did you mean 'files'?",
         "toy.yaml:8: data.train.2.path: missing; expected text that is not empty",
@@ -115,7 +115,7 @@ name: 7
         "toy.yaml:11: model.tie_embeddings: 'all' needs one vocabulary for both sides; "
         "set tokenizer.joint: true, or this to decoder",
         "toy.yaml:12: model.droput: unknown key; did you mean 'dropout'?",
-        "toy.yaml:13: model.d_model: got 'big', expected an integer >= 1",
+        "toy.yaml:13: model.d_model: got 'big', expected an integer >= 1 and <= 65536",
         "toy.yaml:14: model.lr: unknown key; did you mean 'training.lr'?",
         "toy.yaml:15: model.positions: got 'rotory', expected one of rotary, sinusoidal, learned; "
         "did you mean 'rotary'?",
@@ -211,6 +211,20 @@ name: 7
         ("training: {tensorboard: maybe}", "training.tensorboard: got 'maybe', expected true or false"),
         ("training: {precision: fp16}", "training.precision: got 'fp16', expected one of auto, fp32, bf16"),
         ("training: {}", "training.max_steps: no budget; set max_steps, max_epochs or max_minutes"),
+        (
+            "data: {train: [{kind: hub, path: a, trust_remote_code: true}]}",
+            "data.train.0.trust_remote_code: not supported: code that comes with a data set is never run; look",
+        ),
+        ("trust_remote_code: true", "trust_remote_code: not supported: code that comes with a data set is never run"),
+        ("name: null", "name: got null, expected text"),
+        ("name: false", "name: got false, expected text"),
+        (
+            "data: {train: [{kin: toy}]}",
+            "data.train.0.kind: missing; expected one of toy, files, hub; did you mean it by",
+        ),
+        ("seed: 1e+300", "seed: got 1e+300, expected an integer"),
+        (f"data: {{carve_test: {10**30}}}", "expected an integer >= 0 and at most 2147483647"),
+        ("training: {processes: 1_000_000}", "training.processes: got 1000000, expected an integer >= 1 and <= 1024"),
         ("name: a/b", "name: 'a/b' cannot name a folder; expected a name without a slash"),
         (
             "data: {cleaning: {max_pieces: 2000}}",
@@ -314,9 +328,10 @@ def test_the_configurations_of_the_readme_are_there() -> None:
     assert {path.stem for path in CONFIGS} >= {"toy", "multi30k", "opus_books", "wmt14"}
 
 
+COLUMNS = st.integers(0, 2**31 - 1)
 SOURCES = st.one_of(
-    st.builds(ToySource, pairs=st.none() | st.integers(1, 10**9), weight=st.floats(1e-300, 1e300)),
-    st.builds(FilesSource, path=st.text(), src_column=st.text() | st.integers(0), tgt_column=st.integers(0)),
+    st.builds(ToySource, pairs=st.none() | st.integers(1, 10**7), weight=st.floats(1e-300, 1000)),
+    st.builds(FilesSource, path=st.text(), src_column=st.text() | COLUMNS, tgt_column=COLUMNS),
     st.builds(HubSource, path=st.text(min_size=1), name=st.none() | st.text(), streaming=st.booleans()),
 )
 

@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from nmt.config.document import KeyPath, Problem, dotted, show_value
 from nmt.config.expectations import Expected, expected_at
-from nmt.config.section import RULES_LATER, Section
+from nmt.config.section import LARGEST_INTEGER, RULES_LATER, Section
 from nmt.config.sections import Config
 
 # What takes the place of values that are broken or missing, so that the rules between the fields of all the
@@ -21,6 +21,11 @@ _SOURCE = {"kind": "toy"}
 _STAND_INS: dict[KeyPath, Any] = {
     ("data",): {"train": [_SOURCE], "carve_validation": 1},
     ("data", "train"): [_SOURCE],
+}
+# Keys that people know from elsewhere, and why they are not here.
+_NEVER = {
+    "trust_remote_code": "not supported: code that comes with a data set is never run; look on its page for a copy in "
+    "parquet, or try revision: refs/convert/parquet",
 }
 
 
@@ -108,10 +113,15 @@ def _describe(error: ErrorDetails) -> Problem:
         return Problem(expected.path, f"missing; expected {expected.words}")
     if error["type"] == "union_tag_not_found":
         kinds = ", ".join(expected.choices)
-        return Problem((*expected.path, "kind"), f"missing; expected one of {kinds}")
+        near = _nearest("kind", error["input"])
+        hint = f"; did you mean it by '{near}'?" if near else ""
+        return Problem((*expected.path, "kind"), f"missing; expected one of {kinds}{hint}")
     if error["type"] == "union_tag_invalid":
         return _wrong_value((*expected.path, "kind"), error["ctx"]["tag"], expected)
-    return _wrong_value(expected.path, error["input"], expected)
+    problem = _wrong_value(expected.path, error["input"], expected)
+    if error["type"] == "less_than_equal" and error["ctx"]["le"] == LARGEST_INTEGER:
+        return problem._replace(text=f"{problem.text} and at most {LARGEST_INTEGER}")
+    return problem
 
 
 def _wrong_value(path: KeyPath, value: object, expected: Expected) -> Problem:
@@ -127,6 +137,8 @@ def _wrong_value(path: KeyPath, value: object, expected: Expected) -> Problem:
 def _unknown_key(expected: Expected) -> Problem:
     """Suggest a key of the same section that is spelt alike, else one of another section."""
     *section, key = expected.path
+    if key in _NEVER:
+        return Problem(expected.path, _NEVER[key])
     near = _nearest(key, expected.siblings)
     if near:
         meant = (*section, near)

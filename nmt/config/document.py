@@ -22,6 +22,7 @@ class Place(NamedTuple):
     text: str
 
 
+LONGEST_NUMBER = 4300  # digits; Python converts no more, since the time grows with their square
 COMMAND_LINE = Place(float("inf"), "command line")
 
 
@@ -107,8 +108,13 @@ class _Loader(yaml.SafeLoader):
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
             event = self.get_event()  # type: ignore[no-untyped-call]  # types-PyYAML leaves it out
-            raise yaml.MarkedYAMLError(problem="aliases (*name) are not supported", problem_mark=event.start_mark)
+            raise yaml.MarkedYAMLError(
+                problem="aliases (*name) are not supported; write the value out", problem_mark=event.start_mark
+            )
         return super().compose_node(parent, index)
+
+
+_PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("map", "seq", "str", "int", "float", "bool", "null")}
 
 
 class _Dumper(yaml.SafeDumper):
@@ -181,6 +187,9 @@ def read_document(path: Path) -> Document:
 
 def _construct(node: yaml.Node, path: KeyPath, document: Document) -> Any:
     """Turn a node into plain values, noting places and duplicate keys. Keys are always text."""
+    if node.tag not in _PLAIN_TAGS:
+        problem = f"the tag {node.tag.replace('tag:yaml.org,2002:', '!!')} is not supported; leave it out"
+        raise yaml.MarkedYAMLError(problem=problem, problem_mark=node.start_mark)
     if isinstance(node, yaml.MappingNode):
         values: dict[str, Any] = {}
         for key_node, value_node in node.value:
@@ -200,7 +209,11 @@ def _construct(node: yaml.Node, path: KeyPath, document: Document) -> Any:
             document.places[(*path, index)] = Place(line, f"{document.file}:{line}")
             items.append(_construct(item_node, (*path, index), document))
         return items
-    return _Loader("").construct_object(node)
+    try:
+        return _Loader("").construct_object(node)
+    except ValueError as error:  # `!!int x`, or more digits than Python reads
+        problem = "a number of too many digits" if len(node.value) > LONGEST_NUMBER else str(error)
+        raise yaml.MarkedYAMLError(problem=problem, problem_mark=node.start_mark) from error
 
 
 def _read_text(path: Path) -> str:
@@ -222,7 +235,7 @@ def _read_text(path: Path) -> str:
 def _near_files(path: Path) -> str:
     """Name what the user may have meant: the YAML files in the same folder, the most similar ones first."""
     if not path.parent.is_dir():
-        return f" (nor a folder {path.parent})"
+        return f" (nor a folder {path.parent}); check the path"
     present = {file.stem: file for file in sorted(path.parent.glob("*.y*ml"))}
     near = difflib.get_close_matches(path.stem, present, n=1) or list(present)[:5]
     return f"; did you mean {' or '.join(str(present[stem]) for stem in near)}?" if near else ""
@@ -230,10 +243,14 @@ def _near_files(path: Path) -> str:
 
 def _yaml_problem(error: Exception) -> str:
     if isinstance(error, RecursionError):
-        return "nested too deeply"
+        return "nested too deeply; expected sections with settings"
+    if isinstance(error, yaml.reader.ReaderError):
+        return f"the character U+{error.character:04X} does not belong there; save the file as plain UTF-8 text"
     if not isinstance(error, yaml.MarkedYAMLError):
         return " ".join(str(error).split())
     problem = f"{error.context}: {error.problem}" if error.context and error.problem else str(error.problem)
     if "'\\t'" in problem:
         problem += "; indent with spaces, not tabs"
+    elif "supported" not in problem:
+        problem += "; check the indentation, the space after each colon, and the quotes"
     return problem

@@ -11,7 +11,7 @@ from annotated_types import Ge, Gt, Le, Lt, MinLen
 from pydantic.fields import FieldInfo
 
 from nmt.config.document import KeyPath
-from nmt.config.section import Section
+from nmt.config.section import LARGEST_INTEGER, Section
 from nmt.config.sections import Config
 
 
@@ -130,7 +130,7 @@ def _limits(metadata: Sequence[Any]) -> Iterator[str]:
                 yield f">= {limit}"
             case Gt(gt=limit):
                 yield f"> {limit}"
-            case Le(le=limit):
+            case Le(le=limit) if limit != LARGEST_INTEGER:  # which goes without saying, until it is broken
                 yield f"<= {limit}"
             case Lt(lt=limit):
                 yield f"< {limit}"

@@ -31,7 +31,7 @@ def load_config(path: str | Path, overrides: Sequence[str] = ()) -> Config:
     document = read_document(path)
     override_problems = apply_overrides(document, overrides)
     values = document.values
-    if not values.get("name", ""):
+    if values.get("name", "") == "":
         values["name"] = path.stem
     for section in ("data", "training"):  # so that it is the key inside which is reported as missing
         values.setdefault(section, {})

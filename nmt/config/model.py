@@ -32,11 +32,11 @@ class ModelConfig(Section):
         description="transformer; or, to see what attention is good for, a recurrent encoder-decoder whose halves are "
         "joined by one vector (gru), or by additive attention (gru_attention). Those have one layer each.",
     )
-    d_model: Integer = Field(128, ge=1, description="Width of the representations.")
-    n_heads: Integer = Field(4, ge=1, description="Attention heads; they share d_model evenly.")
-    d_ff: Integer = Field(256, ge=1, description="Width of the feed-forward layers.")
-    n_encoder_layers: Integer = Field(4, ge=1, description="Depth of the encoder.")
-    n_decoder_layers: Integer = Field(4, ge=1, description="Depth of the decoder.")
+    d_model: Integer = Field(128, ge=1, le=65_536, description="Width of the representations.")
+    n_heads: Integer = Field(4, ge=1, le=65_536, description="Attention heads; they share d_model evenly.")
+    d_ff: Integer = Field(256, ge=1, le=1_000_000, description="Width of the feed-forward layers.")
+    n_encoder_layers: Integer = Field(4, ge=1, le=1000, description="Depth of the encoder.")
+    n_decoder_layers: Integer = Field(4, ge=1, le=1000, description="Depth of the decoder.")
     norm: Literal["rmsnorm", "layernorm"] = Field(
         "layernorm", description="Kind of normalisation; PyTorch's layernorm is the quicker one on a CPU."
     )
@@ -69,7 +69,9 @@ class ModelConfig(Section):
         "translations, by statistics of the training pairs; random = anywhere.",
     )
     bias: bool = Field(False, description="Bias terms in the linear layers.")
-    max_positions: Integer = Field(1024, ge=2, description="Longest sequence in pieces, end mark included.")
+    max_positions: Integer = Field(
+        1024, ge=2, le=1_000_000, description="Longest sequence in pieces, end mark included."
+    )
 
     @property
     def d_head(self) -> int:
@@ -98,7 +100,7 @@ class ModelConfig(Section):
         if self.d_model % self.n_heads:
             yield BrokenRule(
                 ("d_model", "n_heads"),
-                f"{self.d_model} does not divide evenly among n_heads = {self.n_heads} heads",
+                f"{self.d_model} does not divide evenly among n_heads = {self.n_heads} heads; expected a multiple",
             )
         elif self.positions == "rotary" and self.d_head % 2:
             yield BrokenRule(

@@ -57,11 +57,15 @@ def _step_into(container: Any, part: str, path: KeyPath) -> str | int:
         return part
     if not isinstance(container, list):
         raise ConfigError(
-            f"{dotted((*path, part))}: {dotted(path)} is {show_value(container)}, not a group of settings"
+            f"{dotted((*path, part))}: {dotted(path)} is {show_value(container)}, not a group of settings; "
+            f"set {dotted(path)} itself"
         )
     if not part.isdecimal() or int(part) >= len(container):
         items = f"0 to {len(container) - 1}" if container else "no items yet"
-        raise ConfigError(f"{dotted((*path, part))}: {dotted(path)} is a list ({items}); '{part}' is not one of them")
+        raise ConfigError(
+            f"{dotted((*path, part))}: {dotted(path)} is a list ({items}); "
+            f"'{part}' is not one of them, give such a number"
+        )
     return int(part)
 
 

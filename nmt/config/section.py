@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 RULES_BROKEN = "rules_broken"
@@ -22,8 +22,11 @@ def _refuse_boolean(value: Any) -> Any:
     return value
 
 
+# No setting means anything beyond it, and what counts in 32 or 64 bits does not overflow.
+LARGEST_INTEGER = 2**31 - 1
+
 # Lax otherwise: a number that was written as text (`1e-3` between quotes) is still a number.
-Integer = Annotated[int, BeforeValidator(_refuse_boolean)]
+Integer = Annotated[int, BeforeValidator(_refuse_boolean), Field(le=LARGEST_INTEGER)]
 Number = Annotated[float, BeforeValidator(_refuse_boolean)]
 
 

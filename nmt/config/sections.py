@@ -82,7 +82,7 @@ class TokenizerConfig(Section):
     """Subword pieces, learned by sentencepiece from the training pairs."""
 
     kind: Literal["unigram", "bpe"] = Field("unigram", description="How pieces are learned.")
-    vocab_size: Integer = Field(4000, ge=16, description="Number of pieces, special ones included.")
+    vocab_size: Integer = Field(4000, ge=16, le=1_000_000, description="Number of pieces, special ones included.")
     joint: bool = Field(True, description="One vocabulary for both languages instead of one each.")
     byte_fallback: bool = Field(True, description="Spell unknown characters as bytes, so that nothing is lost.")
     character_coverage: Number = Field(
@@ -143,11 +143,12 @@ class TrainingConfig(Section):
     precision: Literal["auto", "fp32", "bf16"] = Field("auto", description="auto = bf16 where it is faster.")
     device: Literal["auto", "cpu", "cuda"] = Field("auto", description="auto = cuda where there is one.")
     threads: Integer = Field(
-        0, ge=0, description="CPU threads of each process; 0 = all cores, shared out among the processes."
+        0, ge=0, le=1024, description="CPU threads of each process; 0 = all cores, shared out among the processes."
     )
     processes: Integer = Field(
         1,
         ge=1,
+        le=1024,
         description="Processes that share each step on a CPU, started by train.py itself; a small model's step is "
         "quicker on two processes than on two threads. On GPUs use torchrun.",
     )
@@ -196,14 +197,15 @@ class AlignmentConfig(Section):
 class DecodingConfig(Section):
     """How translations are searched for."""
 
-    beam_size: Integer = Field(5, ge=1, description="Hypotheses kept at each step; 1 = greedy.")
+    beam_size: Integer = Field(5, ge=1, le=10_000, description="Hypotheses kept at each step; 1 = greedy.")
     length_penalty: Number = Field(
         1.0,
         ge=0,
+        le=10,
         description="Exponent of the length that log-probabilities are divided by; 0 = no normalisation.",
     )
     max_length_factor: Number = Field(
-        2.0, gt=0, description="A translation has at most factor x source pieces + extra pieces."
+        2.0, gt=0, le=1000, description="A translation has at most factor x source pieces + extra pieces."
     )
     max_length_extra: Integer = Field(20, ge=0, description="See max_length_factor.")
     batch_sentences: Integer = Field(64, ge=1, description="Sentences translated together; never changes a result.")

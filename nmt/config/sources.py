@@ -11,7 +11,7 @@ from nmt.config.section import BrokenRule, Integer, Number, Section
 
 Weight = Annotated[
     Number,
-    Field(gt=0, description="How often the pairs of this source are seen per epoch, relative to the others."),
+    Field(gt=0, le=1000, description="How often the pairs of this source are seen per epoch, relative to the others."),
 ]
 ColumnIndex = Annotated[Integer, Field(ge=0)]
 
@@ -23,7 +23,9 @@ class ToySource(Section):
     split: Literal["train", "validation", "test", "test_compositional", "teacher_validation", "teacher_test"] = Field(
         "train", description="Which of the corpus's disjoint splits; the teacher's two are written by hand."
     )
-    pairs: Integer | None = Field(None, ge=1, description="How many pairs to generate; null = the split's own size.")
+    pairs: Integer | None = Field(
+        None, ge=1, le=10_000_000, description="How many pairs to generate; null = the split's own size."
+    )
     weight: Weight = 1.0
 
 
