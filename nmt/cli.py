@@ -39,7 +39,7 @@ def _status_of(main: Callable[[], None]) -> int:
         sys.stdout.flush()  # here, so that a reader who has left is noticed here and not at the very end
     except NmtError as error:
         for line in str(error).splitlines():
-            print(f"error: {line}", file=sys.stderr)
+            print(f"error: {_printable(line)}", file=sys.stderr)
         return EXIT_USER_ERROR
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
@@ -57,6 +57,11 @@ def _status_of(main: Callable[[], None]) -> int:
         print(f"error: stdout: cannot be written: {error.strerror}", file=sys.stderr)
         return EXIT_USER_ERROR
     return 0
+
+
+def _printable(line: str) -> str:
+    """A message may quote a file, and what is in a file does not get to steer the terminal."""
+    return "".join(mark if mark.isprintable() else repr(mark)[1:-1] for mark in line)
 
 
 def _drop_output() -> None:

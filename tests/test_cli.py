@@ -38,6 +38,11 @@ def test_several_problems_are_a_line_each() -> None:
     assert (done.returncode, done.stderr) == (2, b"error: a: one\nerror: b: two\n")
 
 
+def test_a_message_does_not_steer_the_terminal() -> None:
+    done = run(r"raise DataError('\x1b[2Jnone: é\x07')")
+    assert (done.returncode, done.stderr.decode()) == (2, "error: \\x1b[2Jnone: é\\x07\n")
+
+
 def test_a_defect_shows_its_traceback() -> None:
     done = run("raise ValueError('ours')")
     assert done.returncode == 1

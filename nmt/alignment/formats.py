@@ -28,7 +28,7 @@ from nmt.data.lines import read_lines
 from nmt.errors import DataError
 
 SEPARATOR = "|||"
-_PHARAOH = re.compile(r"([0-9]+)-([0-9]+)(?::([0-9.]+(?:[eE][-+]?[0-9]+)?))?")
+_PHARAOH = re.compile(r"([0-9]{1,9})-([0-9]{1,9})(?::([0-9.]+(?:[eE][-+]?[0-9]+)?))?")
 
 
 def format_pharaoh(links: Iterable[Link]) -> str:
@@ -55,7 +55,9 @@ def parse_pharaoh(line: str, place: str) -> dict[Link, float]:
         except ValueError:
             probability = -1.0
         if match is None or not 0 <= probability <= 1:
-            raise DataError(f"{place}: {item!r} is no link; expected i-j or i-j:p, words counted from 0, p from 0 to 1")
+            raise DataError(
+                f"{place}: {item[:40]!r} is no link; expected i-j or i-j:p, words counted from 0, p from 0 to 1"
+            )
         weighted[int(match[1]), int(match[2])] = probability
     return weighted
 

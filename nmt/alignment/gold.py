@@ -23,11 +23,13 @@ from pathlib import Path
 from typing import Any
 
 from nmt.alignment.formats import read_placed_lines
+from nmt.data.columns import NO_TEXT, refuse_twins
 from nmt.data.corpus import GoldLinks, Link, SentencePair, Span
 from nmt.errors import DataError
 
 _KEYS = ("source", "target", "source_spans", "target_spans", "sure", "possible")
-_PHARAOH = re.compile(r"([0-9]+)([-p?])([0-9]+)(?::?([SP]))?")
+_PHARAOH = re.compile(r"([0-9]{1,9})([-p?])([0-9]{1,9})(?::?([SP]))?")
+_NUMBER = re.compile(r"[0-9]{1,9}")
 _WORD = re.compile(r"\S+")
 
 Texts = Sequence[tuple[str, str]]
@@ -51,12 +53,13 @@ def read_gold_jsonl(path: Path, texts: Texts | None = None) -> list[SentencePair
         if texts is not None:
             if len(pairs) == len(texts):
                 raise DataError(
-                    f"{place}: gold for sentence {len(texts) + 1}, but there are only {len(texts)} sentences"
+                    f"{place}: gold for sentence {len(texts) + 1}, but there are only {len(texts)} sentences; "
+                    "expected as many"
                 )
             _check_text(pair, texts[len(pairs)], place)
         pairs.append(pair)
     if texts is not None and len(pairs) < len(texts):
-        raise DataError(f"{path}: gold for {len(pairs)} sentences, but there are {len(texts)}")
+        raise DataError(f"{path}: gold for {len(pairs)} sentences, but there are {len(texts)}; expected as many")
     return pairs
 
 
@@ -72,19 +75,22 @@ def read_gold_pharaoh(path: Path, texts: Texts, first_word: int = 0) -> list[Sen
     pairs: list[SentencePair] = []
     for place, line in read_placed_lines(path):
         if len(pairs) == len(texts):
-            raise DataError(f"{place}: links for sentence {len(texts) + 1}, but there are only {len(texts)} sentences")
+            raise DataError(
+                f"{place}: links for sentence {len(texts) + 1}, but there are only {len(texts)} sentences; "
+                "expected as many"
+            )
         marked = []
         for item in line.split():
             match = _PHARAOH.fullmatch(item)
             if match is None or (match[2] != "-" and match[4] == "S"):
                 raise DataError(
-                    f"{place}: {item!r} is no gold link; expected i-j if sure, ipj, i?j or i-j:P if possible"
+                    f"{place}: {item[:40]!r} is no gold link; expected i-j if sure, ipj, i?j or i-j:P if possible"
                 )
             is_sure = match[2] == "-" and match[4] != "P"
             marked.append(((int(match[1]) - first_word, int(match[3]) - first_word), is_sure))
         pairs.append(_pair_words(texts[len(pairs)], marked, first_word, place))
     if len(pairs) < len(texts):
-        raise DataError(f"{path}: {len(pairs)} lines of links, but there are {len(texts)} sentences")
+        raise DataError(f"{path}: {len(pairs)} lines of links, but there are {len(texts)} sentences; expected as many")
     return pairs
 
 
@@ -103,12 +109,12 @@ def read_gold_wpt(path: Path, texts: Texts, target_first: bool = False) -> list[
         fields = line.split()
         if not fields:
             continue
-        numbers = [int(field) for field in fields[:3] if field.isascii() and field.isdigit()]
+        numbers = [int(field) for field in fields[:3] if _NUMBER.fullmatch(field)]
         if len(numbers) != 3 or len(fields) > 4 or fields[3:] not in ([], ["S"], ["P"]):
-            raise DataError(f"{place}: {line!r} is no gold link; expected 'sentence word word S', or P for S")
+            raise DataError(f"{place}: {line[:80]!r} is no gold link; expected 'sentence word word S', or P for S")
         sentence, i, j = (number - 1 for number in numbers)
         if not 0 <= sentence < len(texts):
-            raise DataError(f"{place}: sentence {sentence + 1}, but there are sentences 1 to {len(texts)}")
+            raise DataError(f"{place}: sentence {sentence + 1}, expected a sentence from 1 to {len(texts)}")
         link = (j, i) if target_first else (i, j)
         marked[sentence].append((link, fields[3:] != ["P"]))
         _pair_words(texts[sentence], marked[sentence][-1:], 1, place)
@@ -127,7 +133,7 @@ def _pair_words(text: tuple[str, str], marked: Sequence[tuple[Link, bool]], firs
             if not 0 <= k < len(words):
                 raise DataError(
                     f"{place}: link {i + first}-{j + first}: there is no {side} word {k + first}; the sentence has "
-                    f"{len(words)}, counted from {first}"
+                    f"{len(words)}, counted from {first}; check that text and links belong together"
                 )
     sure = frozenset(link for link, is_sure in marked if is_sure)
     possible = frozenset(link for link, is_sure in marked if not is_sure) - sure
@@ -136,7 +142,7 @@ def _pair_words(text: tuple[str, str], marked: Sequence[tuple[Link, bool]], firs
 
 def _parse_record(line: str, place: str) -> SentencePair:
     try:
-        record = json.loads(line)
+        record = json.loads(line, object_pairs_hook=refuse_twins)
     except (ValueError, RecursionError) as error:
         problem = "an empty line" if not line.strip() else f"not JSON ({error})"
         raise DataError(f"{place}: {problem}; expected one gold record on each line") from None
@@ -146,8 +152,8 @@ def _parse_record(line: str, place: str) -> SentencePair:
     if missing:
         raise DataError(f"{place}: {', '.join(missing)} missing; expected an object with {', '.join(_KEYS)}")
     texts = [record[key] for key in ("source", "target")]
-    if not all(isinstance(text, str) for text in texts):
-        raise DataError(f"{place}: source and target must be text")
+    if not all(isinstance(text, str) and not NO_TEXT.search(text) for text in texts):
+        raise DataError(f"{place}: source and target must be text (without NUL and half surrogate pairs)")
     spans = [tuple(_pairs_of_numbers(record, key, place)) for key in ("source_spans", "target_spans")]
     links = [frozenset(_pairs_of_numbers(record, key, place)) for key in ("sure", "possible")]
     try:
@@ -186,4 +192,7 @@ def _check_cuts(text: str, words: Sequence[Span], place: str) -> None:
 def _check_text(pair: SentencePair, text: tuple[str, str], place: str) -> None:
     for side, gold, given in (("source", pair.src, text[0]), ("target", pair.tgt, text[1])):
         if gold != given:
-            raise DataError(f"{place}: the {side} is {gold!r}, but the text that was aligned is {given!r}")
+            raise DataError(
+                f"{place}: the {side} is {gold!r}, but the text that was aligned is {given!r}; "
+                "give the text that belongs to these links"
+            )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
 import numpy as np
 
 from nmt.alignment.weights import FloatArray
+from nmt.data.columns import refuse_twins
 from nmt.data.corpus import GoldLinks, Span
 from nmt.errors import DataError
 
@@ -33,7 +34,7 @@ class JsonObject:
             DataError: the line is empty, cut off, damaged, holds something else, or a key twice.
         """
         try:
-            value = json.loads(line, object_pairs_hook=_refuse_twins, parse_constant=_refuse_constant)
+            value = json.loads(line, object_pairs_hook=refuse_twins, parse_constant=_refuse_constant)
         except (ValueError, RecursionError) as error:
             if not line.strip():
                 problem = "an empty line"
@@ -164,15 +165,6 @@ def _fail(key: str, value: object, expected: str) -> NoReturn:
     shown = repr(value)
     got = shown if len(shown) <= 60 else f"{_JSON_TYPES[type(value)]} that begins {shown[:50]}"
     raise DataError(f"{key}: got {got}; expected {expected}")
-
-
-def _refuse_twins(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            raise ValueError(f"the key {key!r} twice")
-        found[key] = value
-    return found
 
 
 def _refuse_constant(name: str) -> NoReturn:

@@ -144,12 +144,8 @@ class AlignmentRecord:
             record = _build(found)
         except DataError as error:
             raise DataError(f"{place}: {error}; {REMEDY}") from None
-        expected, got = found.values.get("crc32"), record.to_json()[-10:-2]
-        if expected is not None and expected != got:
-            raise DataError(
-                f"{place}: crc32: got {expected!r}; expected {got!r}: the line is not what was written; write the dump "
-                "again, or delete the key crc32 if the line was changed on purpose"
-            )
+        if "crc32" in found.values:
+            _check_signature(found.values, record.to_json(), place)
         return record
 
 
@@ -240,6 +236,18 @@ def round_rows(rows: FloatArray, rest: FloatArray) -> tuple[FloatArray, FloatArr
 def checksum(text: str) -> str:
     """Eight hexadecimal digits: CRC-32 of a record's line without its key crc32."""
     return f"{zlib.crc32(text.encode()):08x}"
+
+
+def _check_signature(values: Mapping[str, Any], written: str, place: str) -> None:
+    """The line says what was written: its checksum is right, and no number was mended on the way in (`round_rows`)."""
+    got, expected = values["crc32"], written[-10:-2]
+    if got == expected and json.loads(written) == values:
+        return
+    told = f"got {got!r}; expected {expected!r}" if got != expected else "right, but for another number"
+    raise DataError(
+        f"{place}: crc32: {told}: the line is not what was written; write the dump again, or delete the key crc32 if "
+        "the line was changed on purpose"
+    )
 
 
 def _dump(value: Any) -> str:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import io
 import lzma
+import tokenize
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -31,8 +32,11 @@ REMEDY = "write the dump and its sidecar again"
 _TOLERANCE = 1e-3
 _NPZ = ".npz"
 # What zipfile and numpy raise over damaged bytes, which can look like an encrypted (RuntimeError) or an unknown kind of
-# archive (NotImplementedError).
-_DAMAGE = (OSError, ValueError, EOFError, KeyError, NotImplementedError, RuntimeError, zlib.error, lzma.LZMAError)
+# archive (NotImplementedError); headers of arrays are read as Python literals.
+_DAMAGE = (
+    OSError, ValueError, EOFError, KeyError, NotImplementedError, RuntimeError, SyntaxError, zlib.error, lzma.LZMAError,
+    tokenize.TokenError,
+)  # fmt: skip
 
 ByteArray = np.ndarray[Any, np.dtype[np.uint8]]
 
@@ -115,7 +119,7 @@ class SidecarReader(Mapping[str, dict[str, ByteArray]]):
         try:
             self._zip = zipfile.ZipFile(path)
         except (zipfile.BadZipFile, *_DAMAGE) as error:
-            raise DataError(f"{path}: no zip file, or one cut off ({error}); {REMEDY}") from None
+            raise DataError(f"{path}: no zip file, or one cut off ({_one_line(error)}); {REMEDY}") from None
         self._members = {name.removesuffix(_NPZ): name for name in self._zip.namelist() if name.endswith(_NPZ)}
 
     def __getitem__(self, key: str) -> dict[str, ByteArray]:
@@ -126,11 +130,11 @@ class SidecarReader(Mapping[str, dict[str, ByteArray]]):
             with np.load(io.BytesIO(self._zip.read(member)), allow_pickle=False) as found:
                 arrays = {name: found[name] for name in found.files}
         except (zipfile.BadZipFile, MemoryError, *_DAMAGE) as error:
-            raise DataError(f"{place}: damaged ({error}); {REMEDY}") from None
+            raise DataError(f"{place}: damaged ({_one_line(error)}); {REMEDY}") from None
         if set(arrays) != set(KINDS):
             raise DataError(f"{place}: got the arrays {sorted(arrays)}; expected {', '.join(KINDS)}; {REMEDY}")
         for kind, array in arrays.items():
-            if array.dtype != np.uint8 or array.ndim != 4:
+            if array.dtype != np.uint8 or array.ndim != 4 or not array.size:
                 raise DataError(
                     f"{place}: {kind}: got {array.dtype} {list(array.shape)}; expected uint8 [layers, heads, rows, "
                     f"columns]; {REMEDY}"
@@ -148,7 +152,7 @@ class SidecarReader(Mapping[str, dict[str, ByteArray]]):
         if record.attention not in self:
             raise DataError(
                 f"{self.path}: no maps {record.attention!r} for record {record.id}; "
-                "does the sidecar belong to this dump?"
+                f"does the sidecar belong to this dump? {REMEDY.capitalize()}"
             )
         arrays = self[record.attention]
         for kind, shape in expected_shapes(record).items():
@@ -174,6 +178,11 @@ class SidecarReader(Mapping[str, dict[str, ByteArray]]):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _one_line(error: BaseException) -> str:
+    """What a library says of damaged bytes can hold them."""
+    return " ".join(repr(str(error))[1:-1].split())[:200]
 
 
 def _check_shape(place: str, array: np.ndarray[Any, Any], shape: tuple[int, int]) -> None:

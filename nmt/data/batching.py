@@ -219,8 +219,17 @@ class BatchStream:
         }
 
     def load_state_dict(self, state: Mapping[str, Any]) -> None:
-        """Go to a saved position: exactly, or about there (and say so) if data or batches have changed."""
-        self._epoch, self._part_number, self._step = (int(state[key]) for key in ("epoch", "part", "step"))
+        """Go to a saved position: exactly, or about there (and say so) if data or batches have changed.
+
+        Raises:
+            ValueError: it is no position.
+        """
+        position: list[Any] = [state.get(key) for key in ("epoch", "part", "step", "steps_in_part")]
+        if not all(type(number) is int and number >= 0 for number in position):
+            raise ValueError(f"epoch, part, step and steps_in_part are {position}, expected numbers from 0")
+        self._epoch, self._part_number, self._step, n_steps = position
+        if 0 < n_steps < self._step:  # 0 = the part was not begun
+            raise ValueError(f"step {self._step} of a part of {n_steps} steps")
         self._part = None
         changed = [key for key, value in self._identity().items() if state.get(key) != value]
         if changed:
@@ -231,7 +240,7 @@ class BatchStream:
                 self._epoch,
             )
             self._load_part()
-            done = self._step / max(1, int(state["steps_in_part"]))
+            done = self._step / max(1, n_steps)
             self._step = min(round(done * len(self._steps)), len(self._steps) - 1)
 
     def _identity(self) -> dict[str, int | str]:

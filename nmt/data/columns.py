@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,8 @@ from nmt.errors import DataError
 
 # The hub's shape for parallel text: one column that holds {"fr": ..., "en": ...}
 TRANSLATION = "translation"
+# What JSON can spell and UTF-8 cannot, and what marks binary data.
+NO_TEXT = re.compile("[\0\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +75,30 @@ def find_columns(row: Mapping[str, Any], source: FilesSource | HubSource, data: 
     )
 
 
+def refuse_twins(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """For `json.loads`, which of two values under one key keeps the last and drops the other without a word.
+
+    Raises:
+        ValueError: a key is there twice.
+    """
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise ValueError(f"the key {key[:40]!r} twice")
+        found[key] = value
+    return found
+
+
 def _text(cells: Mapping[str, Any], column: str, place: str) -> str:
     if column not in cells:
         raise DataError(f"{place}: {column!r} is missing; there are {list(cells)}")
     value = cells[column]
     if not isinstance(value, str):
         raise DataError(f"{place}: {column!r} is {_what(value)}; expected text")
+    if NO_TEXT.search(value):
+        raise DataError(
+            f"{place}: {column!r} is {value[:40]!r}, with NUL or half a surrogate pair in it; expected text"
+        )
     return value
 
 

@@ -68,7 +68,8 @@ class SentencePair:
         ):
             if spans and spans[-1][1] > len(text):
                 raise DataError(
-                    f"{side}_spans: span {spans[-1]} reaches past the end of {text!r} ({len(text)} characters)"
+                    f"{side}_spans: span {spans[-1]} reaches past the end of {text!r} ({len(text)} characters); "
+                    "expected spans inside the text"
                 )
 
     def reversed(self) -> SentencePair:
@@ -91,5 +92,6 @@ def _check_links(links: Iterable[Link], name: str, src_words: int, tgt_words: in
     for i, j in links:
         if not (0 <= i < src_words and 0 <= j < tgt_words):
             raise DataError(
-                f"{name}: link ({i}, {j}) points outside the {src_words} source and {tgt_words} target words"
+                f"{name}: link ({i}, {j}) points outside the {src_words} source and {tgt_words} target words; "
+                "expected smaller numbers, counted from 0"
             )

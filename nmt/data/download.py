@@ -26,7 +26,9 @@ class LocalFile:
     @property
     def remedy(self) -> str:
         """What to do if the content is broken: text to end a message with."""
-        return f"; delete the downloaded copy {self.path} to fetch it again" if self.downloaded else ""
+        if self.downloaded:
+            return f"; delete the downloaded copy {self.path} to fetch it again"
+        return "; take another copy of it"
 
 
 def locate(name: str, root: str) -> LocalFile:
@@ -42,9 +44,14 @@ def locate(name: str, root: str) -> LocalFile:
     if is_address(name) or is_address(root):
         address = name if is_address(name) else f"{root.rstrip('/')}/{name}"
         return _check(LocalFile(address, _download(address), downloaded=True))
-    path = Path(root).expanduser() / Path(name).expanduser()
-    if not path.exists():
-        raise DataError(f"{path}: no such file{_near_names(path)}{_about_root(name, root)}")
+    try:
+        path = Path(root).expanduser() / Path(name).expanduser()
+        is_there = path.exists()
+    except (OSError, RuntimeError, ValueError) as error:  # too long, ~nobody, or NUL in it
+        raise DataError(f"{name[:80]!r}: cannot be the name of a file ({error}); check it"[:400]) from None
+    if not is_there:
+        shown = path if name.isprintable() else repr(str(path))
+        raise DataError(f"{shown}: no such file{_near_names(path)}{_about_root(name, root)}")
     return _check(LocalFile(str(path), path))
 
 

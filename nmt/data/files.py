@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from nmt.config import DataConfig, FilesSource
-from nmt.data.columns import Columns, find_columns
+from nmt.data.columns import Columns, find_columns, refuse_twins
 from nmt.data.corpus import SentencePair
 from nmt.data.download import LocalFile, locate, path_part
 from nmt.data.library import import_datasets
@@ -65,7 +65,9 @@ def _read_parallel(src: LocalFile, tgt: LocalFile) -> Iterator[SentencePair]:
 def _read_tsv(file: LocalFile, source: FilesSource, data: DataConfig) -> Iterator[SentencePair]:
     """Cells between tabs, taken as they are: quotes are text, and so are NA and null."""
     lines = (line.split("\t") for line in read_lines(file))
-    first = next(lines)
+    first = next(lines, None)
+    if first is None:  # gzip of nothing
+        return
     src, tgt, has_header = _tsv_columns(first, source, data, f"{file.name}:1")
     if not has_header:
         yield SentencePair(first[src], first[tgt])
@@ -113,7 +115,7 @@ def _read_jsonl(file: LocalFile, source: FilesSource, data: DataConfig) -> Itera
 
 def _parse_object(line: str, place: str) -> Mapping[str, Any]:
     try:
-        row = json.loads(line)
+        row = json.loads(line, object_pairs_hook=refuse_twins)
     except (ValueError, RecursionError) as error:
         problem = "an empty line" if not line.strip() else f"not JSON ({error})"
         raise DataError(f"{place}: {problem}; expected an object such as {{...}} on each line") from None

@@ -39,7 +39,7 @@ def read_lines(file: LocalFile) -> Iterator[str]:
     """The lines, without their line feed (or carriage return and line feed) and without a byte order mark.
 
     Raises:
-        DataError: bytes that are not UTF-8, or damaged gzip data, with the line where it happens.
+        DataError: bytes that are not UTF-8, NUL, or damaged gzip data, with the line where it happens.
     """
     number = 0
     with open_unpacked(file) as content:
@@ -50,6 +50,11 @@ def read_lines(file: LocalFile) -> Iterator[str]:
                     line = raw.removesuffix(b"\r").decode("utf-8")
                 except UnicodeDecodeError as error:
                     raise DataError(f"{file.name}:{number}: {_not_utf8(raw, error, number)}") from None
+                if "\0" in line:
+                    raise DataError(
+                        f"{file.name}:{number}: a NUL character (as character {line.index(chr(0)) + 1} of the line), "
+                        "which is no text; take it out or, if the file is UTF-16, convert it to UTF-8"
+                    )
                 yield line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line
         except (EOFError, zlib.error, gzip.BadGzipFile):
             raise DataError(

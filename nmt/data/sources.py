@@ -106,8 +106,11 @@ def read_sources(sources: Sequence[Source], data: DataConfig, key: str) -> Mixed
     pairs, source_of = PairStore(), array("h")
     for number, source in enumerate(sources):
         before = len(pairs)
-        for pair in read_source(source, data):
-            pairs.append(pair)
+        try:
+            for pair in read_source(source, data):
+                pairs.append(pair)
+        except DataError as error:
+            raise DataError(f"{key}.{number}: {error}") from None
         if len(pairs) == before:
             raise DataError(f"{key}.{number}: this {source.kind} source has no sentence pairs")
         source_of.extend([number] * (len(pairs) - before))

@@ -140,7 +140,10 @@ class _Repeated:
     """A source held in memory, shuffled once by seed and read round and round."""
 
     def __init__(self, source: Source, data: DataConfig, key: tuple[int, int]) -> None:
-        pairs = PairStore(read_source(source, data))
+        try:
+            pairs = PairStore(read_source(source, data))
+        except DataError as error:
+            raise DataError(f"data.train.{key[1]}: {error}") from None
         if not pairs:
             raise DataError(f"data.train.{key[1]}: this {source.kind} source has no sentence pairs")
         self._pairs = pairs.select(np.random.default_rng(list(key)).permutation(len(pairs)))

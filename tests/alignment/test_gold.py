@@ -168,8 +168,8 @@ def test_wpt_counts_sentences_and_words_from_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("4 1 1 S", r"wpt:2: sentence 4, but there are sentences 1 to 3"),
-        ("0 1 1 S", r"wpt:2: sentence 0, but there are"),
+        ("4 1 1 S", r"wpt:2: sentence 4, expected a sentence from 1 to 3"),
+        ("0 1 1 S", r"wpt:2: sentence 0, expected a sentence from 1 to 3"),
         ("1 3 1 S", r"wpt:2: link 3-1: there is no source word 3; the sentence has 2, counted from 1"),
         ("1 1 0 S", r"wpt:2: link 1-0: there is no target word 0"),
         ("1 1 S", r"wpt:2: '1 1 S' is no gold link; expected 'sentence word word S'"),
