@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import safetensors
 import safetensors.torch
@@ -24,6 +27,13 @@ FORMAT = 3  # 1 had the moments of each parameter; 2 had a checksum that left ou
 _KEY = "nmt"  # the one metadata entry, a JSON object: safetensors keeps no order between several
 _NO_DIGEST = b"0" * 64
 
+# The moments that each optimizer keeps of a parameter, and whether they have its shape.
+_MOMENTS = {
+    "AdamW": {"step": False, "exp_avg": True, "exp_avg_sq": True},
+    "Muon": {"momentum_buffer": True},
+}
+
+Counters = TypeVar("Counters")
 Tensors = dict[str, Tensor]
 State = dict[str, Any]
 
@@ -64,6 +74,8 @@ def read_checkpoint(path: Path) -> tuple[Tensors, State]:
             if _digest(path, digest) != digest:
                 raise CheckpointError(f"{path}: damaged: its checksum does not match its contents; take another copy")
             tensors: Tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 (no mapping)
+            if not isinstance(state, dict):
+                raise TypeError("its state is no object")
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, safetensors.SafetensorError) as e:
         raise CheckpointError(f"{path}: not a checkpoint of nmt, or damaged ({e}); take another copy") from e
     return tensors, state
@@ -110,7 +122,7 @@ def restore_model(model: nn.Module, tensors: Tensors, place: Path) -> None:
     """Copies saved parameters into the model.
 
     Raises:
-        CheckpointError: names or shapes differ; the message names the first that does.
+        CheckpointError: names, shapes or number formats differ, or a number is not finite; the message names the first.
     """
     own = model_tensors(model)
     for name in sorted(own.keys() | tensors.keys()):
@@ -118,12 +130,29 @@ def restore_model(model: nn.Module, tensors: Tensors, place: Path) -> None:
         wanted = tuple(own[name].shape) if name in own else None
         if saved != wanted:
             raise CheckpointError(
-                f"{place}: its parameter '{name}' is {saved or 'missing'}, the model's is {wanted or 'missing'}; "
-                "the configuration beside it is not the one that it was trained with"
+                f"{place}: its parameter '{name[:80]}' is {saved or 'missing'}, the model's is {wanted or 'missing'}; "
+                "the configuration beside it is not the one that it was trained with; put that one there, or take "
+                "another copy"
             )
+        if tensors[name].dtype != own[name].dtype or not tensors[name].isfinite().all():
+            kind = f"{tensors[name].dtype}, the model's is {own[name].dtype}"
+            problem = kind if tensors[name].dtype != own[name].dtype else "not finite everywhere"
+            raise CheckpointError(f"{place}: its parameter '{name}' is {problem}; take another copy, or train again")
     with torch.no_grad():
         for name, parameter in own.items():
             parameter.copy_(tensors[name])
+
+
+@contextmanager
+def refusing_misfits(place: Path) -> Iterator[None]:
+    """Inside the block, a state that does not fit what it is put into raises a CheckpointError that names the file."""
+    try:
+        yield
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        raise CheckpointError(
+            f"{place}: not what a training of this configuration saves ({error}); take another copy, or give the "
+            "training a place of its own, such as run_dir=runs/another"
+        ) from error
 
 
 def optimizer_tensors(optimizers: list[torch.optim.Optimizer]) -> Tensors:
@@ -137,10 +166,48 @@ def optimizer_tensors(optimizers: list[torch.optim.Optimizer]) -> Tensors:
 
 
 def restore_optimizers(optimizers: list[torch.optim.Optimizer], tensors: Tensors) -> None:
-    """Puts the moments of `optimizer_tensors` back."""
+    """Puts the moments of `optimizer_tensors` back.
+
+    Raises:
+        ValueError: they are not those of these optimizers.
+    """
+    if strangers := {name.split(".")[0] for name in tensors} - {str(index) for index in range(len(optimizers))}:
+        raise ValueError(f"moments of optimizers that are not there: {', '.join(sorted(strangers))}")
     for index, optimizer in enumerate(optimizers):
         state: dict[int, Tensors] = {}
         for name, tensor in unprefixed(tensors, str(index)).items():
             parameter, moment = name.split(".", 1)
             state.setdefault(int(parameter), {})[moment] = tensor
+        _check_moments(optimizer, state)
         optimizer.load_state_dict({"state": state, "param_groups": optimizer.state_dict()["param_groups"]})
+
+
+def restore_counters(kind: type[Counters], state: Any) -> Counters:
+    """The dataclass of numbers that `asdict` described. Raises ValueError if it is something else."""
+    types = {field.name: str(field.type) for field in fields(cast(Any, kind))}
+    if not isinstance(state, dict) or state.keys() != types.keys():
+        raise ValueError(f"got {state!r:.200}, expected {', '.join(types)}")
+    for name, value in state.items():
+        is_number = type(value) is int and value >= 0 if types[name] == "int" else type(value) in (int, float)
+        if not is_number and not (value is None and "None" in types[name]):
+            raise ValueError(f"{name} is {value!r:.80}")
+    return kind(**state)
+
+
+def _check_moments(optimizer: torch.optim.Optimizer, state: dict[int, Tensors]) -> None:
+    """Raise ValueError unless each parameter has the moments of its kind, finite and of its shape, or none at all."""
+    parameters = [parameter for group in optimizer.param_groups for parameter in group["params"]]
+    if state and not state.keys() <= set(range(len(parameters))):
+        raise ValueError(f"moments of {sorted(state)}, but there are {len(parameters)} parameters")
+    wanted = _MOMENTS[type(optimizer).__name__]
+    for index, moments in state.items():
+        shape = parameters[index].shape
+        if moments.keys() != wanted.keys():
+            raise ValueError(f"moments {sorted(moments)} of parameter {index}, expected {', '.join(wanted)}")
+        for name, tensor in moments.items():
+            right, dtype = (shape, parameters[index].dtype) if wanted[name] else ((), torch.float32)
+            if tensor.shape != right or tensor.dtype != dtype or not tensor.isfinite().all():
+                raise ValueError(
+                    f"{name} of parameter {index} is {tensor.dtype} {tuple(tensor.shape)}, expected finite {dtype} "
+                    f"{tuple(right)}"
+                )

@@ -125,10 +125,8 @@ class CheckpointKeeper:
         ckpt.restore_model(learner.model, ckpt.unprefixed(tensors, "model"), path)
         learner.averaged.reset()  # the average becomes what `model` holds
         ckpt.restore_model(learner.model, ckpt.unprefixed(tensors, "live"), path)
-        try:
+        with ckpt.refusing_misfits(path):
             ckpt.restore_optimizers(learner.optimizers, ckpt.unprefixed(tensors, "optimizer"))
-        except (ValueError, KeyError, IndexError, TypeError) as error:
-            raise CheckpointError(f"{path}: its optimizer moments are none of this model's ({error})") from error
 
     def _put_aside(self, step: int) -> None:
         """Gives the last checkpoint its second name, under which it stays when it is replaced."""

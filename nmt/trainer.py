@@ -11,6 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from nmt.alignment.dump import write_records
+from nmt.checkpoint import refusing_misfits, restore_counters
 from nmt.config import TrainingConfig
 from nmt.data.batching import Batch, BatchStream
 from nmt.diagnosis.findings import YOUNG
@@ -237,9 +238,10 @@ class Trainer:
         self._sat_down_at = self._saved_at = time.monotonic()
         state = self.keeper.restore_last()
         if state is not None:
-            self.progress = Progress(**state["progress"])
-            self.stream.load_state_dict(state["stream"])
-            self._since_log = torch.tensor(state["since_log"], dtype=torch.float64)
+            with refusing_misfits(self.run.last_checkpoint):
+                self.progress = restore_counters(Progress, state["progress"])
+                self.stream.load_state_dict(state["stream"])
+                self._since_log = torch.tensor(state["since_log"], dtype=torch.float64)
             self._seconds_before = self.progress.seconds
         # The main process looks after what stands beside `last`, and its word is everybody's.
         is_best_lost = self.world.is_main and state is not None and self.keeper.is_best_lost(state)

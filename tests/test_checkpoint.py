@@ -8,6 +8,7 @@ import pickle
 import shutil
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import torch
@@ -162,3 +163,51 @@ def test_optimizers_go_on_exactly(tmp_path: Path, optimizer: str) -> None:
     step(again, their_weights, resumed, 1)
     for ours, theirs in zip(again.parameters(), model.parameters(), strict=True):
         assert torch.equal(ours, theirs)
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        (lambda tensor: tensor.double(), "torch.float64, the model's is torch.float32"),
+        (lambda tensor: tensor.long(), "torch.int64, the model's is torch.float32"),
+        (lambda tensor: tensor * torch.nan, "not finite everywhere; take another copy, or train again"),
+    ],
+)
+def test_weights_that_are_no_numbers_of_ours_are_refused(tmp_path: Path, change: Any, problem: str) -> None:
+    saved = model_tensors(build(8))
+    name = sorted(saved)[0]
+    with pytest.raises(CheckpointError, match=f"its parameter '{name}' is {problem}"):
+        restore_model(build(8), saved | {name: change(saved[name].detach())}, tmp_path)
+
+
+@pytest.mark.parametrize("state", [[], "x", None, 7])
+def test_a_state_that_is_none_is_refused(tmp_path: Path, state: Any) -> None:
+    write_checkpoint(tmp_path / "x", TENSORS, state)
+    with pytest.raises(CheckpointError, match="its state is no object"):
+        read_checkpoint(tmp_path / "x")
+
+
+def moments_of(model: Transformer) -> tuple[list[torch.optim.Optimizer], dict[str, torch.Tensor]]:
+    weights = FlatWeights(model)
+    optimizers = build_optimizers(model, weights, TrainingConfig(max_steps=1))
+    for optimizer in optimizers:
+        optimizer.step()
+    return optimizers, optimizer_tensors(optimizers)
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        (lambda all: {"5.0.step": all["0.0.step"]}, "moments of optimizers that are not there: 5"),
+        (lambda all: {"0.9.step": all["0.0.step"]}, r"moments of \[0, 1, 9\], but there are \d parameters"),
+        (lambda all: {"0.0.more": all["0.0.step"]}, "of parameter 0, expected step, exp_avg, exp_avg_sq"),
+        (lambda all: {"0.0.exp_avg": all["0.0.exp_avg"][1:]}, "exp_avg of parameter 0 is torch.float32"),
+        (lambda all: {"0.0.exp_avg": all["0.0.exp_avg"].double()}, "exp_avg of parameter 0 is torch.float64"),
+        (lambda all: {"0.1.exp_avg": all["0.1.exp_avg"] * torch.nan}, "expected finite torch.float32"),
+    ],
+)
+def test_moments_that_do_not_fit_are_refused(change: Any, problem: str) -> None:
+    optimizers, moments = moments_of(build(8))
+    restore_optimizers(optimizers, moments)
+    with pytest.raises(ValueError, match=problem):
+        restore_optimizers(optimizers, moments | change(moments))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import torch
 
 from nmt.aligner import ForcedAligner
 from nmt.checkpoint import State, restore_model, unprefixed
 from nmt.config import Config, load_config
 from nmt.decoding.translator import Translator
-from nmt.errors import RunError
+from nmt.errors import CheckpointError, RunError
 from nmt.keeper import RESUMABLE, RUN, WEIGHTS, read_of_run
 from nmt.model.encoder_decoder import EncoderDecoder
 from nmt.model.recurrent import RecurrentModel
@@ -59,7 +61,15 @@ def load_aligning_translator(run: RunDirectory, device: torch.device) -> tuple[T
     measured = state.get("alignment")
     if measured is None:
         raise RunError(f"{run.path}: not validated yet, and so it is not known which layer's head aligns; train on")
-    layer, attention_layer = int(measured["layer"]), int(measured["attention_layer"])
+    known = measured if isinstance(measured, dict) else {}
+    layers: list[Any] = [known.get("layer"), known.get("attention_layer")]
+    n_layers = translator.model.config.n_decoder_layers
+    if not all(type(layer) is int and 0 <= layer < n_layers for layer in layers):
+        raise CheckpointError(
+            f"{run.weights_path}: the layers that align are {layers}, expected two numbers from 0 to "
+            f"{n_layers - 1}; take another copy"
+        )
+    layer, attention_layer = layers
     return translator, ForcedAligner(
         translator.model, translator.tokenizers, layer, attention_layer, translator.max_pieces
     )

@@ -14,6 +14,7 @@ from nmt.alignment.statistical.tables import OneWay, Tables
 from nmt.checkpoint import read_checkpoint, write_checkpoint
 from nmt.errors import CheckpointError
 
+LARGEST = 1e15  # far more than any corpus counts, and float32 still holds it
 KIND, VERSION = "statistical aligner", 1
 
 
@@ -59,9 +60,13 @@ def read_tables(path: Path) -> Tables:
             "use the nmt that wrote it, or fit again"
         )
     try:
-        return _assemble({name: tensor.numpy() for name, tensor in tensors.items()}, state)
+        tables = _assemble({name: tensor.numpy() for name, tensor in tensors.items()}, state)
+        _check(tables)
     except KeyError as error:
         raise CheckpointError(f"{path}: this {KIND} lacks {error.args[0]}; fit again") from None
+    except (TypeError, ValueError) as error:
+        raise CheckpointError(f"{path}: the parts of this {KIND} do not fit together ({error}); fit again") from None
+    return tables
 
 
 def _assemble(arrays: dict[str, FloatArray], state: dict[str, Any]) -> Tables:
@@ -77,3 +82,41 @@ def _assemble(arrays: dict[str, FloatArray], state: dict[str, Any]) -> Tables:
         for name in ("forward", "reverse")
     )
     return Tables(src_words, tgt_words, arrays["keys"], forward, reverse, state["spelling"], state["null_prior"])
+
+
+def _check(tables: Tables) -> None:
+    """Raise ValueError unless words, pairs and both directions are of one vocabulary, with numbers that can be used."""
+    _check_words(tables.src_words)
+    _check_words(tables.tgt_words)
+    n_src, n_tgt, keys = len(tables.src_words), len(tables.tgt_words), tables.keys
+    is_list = keys.dtype == np.int64 and keys.ndim == 1
+    if not is_list or (np.diff(keys, prepend=-1) <= 0).any() or (keys >= n_src * n_tgt).any():
+        raise ValueError("the pairs of words are not ascending, or of other words")
+    _check_way("forward", tables.forward, (len(keys), n_tgt, n_src))
+    _check_way("reverse", tables.reverse, (len(keys), n_src, n_tgt))
+    _check_number("spelling", tables.spelling, LARGEST)
+    _check_number("null_prior", tables.null_prior, 1)
+
+
+def _check_words(words: object) -> None:
+    if not (isinstance(words, list) and all(isinstance(word, str) for word in words) and len(set(words)) == len(words)):
+        raise ValueError("the words are not a list of different texts")
+
+
+def _check_way(name: str, way: OneWay, lengths: tuple[int, int, int]) -> None:
+    jumps = way.jumps.weights
+    arrays = (way.table, way.null, way.denominators, jumps)
+    parts = ("table", "null", "denominators", "jumps")
+    for part, array, length in zip(parts, arrays, (*lengths, jumps.size | 1), strict=True):
+        if (
+            array.shape != (length,)
+            or array.dtype not in (np.float32, np.float64)
+            or not ((array >= 0) & (array < LARGEST)).all()
+        ):
+            raise ValueError(f"{name}.{part} is {array.dtype} {list(array.shape)}, expected {length} numbers from 0")
+    _check_number(f"{name}.null_denominator", way.null_denominator, LARGEST)
+
+
+def _check_number(name: str, value: object, limit: float) -> None:
+    if not (isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < limit):
+        raise ValueError(f"{name} is {value!r}, expected a number over 0 and below {limit:g}")
