@@ -38,3 +38,7 @@ class TrainingError(NmtError):
 
 class LostCompanyError(TrainingError):
     """Another process of the same training has gone."""
+
+
+class BenchmarkError(NmtError):
+    """A benchmark that cannot be run, or a contender that failed."""

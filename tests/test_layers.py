@@ -57,6 +57,7 @@ LAYERS = {
     "nmt.export": 4,
     "nmt.serving": 4,
     "nmt.build": 5,
+    "nmt.benchmark": 5,
     "nmt.cli": 5,
 }
 
@@ -81,6 +82,8 @@ HEAVY = {
     "aiohttp",
     "ctranslate2",
     "huggingface_hub",
+    "transformers",
+    "joeynmt",
 }
 HEAVY_PARTS = {"torch.utils.tensorboard"}
 
