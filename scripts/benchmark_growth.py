@@ -1,0 +1,56 @@
+"""How costs grow with every size there is: `python scripts/benchmark_growth.py --plots docs/images`.
+
+Each point is a process of its own. The table goes to stdout: expected exponents beside measured ones. No corpus is
+needed: sentences are invented.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from nmt.cli import find_config, find_project_root, log_to_stderr, run_script
+
+ALL = ("length", "batch", "vocabulary", "depth", "width", "beam", "corpus", "processes")
+
+
+def main() -> None:
+    arguments = parse_arguments()
+    log_to_stderr()
+
+    # Imported here: `--help` and a mistyped option should not wait.
+    from nmt.benchmark.growth import Plan, format_curves, measure_curve
+    from nmt.environment import describe_environment
+
+    config = find_config("configs/benchmark.yaml")
+    measured = []
+    for curve in Plan(config.absolute(), arguments.threads, arguments.quick).curves():
+        if curve.name in arguments.only:
+            measured.append(measure_curve(curve, 1 if arguments.quick else arguments.rounds))
+            print(format_curves(measured[-1:]), end="\n\n", flush=True)
+    print(format_curves(measured))
+    facts = {"environment": describe_environment(find_project_root()), "threads": arguments.threads}
+    described = facts | {"curves": [one.as_dict() for one in measured]}
+    arguments.output.write_text(json.dumps(described, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    print(f"\nwritten to {arguments.output}")
+    if arguments.plots is not None:
+        from nmt.benchmark.curves import save_curves
+
+        print("drawn:", save_curves(measured, "seconds", arguments.plots / "growth-time.png"))
+        print("drawn:", save_curves(measured, "megabytes", arguments.plots / "growth-memory.png"))
+
+
+def parse_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--output", type=Path, default=Path("growth.json"), metavar="FILE", help="every figure")
+    parser.add_argument("--plots", type=Path, metavar="DIR", help="draw growth-time.png and growth-memory.png there")
+    parser.add_argument("--threads", type=int, default=2, metavar="N", help="default: 2")
+    parser.add_argument("--rounds", type=int, default=2, metavar="N", help="each point so many times (default: 2)")
+    parser.add_argument("--only", nargs="+", choices=ALL, default=ALL, metavar="CURVE", help=f"of {', '.join(ALL)}")
+    parser.add_argument("--quick", action="store_true", help="the smallest points, once: a look, not a measurement")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    run_script(main)
