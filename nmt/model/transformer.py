@@ -84,7 +84,11 @@ class Transformer(EncoderDecoder):
         return self.logits(hidden), maps
 
     def start_cache(self, memory: Memory) -> DecoderCache:
-        layers = [LayerCache(*layer.cross_attention.project_memory(memory.states)) for layer in self._decoder_layers()]
+        layers = []
+        for layer in self._decoder_layers():
+            key, value = layer.cross_attention.project_memory(memory.states)
+            # Laid out once as every step's products want them, or every step would copy them.
+            layers.append(LayerCache(key.contiguous(), value.contiguous()))
         rows = torch.arange(memory.states.shape[0], device=memory.states.device)
         return DecoderCache(layers, memory.mask, rows)
 

@@ -17,7 +17,8 @@ from nmt.alignment.statistical import StatisticalAligner
 from nmt.benchmark.contenders.serving import Order, read_orders, serve
 from nmt.benchmark.task import Ids, Pairs, Task
 from nmt.build.data import build_corpora
-from nmt.build.training import Place, build_trainer
+from nmt.build.explaining import Place
+from nmt.build.training import build_trainer
 from nmt.build.translator import load_translator
 from nmt.checkpoint import model_tensors, read_checkpoint, restore_model, unprefixed
 from nmt.companions import companions
