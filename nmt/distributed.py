@@ -35,13 +35,20 @@ class World:
 
 
 def join_world(device_type: str) -> World:
-    """Joins the process group that torchrun announced in the environment, gloo on CPUs and nccl on GPUs."""
-    size = int(os.environ.get("WORLD_SIZE", "1"))
+    """Joins the process group that torchrun announced in the environment, gloo on CPUs and nccl on GPUs.
+
+    Args:
+        device_type: `cpu`, `cuda`, or `auto` for cuda where there is one.
+    """
+    size, local_rank = int(os.environ.get("WORLD_SIZE", "1")), int(os.environ.get("LOCAL_RANK", "0"))
     if size == 1:
         return World()
+    on_gpu = device_type != "cpu" and torch.cuda.is_available()
+    if on_gpu:
+        torch.cuda.set_device(local_rank)  # nccl sends objects through the current GPU: the first one, unless told
     if not dist.is_initialized():
-        dist.init_process_group("nccl" if device_type == "cuda" else "gloo")
-    return World(dist.get_rank(), size, int(os.environ.get("LOCAL_RANK", "0")))
+        dist.init_process_group("nccl" if on_gpu else "gloo")
+    return World(dist.get_rank(), size, local_rank)
 
 
 def leave_world() -> None:

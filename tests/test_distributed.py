@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from nmt.distributed import SHARED_MEMORY, GradientSum, World, sum_over_world
+from nmt.distributed import SHARED_MEMORY, GradientSum, World, join_world, sum_over_world
 
 ROUNDS, SIZE = 5, 1000
 
@@ -79,3 +79,29 @@ def test_one_process_is_its_own_sum() -> None:
     sum_over_world(torch.zeros(1), World())
     total.take()
     assert gradient.tolist() == [1.0, 2.0]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "has_gpu", "backend"),
+    [
+        ("auto", True, "nccl"),
+        ("cuda", True, "nccl"),
+        ("cpu", True, "gloo"),
+        ("auto", False, "gloo"),
+        ("cuda", False, "gloo"),
+    ],
+)
+def test_processes_on_gpus_speak_nccl_each_from_its_own(
+    wanted: str, has_gpu: bool, backend: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where cuda is wanted and not there, `choose_device` says so: the world need not fail first."""
+    done: list[object] = []
+    for name, value in (("WORLD_SIZE", "4"), ("RANK", "3"), ("LOCAL_RANK", "1")):
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: has_gpu)
+    monkeypatch.setattr(torch.cuda, "set_device", done.append)
+    monkeypatch.setattr(torch.distributed, "init_process_group", done.append)
+    monkeypatch.setattr(torch.distributed, "get_rank", lambda: 3)
+    monkeypatch.setattr(torch.distributed, "get_world_size", lambda: 4)
+    assert join_world(wanted) == World(rank=3, size=4, local_rank=1)
+    assert done == ([1, "nccl"] if backend == "nccl" else ["gloo"])
