@@ -68,6 +68,21 @@ def describe_type(field: FieldInfo) -> str:
     return _words(_annotation(field))
 
 
+def sections_of(field: FieldInfo) -> dict[str, type[Section]]:
+    """The sections that a field holds by their `kind`, in a list or alone; one without a kind is under ``.
+
+    >>> from nmt.config.sections import Config
+    >>> list(sections_of(Config.model_fields["model"])), list(sections_of(Config.model_fields["seed"]))
+    ([''], [])
+    """
+    kind = _annotation(field)
+    if isinstance(_bare(kind), type) and issubclass(_bare(kind), Section):
+        return {"": _bare(kind)}
+    while get_origin(_bare(kind)) in (list, dict):
+        kind = get_args(_bare(kind))[-1]
+    return _sections_by_kind(kind)
+
+
 def _annotation(field: FieldInfo) -> Any:
     return Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
 
