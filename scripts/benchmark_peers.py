@@ -13,14 +13,18 @@ from nmt.cli import log_to_stderr, run_script
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path, metavar="DIR", help="where to make it; made before, it is completed")
-    parser.add_argument("--list", action="store_true", help="only say what would be installed, and every workaround")
-    arguments = parser.parse_args()
+    arguments = parse_arguments()
     log_to_stderr()
     if not arguments.list:
         make_environment(arguments.folder)
     print("\n".join([*PINS, "", *(f"{name}: {text}" for name, texts in WORKAROUNDS.items() for text in texts)]))
+
+
+def parse_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, metavar="DIR", help="where to make it; made before, it is completed")
+    parser.add_argument("--list", action="store_true", help="only say what would be installed, and every workaround")
+    return parser.parse_args()
 
 
 if __name__ == "__main__":

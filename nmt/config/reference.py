@@ -14,7 +14,7 @@ from nmt.config.section import Section
 from nmt.config.sections import Config
 from nmt.errors import ConfigError
 
-BEGIN = "<!-- tables: written by scripts/reference.py from nmt/config/sections.py and sources.py, not by hand -->"
+BEGIN = "<!-- tables: written by scripts/reference.py from the sections of nmt/config, not by hand -->"
 END = "<!-- end of the tables -->"
 
 

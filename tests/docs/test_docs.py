@@ -21,8 +21,9 @@ from tests.docs.pages import OF_THE_PAST, ROOT, Page, all_pages, parse_page, rea
 
 PAGES = list(all_pages())
 OF_TODAY = [page for page in PAGES if page.name not in OF_THE_PAST]
-# Other pages go on with what the tutorial has its reader write.
+# Other pages go on with what the tutorial has its reader write; `my.yaml` is any configuration of the reader's own.
 READERS_FILES = read_page(ROOT / "docs" / "tutorial.md").files
+READERS_FILES["my.yaml"] = READERS_FILES["mine.yaml"]
 _NAMED_FILE = re.compile(r"(?<![\w/.-])((?:docs|configs|scripts|tests|nmt)/[\w/-]+\.(?:md|py|yaml|ipynb|png))\b")
 _KEY = re.compile(r"((?:data|tokenizer|model|training|alignment|decoding)(?:\.\w+)+)(?:=\S*)?")
 _FILE_ENDINGS = {"py", "md", "yaml", "json", "jsonl", "html", "zip", "safetensors", "tsv"}
