@@ -129,7 +129,7 @@ def check_script(path: str, arguments: list[str]) -> list[str]:
     try:
         with contextlib.redirect_stderr(said), contextlib.redirect_stdout(io.StringIO()):
             parsed = functions["parse_arguments"]()
-        if path == "scripts/train.py":
+        if {"config", "overrides"} <= vars(parsed).keys():
             load_config(find_config(parsed.config), parsed.overrides)
     except SystemExit as end:
         return [f"{path}: {said.getvalue().strip().splitlines()[-1]}"] if end.code else []

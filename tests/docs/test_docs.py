@@ -99,6 +99,16 @@ def test_files_that_are_named_exist(page: Page) -> None:
     assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
 
 
+def test_the_tree_of_the_readme_names_files_that_exist() -> None:
+    """By their names alone: the tree says where they are by indentation."""
+    tree = next(block for block in read_page(ROOT / "README.md").blocks if "\nnmt/\n" in block.text)
+    named = re.findall(r"\b([\w-]+\.(?:py|yaml|md))\b", tree.text)
+    there = {
+        path.name for folder in ("nmt", "scripts", "configs", "docs", "data") for path in (ROOT / folder).rglob("*")
+    }
+    assert len(named) > 30 and set(named) - there == set()
+
+
 def test_pages_that_the_code_names_exist() -> None:
     sources = [path for folder in ("nmt", "scripts", "configs", "tests") for path in (ROOT / folder).rglob("*.*")]
     texts = {path: path.read_text("utf-8") for path in sources if path.suffix in (".py", ".yaml")}
