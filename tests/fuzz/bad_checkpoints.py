@@ -21,6 +21,7 @@ from nmt.checkpoint import State, Tensors, model_tensors, prefixed, read_checkpo
 from nmt.config import Config, TrainingConfig, dump_config
 from nmt.data.corpus import SentencePair
 from nmt.decoding.translator import SearchOptions
+from nmt.keeper import WEIGHTS
 from nmt.run import RunDirectory
 from nmt.tokenizer import TokenizerPair
 from nmt.trainer import Trainer
@@ -81,6 +82,8 @@ def run() -> RunDirectory:
     torch.manual_seed(1)
     model = build_model(config, tokenizers)
     state = {
+        "kind": WEIGHTS,
+        "origin": {},
         "step": 1,
         "loss": 1.0,
         "bleu": 0.0,
@@ -130,7 +133,7 @@ def _translate(path: Path) -> None:
 
 def _resume(path: Path) -> None:
     made = trainer()
-    made.run = RunDirectory(path.parents[1])
+    made.run = made.keeper.run = RunDirectory(path.parents[1])
     made.restore()
     made.train_step(next(made.stream))
 
@@ -210,9 +213,7 @@ def _state(
                 if part in ("losses", "attention_hits", "aer", "corpus", "max_tokens", "micro_batches", "seed"):
                     continue  # told to people, or compared: what differs is said in a warning
                 rest = {k: v for k, v in state[key].items() if k != part}
-                is_newer = part in ("skipped", "skipped_in_a_row")
-                may_lack = Wanted.RESULT if is_newer else Wanted.REFUSAL
-                yield trial(f"{key} without {part}", tensors, state | {key: rest}, use, file, may_lack)
+                yield trial(f"{key} without {part}", tensors, state | {key: rest}, use, file)
                 for value in NOTHINGS:
                     may_be = (
                         type(right) is type(value)
@@ -234,14 +235,14 @@ def _headers() -> Iterator[Trial]:
     """Files of safetensors whose entry of ours is not ours."""
     tensors, state = translating()
     digest = "0" * 64
-    for header in (None, "", "x", "[]", "{}", "1", "null", '"x"', "[" * 5000, "{", '{"format": 2}',
-            f'{{"format": 2, "sha256": "{digest}"}}', "\\ud800",
+    for header in (None, "", "x", "[]", "{}", "1", "null", '"x"', "[" * 5000, "{", '{"format": 3}',
+            f'{{"format": 3, "sha256": "{digest}"}}', "\\ud800",
                    json.dumps({"format": 1, "sha256": digest, "state": state}),
-                   json.dumps({"format": 3, "sha256": digest, "state": state}),
                    json.dumps({"format": 2, "sha256": digest, "state": state}),
-                   json.dumps({"format": "2", "sha256": digest, "state": state}),
-                   json.dumps({"format": 2, "sha256": 7, "state": state}),
-                   json.dumps({"format": 2, "sha256": None, "state": state}),
+                   json.dumps({"format": 3, "sha256": digest, "state": state}),
+                   json.dumps({"format": "3", "sha256": digest, "state": state}),
+                   json.dumps({"format": 3, "sha256": 7, "state": state}),
+                   json.dumps({"format": 3, "sha256": None, "state": state}),
                    json.dumps({"format": None, "sha256": digest, "state": state}),
                    '{"format": NaN, "sha256": 1, "state": {}}', "9" * 5000):  # fmt: skip
         content = safetensors.torch.save(tensors, None if header is None else {"nmt": header})
