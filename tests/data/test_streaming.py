@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from collections import Counter
 from itertools import islice
 from pathlib import Path
@@ -18,6 +19,7 @@ from nmt.data.corpus import SentencePair
 from nmt.data.streaming import PairStream, StreamedCorpus, has_stream
 from nmt.errors import DataError
 from nmt.tokenizer import TokenizerPair
+from tests.data.million import write_hub
 
 STREAMED = 95
 CLEANING = CleaningConfig(drop_duplicates=False)
@@ -172,3 +174,18 @@ def test_a_tokenizer_can_learn_from_the_start_of_a_stream(folder: Path) -> None:
     sources = sources_in(folder, weight=0.5)
     stream = PairStream(sources, data_of(sources, 30), seed=1)
     assert [pair.src for pair in stream] == [src for chunk in chunks_of(stream) for src in chunk]
+
+
+def test_memory_is_that_of_a_chunk_however_long_the_stream(tmp_path: Path, tokenizers: TokenizerPair) -> None:
+    peaks = []
+    for n_pairs in (500, 3000, 12000):  # the first only brings in what is imported when it is needed
+        sources: list[Source] = [HubSource(path=str(write_hub(tmp_path / str(n_pairs), n_pairs, 3)), streaming=True)]
+        corpus = StreamedCorpus(sources, data_of(sources, 500), tokenizers)
+        stream = BatchStream(corpus, tokenizers.special_ids, BatchPlan(2000))
+        tracemalloc.start()
+        while stream.epoch == 0:
+            next(stream)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+        assert corpus.report.kept == n_pairs
+    assert peaks[2] < 1.2 * peaks[1], peaks
