@@ -109,13 +109,28 @@ class _StderrHandler(logging.Handler):
             self.handleError(record)
 
 
+def is_installed() -> bool:
+    """Whether this package was installed from a wheel, which holds scripts/ and configs/, or runs from a checkout."""
+    return (_package() / "scripts").is_dir()
+
+
+def shipped(folder: str) -> Path:
+    """`scripts` or `configs` as they came with this package: inside it where it is installed, else beside it."""
+    return (_package() if is_installed() else _package().parent) / folder
+
+
+def _package() -> Path:
+    return Path(nmt.__file__).resolve().parent
+
+
 def find_project_root() -> Path:
     """Folder that holds configs/: this package's checkout, else the one that the user stands in.
 
     With neither, where the user stands: an installed package has no project.
     """
     standing = Path.cwd()
-    for folder in (Path(nmt.__file__).resolve().parent.parent, standing, *standing.parents):
+    checkouts = [] if is_installed() else [_package().parent]
+    for folder in (*checkouts, standing, *standing.parents):
         if (folder / "configs").is_dir():
             return folder
     return standing
@@ -127,13 +142,14 @@ def default_runs_root() -> Path:
 
 
 def find_config(path: str | Path) -> Path:
-    """Find a configuration file from where the user stands, else from the project root.
+    """Find a configuration file from where the user stands, else in the project, else among those that came with nmt.
 
-    A path that exists in neither place comes back as the one that is closer to existing, so that load_config
-    can say in its error what stands there.
+    A path that exists nowhere comes back as the one that is closest to existing, so that load_config can say in its
+    error what stands there.
     """
     given = Path(path)
     in_project = find_project_root() / given
-    if not given.exists() and (in_project.exists() or not given.parent.is_dir()):
-        return in_project
-    return given
+    for place in (given, in_project, shipped("configs").parent / given):
+        if place.exists():
+            return place
+    return given if given.parent.is_dir() else in_project

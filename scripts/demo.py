@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from nmt.cli import default_runs_root, find_project_root, run_script
+from nmt.cli import default_runs_root, is_installed, run_script, shipped
 from nmt.errors import NmtError
 from nmt.run import RunDirectory
 
@@ -32,11 +32,11 @@ def main() -> None:
 def step(script: str, *arguments: str) -> None:
     """Runs one of the other scripts as a user would, and shows the command."""
     words = " ".join(f'"{a}"' if " " in a else a for a in arguments)
-    print(f"\n$ python scripts/{script} {words}", flush=True)
-    path = find_project_root() / "scripts" / script
-    status = subprocess.run([sys.executable, str(path), *arguments], check=False).returncode
+    command = f"nmt {script.removesuffix('.py')}" if is_installed() else f"python scripts/{script}"
+    print(f"\n$ {command} {words}", flush=True)
+    status = subprocess.run([sys.executable, str(shipped("scripts") / script), *arguments], check=False).returncode
     if status:
-        raise NmtError(f"scripts/{script} ended with status {status}; the same `make demo` goes on from here")
+        raise NmtError(f"scripts/{script} ended with status {status}; the same command goes on from here")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from nmt import cli
-from nmt.cli import default_runs_root, find_config, find_project_root
+from nmt.cli import default_runs_root, find_config, find_project_root, is_installed, shipped
 
 ROOT = Path(__file__).parent.parent
 
@@ -145,6 +145,28 @@ def test_an_installed_package_takes_the_project_that_the_user_stands_in(
     assert find_project_root() == deep
     (tmp_path / "project" / "configs").mkdir()
     assert find_project_root() == tmp_path / "project"
+
+
+def test_an_installed_package_brings_its_scripts_and_configurations(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not is_installed() and shipped("scripts") == ROOT / "scripts"
+    package = tmp_path / "site-packages" / "nmt"
+    (tmp_path / "site-packages" / "configs").mkdir(parents=True)  # some other package's: no project of ours
+    for folder in ("scripts", "configs"):
+        (package / folder).mkdir(parents=True)
+    (package / "configs" / "toy.yaml").write_text("")
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.setattr(cli.nmt, "__file__", str(package / "__init__.py"))
+    monkeypatch.chdir(here)
+    assert is_installed() and shipped("scripts") == package / "scripts"
+    assert find_project_root() == here
+    assert find_config("configs/toy.yaml") == package / "configs" / "toy.yaml"
+    assert find_config("toy.yaml") == Path("toy.yaml")
+    (here / "configs").mkdir()
+    (here / "configs" / "toy.yaml").write_text("")
+    assert find_config("configs/toy.yaml") == Path("configs/toy.yaml")
 
 
 def test_a_configuration_is_looked_for_here_and_then_in_the_project(

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from nmt import cli
 from tests.scripts.calling import Done, call
 
 
@@ -38,8 +39,17 @@ def test_train_then_evaluate_then_where_everything_is_then_the_translation(
     assert done.lines[-1] == f'$ python scripts/translate.py --run {run} "Je suis étudiant" "Je suis étudiante"'
 
 
+def test_where_nmt_is_installed_the_commands_shown_are_those_that_work_there(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(cli, "is_installed", lambda: True)
+    _, done = play(monkeypatch, tmp_path)
+    assert "$ nmt train --config configs/toy.yaml" in done.lines
+    assert done.lines[-1].startswith("$ nmt translate --run ")
+
+
 def test_a_step_that_fails_ends_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     commands, done = play(monkeypatch, tmp_path, failing="train.py")
     assert [command[0] for command in commands] == ["train.py"]
     assert done.status == 2
-    assert done.err == "error: scripts/train.py ended with status 1; the same `make demo` goes on from here\n"
+    assert done.err == "error: scripts/train.py ended with status 1; the same command goes on from here\n"
