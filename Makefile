@@ -12,7 +12,7 @@ INSTALLED := $(VENV)/.installed
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format clean
+.PHONY: help demo test bench check format clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,7 +21,10 @@ demo: $(INSTALLED) ## Environment, a model trained in minutes, its first transla
 	@$(BIN)/python scripts/demo.py
 
 test: $(INSTALLED) ## The whole test suite
-	@$(BIN)/python -m pytest
+	@OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --dist loadfile
+
+bench: $(INSTALLED) ## Speed beside torch.nn; beside other libraries with scripts/benchmark.py (docs/benchmark.md)
+	@$(BIN)/python scripts/benchmark.py
 
 check: $(INSTALLED) ## Format, lint and types, changing nothing
 	@$(BIN)/ruff format --check .
