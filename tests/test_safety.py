@@ -40,6 +40,8 @@ FORBIDDEN_MODULES = {
     "pty",
     "webbrowser",
 }
+# What is meant, by the file: the package's own scripts, named by the package itself; a page of this machine on request.
+MEANT = {"nmt/__main__.py": {"runpy.run_path()"}, "scripts/serve.py": {"import webbrowser"}}
 # What writes wherever an archive says.
 FORBIDDEN_METHODS = {"extractall", "extract", "unpack_archive"}
 FORBIDDEN_KEYWORDS = {"shell": True, "trust_remote_code": True, "allow_pickle": True, "weights_only": False}
@@ -48,6 +50,8 @@ TALKATIVE = {
     "nmt/data/hub.py",  # a hub source
     "nmt/data/download.py",  # an http(s) file
     "nmt/companions.py",  # a port of this machine for its own processes
+    "nmt/serving/questions.py",  # answers, for whoever starts serve.py
+    "nmt/serving/server.py",
 }
 NETWORK_MODULES = {
     "socket",
@@ -106,7 +110,7 @@ def imported(source: str) -> Iterator[str]:
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_nothing_runs_code_that_came_as_data(path: Path) -> None:
-    assert list(dangers(path.read_text(encoding="utf-8"))) == []
+    assert set(dangers(path.read_text(encoding="utf-8"))) == MEANT.get(str(path.relative_to(ROOT)), set())
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))

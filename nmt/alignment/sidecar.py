@@ -133,8 +133,11 @@ class SidecarReader(Mapping[str, dict[str, ByteArray]]):
             raise DataError(f"{place}: damaged ({_one_line(error)}); {REMEDY}") from None
         if set(arrays) != set(KINDS):
             raise DataError(f"{place}: got the arrays {sorted(arrays)}; expected {', '.join(KINDS)}; {REMEDY}")
+        # A recurrent model attends to the memory alone, and has no layers of the two others.
+        recurrent = all(array.ndim == 4 and not len(array) for kind, array in arrays.items() if kind != "cross")
         for kind, array in arrays.items():
-            if array.dtype != np.uint8 or array.ndim != 4 or not array.size:
+            lacks = 0 in (array.shape[1:] if recurrent and kind != "cross" else array.shape)
+            if array.dtype != np.uint8 or array.ndim != 4 or lacks:
                 raise DataError(
                     f"{place}: {kind}: got {array.dtype} {list(array.shape)}; expected uint8 [layers, heads, rows, "
                     f"columns]; {REMEDY}"

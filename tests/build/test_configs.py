@@ -63,7 +63,7 @@ def test_every_configuration_loads(path: Path) -> None:
 
 
 def test_every_configuration_is_built_here() -> None:
-    assert {path.stem for path in CONFIGS} == {"toy", "multi30k", "opus_books", "wmt14", *CONTRASTED}
+    assert {path.stem for path in CONFIGS} == {"toy", "multi30k", "opus_books", "wmt14", "benchmark", *CONTRASTED}
 
 
 def test_toy(tmp_path: Path) -> None:
@@ -72,6 +72,14 @@ def test_toy(tmp_path: Path) -> None:
         "toy", tmp_path, *sizes, "data.test.test_compositional.0.pairs=9", "tokenizer.vocab_size=450"
     )
     assert training.corpora.facts["train"]["kept"] > 150
+
+
+def test_benchmark(tmp_path: Path) -> None:
+    """Its files are Multi30k's; the toy stands in for them."""
+    toy = "[{kind: toy, split: %s, pairs: %d}]"
+    sources = (f"data.train={toy % ('train', 200)}", f"data.validation={toy % ('validation', 9)}")
+    training = open_and_step("benchmark", tmp_path, *sources, "data.test={}", "tokenizer.vocab_size=450")
+    assert training.trainer.learner.model.config.norm_placement == "post"
 
 
 @pytest.mark.parametrize("kind", CONTRASTED)

@@ -23,6 +23,7 @@ def add_gold_split(run: RunDirectory) -> None:
     text = run.config_path.read_text(encoding="utf-8")
     split = "  test:\n    gold:\n    - {kind: toy, split: validation, pairs: 6}\n"
     run.config_path.write_text(text.replace("  test:\n", split, 1), encoding="utf-8")
+    (run.path / "SHA256SUMS").unlink()  # edited on purpose
 
 
 def test_curves_of_one_run_go_into_it(copies: list[RunDirectory]) -> None:

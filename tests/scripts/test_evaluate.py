@@ -59,6 +59,7 @@ def test_files_are_local_whatever_the_root_of_the_run(copy: RunDirectory, tmp_pa
     text = copy.config_path.read_text()
     root = next(line for line in text.splitlines() if line.strip().startswith("root:"))
     copy.config_path.write_text(text.replace(root, "  root: https://example.invalid/corpus"))
+    (copy.path / "SHA256SUMS").unlink()  # edited on purpose
     for ending in ("fr", "en"):
         (tmp_path / f"mine.{ending}").write_text("Tu es ici.\n")
     done = call("evaluate.py", "--run", copy.path, "--src", tmp_path / "mine.fr", "--tgt", tmp_path / "mine.en")
