@@ -14,6 +14,7 @@ from typing import Any
 import torch
 import torch.distributed as dist
 from torch import Tensor
+from torch.distributed.rendezvous import rendezvous
 
 from nmt.errors import LostCompanyError
 
@@ -47,8 +48,23 @@ def join_world(device_type: str) -> World:
     if on_gpu:
         torch.cuda.set_device(local_rank)  # nccl sends objects through the current GPU: the first one, unless told
     if not dist.is_initialized():
-        dist.init_process_group("nccl" if on_gpu else "gloo")
+        _meet("nccl" if on_gpu else "gloo", alone=int(os.environ.get("LOCAL_WORLD_SIZE", "0")) == size)
     return World(dist.get_rank(), size, local_rank)
+
+
+def _meet(backend: str, alone: bool) -> None:
+    """Joins the others; `alone` on this machine.
+
+    On one machine torchrun keeps its store when it starts the processes again, and with it the addresses of the dead:
+    who read them before they were overwritten waited for half an hour (seen in one restart of three). So each start
+    has a shelf of its own. Several machines do not count their starts alike, and meet anew each time.
+    """
+    if not alone or "TORCHELASTIC_RESTART_COUNT" not in os.environ:
+        dist.init_process_group(backend)
+        return
+    store, rank, size = next(rendezvous("env://"))
+    shelf = dist.PrefixStore(f"start {os.environ['TORCHELASTIC_RESTART_COUNT']}", store)  # type: ignore[attr-defined]
+    dist.init_process_group(backend, store=shelf, rank=rank, world_size=size)
 
 
 def leave_world() -> None:
