@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import ipaddress
 import logging
+import signal
 from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -50,6 +51,8 @@ def main() -> None:
             import webbrowser
 
             webbrowser.open(server.url)
+        # Shells start what runs in the background deaf to it.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         with suppress(KeyboardInterrupt):
             server.serve_forever()
     log.info("stopped")
