@@ -27,6 +27,7 @@ from nmt.errors import TokenizerError
 SPACE_MARK = "▁"  # sentencepiece writes a space as U+2581, at the start of the piece that follows it
 # Longer training lines would be skipped without a word; the library's own limit is 4,192 bytes.
 MAX_LINE_BYTES = 1 << 24
+SRC_SIDE, TGT_SIDE = "the source side", "the target side"
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE_BREAKS = {ord(c): " " for c in "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"}
 
@@ -244,7 +245,8 @@ class TokenizerPair:
         if config.joint:
             joint = Tokenizer.train(src + tgt, config)
             return cls(joint, joint)
-        return cls(Tokenizer.train(src, config, "the source side"), Tokenizer.train(tgt, config, "the target side"))
+        of_tgt = config.model_copy(update={"vocab_size": config.tgt_vocab_size or config.vocab_size})
+        return cls(Tokenizer.train(src, config, SRC_SIDE), Tokenizer.train(tgt, of_tgt, TGT_SIDE))
 
     @classmethod
     def load(cls, folder: str | Path) -> TokenizerPair:
@@ -274,14 +276,15 @@ class TokenizerPair:
 
 def _explain_training_error(message: str, config: TokenizerConfig, name: str) -> str:
     """sentencepiece's message is a line of C++; say which key to change, and to what."""
+    key = "tokenizer.tgt_vocab_size" if name == TGT_SIDE else "tokenizer.vocab_size"
     if found := re.search(r"too high .*value <= (\d+)", message):
         return (
-            f"tokenizer.vocab_size: {config.vocab_size} pieces are more than {name} yields; "
+            f"{key}: {config.vocab_size} pieces are more than {name} yields; "
             f"set it to at most {found[1]}"
         )
     if found := re.search(r"smaller than required_chars\. \d+ vs (\d+)", message):
         return (
-            f"tokenizer.vocab_size: {config.vocab_size} is too small for the characters of {name}; set it to "
+            f"{key}: {config.vocab_size} is too small for the characters of {name}; set it to "
             f"at least {found[1]}, or lower tokenizer.character_coverage (now {config.character_coverage:g})"
         )
     return f"sentencepiece cannot learn pieces from {name}: {message}"

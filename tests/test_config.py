@@ -263,6 +263,13 @@ def test_a_recurrent_model_takes_no_key_of_the_transformer(tmp_path: Path) -> No
     ]
 
 
+def test_one_vocabulary_has_one_size(tmp_path: Path) -> None:
+    assert problems(tmp_path, SMALL + "tokenizer: {tgt_vocab_size: 2000}\n") == [
+        "toy.yaml:3: tokenizer.tgt_vocab_size: one vocabulary for both languages has one size; "
+        "set tokenizer.joint: false, or leave this out",
+    ]
+
+
 def test_what_sees_one_vector_learns_no_alignment(tmp_path: Path) -> None:
     assert problems(tmp_path, SMALL + "model: {kind: gru}\n") == [
         "toy.yaml: alignment.labels: 'statistical' needs a model with attention, and model.kind gru has none; "

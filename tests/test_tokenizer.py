@@ -203,6 +203,15 @@ def test_a_pair_is_saved_and_loaded(joint: bool, tmp_path: Path) -> None:
     assert names == ({"joint.model"} if joint else {"src.model", "tgt.model"})
 
 
+def test_the_target_side_has_a_size_of_its_own() -> None:
+    config = CONFIG.model_copy(update={"joint": False, "vocab_size": 320, "tgt_vocab_size": 310})
+    pair = TokenizerPair.train(PAIRS, config)
+    assert (pair.src.vocab_size, pair.tgt.vocab_size) == (320, 310)
+    too_many = config.model_copy(update={"tgt_vocab_size": 90_000})
+    with pytest.raises(TokenizerError, match=r"tokenizer\.tgt_vocab_size: 90000 pieces .* the target side yields"):
+        TokenizerPair.train(PAIRS, too_many)
+
+
 def test_a_folder_without_tokenizer_says_what_it_lacks(unigram: Tokenizer, tmp_path: Path) -> None:
     with pytest.raises(TokenizerError, match=r"no tokenizer; expected joint\.model, or src\.model and tgt\.model"):
         TokenizerPair.load(tmp_path)

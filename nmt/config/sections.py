@@ -84,6 +84,9 @@ class TokenizerConfig(Section):
     kind: Literal["unigram", "bpe"] = Field("unigram", description="How pieces are learned.")
     vocab_size: Integer = Field(4000, ge=16, le=1_000_000, description="Number of pieces, special ones included.")
     joint: bool = Field(True, description="One vocabulary for both languages instead of one each.")
+    tgt_vocab_size: Integer | None = Field(
+        None, ge=16, le=1_000_000, description="Pieces of the target side where joint is false; null = vocab_size."
+    )
     byte_fallback: bool = Field(True, description="Spell unknown characters as bytes, so that nothing is lost.")
     character_coverage: Number = Field(
         1.0, ge=0.9, le=1, description="Share of the characters seen that get a piece of their own."
@@ -234,6 +237,11 @@ class Config(Section):
             yield BrokenRule(
                 ("model.tie_embeddings", "tokenizer.joint"),
                 "'all' needs one vocabulary for both sides; set tokenizer.joint: true, or this to decoder",
+            )
+        if self.tokenizer.joint and self.tokenizer.tgt_vocab_size is not None:
+            yield BrokenRule(
+                ("tokenizer.tgt_vocab_size", "tokenizer.joint"),
+                "one vocabulary for both languages has one size; set tokenizer.joint: false, or leave this out",
             )
         if self.model.kind == "gru" and self.alignment.labels != "off":
             yield BrokenRule(

@@ -166,7 +166,8 @@ def test_relative_corpora_are_found_again_from_anywhere(
 def test_the_toy_configuration(tmp_path: Path) -> None:
     """The one that everybody starts with, cut down to seconds."""
     sizes = [f"data.{key}.0.pairs={n}" for key, n in (("train", 200), ("validation", 9), ("test.test", 9))]
-    sizes += ["data.test.test_compositional.0.pairs=9", "tokenizer.vocab_size=450", "training.max_steps=2"]
+    sizes += ["data.test.test_compositional.0.pairs=9", "training.max_steps=2"]
+    sizes += ["tokenizer.vocab_size=450", "tokenizer.tgt_vocab_size=400"]
     sizes += ["model.n_encoder_layers=1", "model.n_decoder_layers=1", "training.device=cpu"]
     run = RunDirectory(tmp_path / "toy")
     done = call("train.py", "--config", "configs/toy.yaml", *sizes, f"run_dir={run.path}")
