@@ -16,7 +16,7 @@ from nmt.data.toy import lexicon
 from nmt.data.toy.corpus import DEFAULT_SEED, read_toy
 from nmt.data.toy.phenomena import NAMES, PHENOMENA
 from nmt.data.toy.sentences.talk import fixed_sentences
-from nmt.data.toy.splits import SPLITS
+from nmt.data.toy.splits import SPLITS, held_out, is_compositional
 from nmt.data.toy.words import split_words
 from nmt.errors import DataError
 
@@ -85,6 +85,17 @@ def test_compositional_words_are_all_seen_in_training(splits: dict[str, list[Sen
     for pair in splits["test_compositional"]:
         for word in sides(pair):
             assert word.lower() in known, (word, pair.src)
+
+
+def test_the_article_does_not_hide_a_held_out_pair() -> None:
+    names = [noun.fr[0] for noun in lexicon.nouns_of("clothes", "building") if " " not in noun.fr[0]]
+    kept = next(name for name in names if held_out("chercher", name))
+    assert is_compositional(("je", "cherche", "un", kept)) and is_compositional(("je", "cherche", "le", kept))
+
+
+def test_how_an_adjective_is_compared_is_not_held_out() -> None:
+    for each in lexicon.adjectives():
+        assert not (each.gradable and held_out("plus", each.lemma)), each.lemma
 
 
 def sides(pair: SentencePair) -> list[str]:
