@@ -7,7 +7,7 @@ from functools import cache
 from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, RECENT_PAST, Clause
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.lexicon import Expression, Noun, Verb, expressions, noun, nouns_of, verbs_of
-from nmt.data.toy.numbers import clock_time, date_phrase, hour
+from nmt.data.toy.numbers import clock_time, date_phrase, hour, weekday_phrase, year_part
 from nmt.data.toy.phrases import NounPhrase, noun_phrase
 from nmt.data.toy.pronouns import stressed
 from nmt.data.toy.subjects import name_phrase, relative
@@ -69,7 +69,7 @@ def add_time(d: Draw, clause: Clause, probability: float = 0.35, punctual: bool 
         return
     if clause.tense == IMPERFECT and clause.question == "" and d.chance(0.25):
         clause.front.append(with_comma(pair("avant", "before")))
-        clause.predicate.simple = True
+        clause.habitual = True
         return
     if clause.tense == IMPERFECT:
         adverb = "imperfect_adverb" if verb.stative or d.chance(0.5) else "past_adverb"
@@ -126,7 +126,8 @@ def add_habit(d: Draw, clause: Clause) -> None:
         return
     if roll < 0.75 and clause.predicate.verb.lemma in _SEASONAL:
         _attach(d, clause, year_part(d), 0.5)
-        return
+        clause.habitual = clause.predicate.verb.lemma not in PLANNED or clause.tense != PRESENT
+        return  # elle part en juillet: every year, or this one
     often = d.pick(expressions("habit_adverb_post"))
     while often.fr in ("tous les ans", "chaque année", "tous les étés") and clause.predicate.verb.lemma not in PLANNED:
         often = d.pick(expressions("habit_adverb_post"))
@@ -212,30 +213,6 @@ def going_to_place(d: Draw, motion: bool) -> Phrase:
     word = En("to" if motion else "at")
     np = noun_phrase(d, place, "generic" if place.has("en_bare") else "definite")
     return Phrase([Fr("à", (word,)), *np.fr], [word, *np.en])
-
-
-def weekday_phrase(d: Draw) -> Phrase:
-    """lundi: on Monday; jeudi matin: on Thursday morning."""
-    day = d.pick(nouns_of("weekday"))
-    on, word = En("on", Choice()), En(day.en[0])
-    phrase = Phrase([Fr(day.fr[0], (word,), (on,))], [on, word])
-    if not d.chance(0.35):
-        return phrase
-    part = noun(d.pick(("matin", "après-midi", "soir")))
-    return phrase + pair(part.fr[0], part.en[0])
-
-
-def year_part(d: Draw) -> Phrase:
-    """en juillet, en été, au printemps: in July, in the summer (or in summer)."""
-    season = d.chance(0.4)
-    item = d.pick(nouns_of("season" if season else "month"))
-    in_, word = En("in"), En(item.en[0])
-    if not season:
-        return Phrase([Fr("en", (in_,)), Fr(item.fr[0], (word,))], [in_, word])
-    the = En("the", Choice())
-    if item is noun("printemps"):
-        return Phrase([Fr("au", (in_, the)), Fr("printemps", (word,))], [in_, the, word])
-    return Phrase([Fr("en", (in_,), (the,)), Fr(item.fr[0], (word,))], [in_, the, word])
 
 
 def for_person(person: Phrase) -> Phrase:

@@ -11,6 +11,7 @@ from nmt.data.toy.draw import Draw
 from nmt.data.toy.lexicon import Adjective, Noun, Verb, nouns_of, places, read_table
 from nmt.data.toy.lexicon import noun as find_noun
 from nmt.data.toy.lexicon import verb as find_verb
+from nmt.data.toy.other_words import quality
 from nmt.data.toy.phrases import (
     NounPhrase,
     conjoined,
@@ -23,7 +24,7 @@ from nmt.data.toy.phrases import (
 )  # fmt: skip
 from nmt.data.toy.place_names import in_place, to_place
 from nmt.data.toy.realise import realise
-from nmt.data.toy.words import Choice, En, Fr, Phrase, pair, synonyms
+from nmt.data.toy.words import Choice, En, Fr, Phrase, canonical, pair, synonyms
 
 _LARGE = frozenset(("verre", "bouteille", "tasse", "bol", "assiette"))
 _SLICED = frozenset(("morceau", "tranche"))
@@ -187,7 +188,7 @@ def qualified(d: Draw, np: NounPhrase, chance: float) -> NounPhrase:
     """With this probability more behind the noun: les gens qui habitent ici, un vieil homme très gentil."""
     if np.noun is None or not d.chance(chance):
         return np
-    described = len(np.en) > 2
+    described = len(canonical(np.en)) > 2
     if np.en[0].text == "a" and (described or d.chance(0.5)):
         return _very(d, np, np.noun)
     if described and not np.human:
@@ -208,7 +209,7 @@ def _very(d: Draw, np: NounPhrase, thing: Noun) -> NounPhrase:
     if not found or np.fr[-1].text not in thing.fr:
         return np
     adjective = d.pick(found)
-    words = pair("très", "very") + pair(adjective.form(np.feminine, np.plural), adjective.en)
+    words = pair("très", "very") + quality(adjective, adjective.form(np.feminine, np.plural), d.alternatives, True)
     d.tag("degree_adverb", "adjective_after")
     np.fr, np.en = [*np.fr, *words.fr], [np.en[0], *words.en, *np.en[1:]]
     return np
@@ -224,7 +225,7 @@ def _living(d: Draw, subject: NounPhrase) -> Clause:
 def _being(d: Draw, subject: NounPhrase, thing: Noun) -> Clause:
     """qui n'est pas cher, qui est très gentil."""
     adjective = d.pick([a for a in predicates_for(thing) if a.gradable or not subject.human])
-    words = pair(adjective.form(subject.feminine, subject.plural), adjective.en)
+    words = quality(adjective, adjective.form(subject.feminine, subject.plural), d.alternatives)
     negated = d.chance(0.35)
     if not negated and adjective.gradable and d.chance(0.5):
         d.tag("degree_adverb")

@@ -6,8 +6,8 @@ from functools import cache
 
 from nmt.data.toy import english, french
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.french import begins_with_vowel
-from nmt.data.toy.lexicon import Noun
+from nmt.data.toy.french import ILS, NOUS, VOUS, begins_with_vowel
+from nmt.data.toy.lexicon import Adjective, Noun
 from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, synonyms
 
 
@@ -35,6 +35,16 @@ _POSSESSIVES = (
 def uncounted(noun: Noun) -> bool:
     """True if English does not put `a` before it."""
     return noun.number != "count" or bool(noun.classes & {"en_mass", "en_plural", "en_pair"})
+
+
+def hides_gender(determiner: Determiner, noun: Noun, adjectives: tuple[Adjective, ...]) -> bool:
+    """Whether what stands beside a noun is the same in both genders: l'élève, notre jeune collègue, chaque artiste."""
+    if any(adjective.fr[0] != adjective.fr[1] for adjective in adjectives):
+        return False
+    following = next((adjective.fr[0] for adjective in adjectives if adjective.before), noun.fr[0])
+    if isinstance(determiner, Possessor):
+        return determiner.person in (NOUS, VOUS, ILS) or begins_with_vowel(following)
+    return determiner == "every" or (determiner == "definite" and begins_with_vowel(following))
 
 
 class Determined:
@@ -103,6 +113,10 @@ class Determined:
         if determiner == "indefinite" and not self.plural:
             self.d.tag("indefinite_article")
             text = "une" if self.feminine else "un"
+            if self.noun.has("en_pair"):  # un jean: jeans, or a pair of jeans
+                choice = Choice()
+                pair_of = [En(word, choice, 1) for word in ("a", "pair", "of")]
+                return Phrase([Fr(text, tuple(pair_of[:2]), (head, pair_of[2]))], pair_of)
             if uncounted(self.noun):
                 return Phrase([Fr(text, (), (head,))], [])
             article = En("a")
@@ -142,13 +156,22 @@ class Determined:
 
     def _number(self, n: int) -> Phrase:
         self.d.tag("number")
-        return number_phrase(n, self.feminine)
+        number = number_phrase(n, self.feminine)
+        return self._in_pairs(number) if n > 1 else number
+
+    def _in_pairs(self, many: Phrase) -> Phrase:
+        """deux jeans: two pairs of jeans."""
+        if not self.noun.has("en_pair"):
+            return many
+        pairs, of = En("pairs"), En("of")
+        many.fr[-1].sure, many.fr[-1].possible = (*many.fr[-1].sure, pairs), (of,)
+        return Phrase(many.fr, [*many.en, pairs, of])
 
     def _quantity(self, kind: str) -> Phrase:
         self.d.tag("quantity")
         many = "many" if self.en_plural else "much"
         if kind == "plusieurs":
-            return synonyms("plusieurs", "several")
+            return self._in_pairs(synonyms("plusieurs", "several"))
         if kind == "quelques":
             choice = Choice()
             words = [En("a", choice), En("few", choice), En("some", choice, 1)]

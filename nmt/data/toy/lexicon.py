@@ -55,7 +55,7 @@ class Adjective:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Verb:
-    """One sense of a verb: French forms, the words that stay behind it, English forms, frame."""
+    """One sense of a verb: French forms, the words that stay behind it, English forms, frame, other English verbs."""
 
     lemma: str
     fr: Conjugation
@@ -68,6 +68,7 @@ class Verb:
     subjects: frozenset[str]
     objects: frozenset[str]
     aspect: str
+    others: tuple[EnglishVerb, ...] = ()
 
     @property
     def stative(self) -> bool:
@@ -171,7 +172,7 @@ def _adjective(row: Row) -> Adjective:
     feminine = row["fr_f"] or masculine
     plural_m = row["fr_m_plural"] or (masculine if masculine[-1] in "sx" else masculine + "s")
     plural_f = row["fr_f_plural"] or feminine + "s"
-    more, most = english.comparative(row["en"], row.get("en_comparative", ""))
+    more, most = english.comparative(row["en"], listed(row["en_comparative"])[0])
     return Adjective(
         masculine,
         (masculine, feminine, plural_m, plural_f),
@@ -231,6 +232,8 @@ def _verb(row: Row) -> Verb:
         frozenset(row["subject_classes"].split()),
         frozenset(row["object_classes"].split()),
         row["aspect"] or "event",
+        # Each is given as `base, past, participle, ing, third`, as far as it is irregular.
+        tuple(english.english_verb(*listed(item.replace(",", ";"))) for item in listed(row["en_others"]) if item),
     )
 
 

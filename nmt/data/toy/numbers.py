@@ -1,11 +1,12 @@
-"""Clock times, dates, ages and prices."""
+"""Clock times, dates, days and seasons, ages and prices."""
 
 from __future__ import annotations
 
 from nmt.data.toy import english, french
 from nmt.data.toy.determiners import number_phrase
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.lexicon import Noun, nouns_of
+from nmt.data.toy.lexicon import Noun, noun, nouns_of
+from nmt.data.toy.phrases import noun_phrase
 from nmt.data.toy.words import Choice, En, Fr, Phrase, pair, synonyms
 
 ORDINALS = (
@@ -63,16 +64,20 @@ def clock_time(d: Draw) -> Phrase:
 
 
 def day_of_month(d: Draw) -> Phrase:
-    """le trois mai: May third, canonical `on May 3rd` spelt out; English `on` has no French word."""
+    """le trois mai: May third, May the third, or the third of May."""
     month = d.pick(nouns_of("month"))
     n = 1 + int(d.random() * 31)
     if month.fr[0] == "février":
         n = min(n, 28)
     elif n == 31 and month.fr[0] in ("avril", "juin", "septembre", "novembre"):
         n = 30
-    month_en, day = En(month.en[0]), En(ORDINALS[n - 1])
-    fr_day = [Fr("premier", (day,))] if n == 1 else [Fr(w, (day,)) for w in french.number_word(n).split()]
-    return Phrase([Fr("le", (), (day,)), *fr_day, Fr(month.fr[0], (month_en,))], [month_en, day])
+    rank, choice = ORDINALS[n - 1], Choice(3)
+    orders = ((month.en[0], rank), (month.en[0], "the", rank), ("the", rank, "of", month.en[0]))
+    en = [En(text, choice, option) for option, order in enumerate(orders) for text in order]
+    days, months = (tuple(word for word in en if word.text == text) for text in (rank, month.en[0]))
+    fr_day = [Fr("premier", days)] if n == 1 else [Fr(w, days) for w in french.number_word(n).split()]
+    fr = [Fr("le", (), days), *fr_day, Fr(month.fr[0], months)]
+    return Phrase(fr, en)
 
 
 def date_phrase(d: Draw) -> Phrase:
@@ -98,6 +103,48 @@ def _weekday_of_month(d: Draw, day: Noun, on: En, word: En) -> Phrase:
     of += pair(month.fr[0], month.en[0])
     fr = [Fr("le", (the,), (on,), article=True), Fr(rank_fr, (rank,)), Fr(day.fr[0], (word,)), *of.fr]
     return Phrase(fr, [on, the, rank, word, *of.en])
+
+
+def weekday_phrase(d: Draw) -> Phrase:
+    """lundi: on Monday; jeudi matin: on Thursday morning."""
+    day = d.pick(nouns_of("weekday"))
+    on, word = En("on", Choice()), En(day.en[0])
+    phrase = Phrase([Fr(day.fr[0], (word,), (on,))], [on, word])
+    if not d.chance(0.35):
+        return phrase
+    part = noun(d.pick(("matin", "après-midi", "soir")))
+    return phrase + pair(part.fr[0], part.en[0])
+
+
+def year_part(d: Draw) -> Phrase:
+    """en juillet, en été, au printemps: in July, in the summer (or in summer)."""
+    if d.chance(0.4):
+        return in_season(d)
+    month = d.pick(nouns_of("month"))
+    return pair("en", "in") + pair(month.fr[0], month.en[0])
+
+
+def in_season(d: Draw) -> Phrase:
+    """en hiver, au printemps: in the winter, or in winter."""
+    season = noun_phrase(d, d.pick(nouns_of("season")), "none")
+    in_, the = En("in"), En("the", Choice())
+    begin = Fr("au", (in_, the)) if season.fr[0].text == "printemps" else Fr("en", (in_,), (the,))
+    return Phrase([begin, *season.fr], [in_, the, *season.en])
+
+
+def lasting(time: Phrase) -> Phrase:
+    """depuis deux ans: for two years; depuis trois heures: for three hours, or since three o'clock."""
+    count = time.en[0].text
+    if time.fr[-1].text != "heures" or count not in [english.number_word(n) for n in range(2, 13)]:
+        length = pair("depuis", "for")
+        return length + time
+    choice = Choice(3)
+    for_, hours, number = En("for", choice), time.en[-1], time.en[0]
+    hours.choice = choice
+    since = [En("since", choice, 1), En("since", choice, 2)]
+    oclock = En("o'clock", choice, 1)
+    fr = [Fr("depuis", (for_, *since)), time.fr[0], Fr("heures", (*time.fr[-1].sure, oclock))]
+    return Phrase(fr, [for_, *since, number, hours, oclock])
 
 
 def years(d: Draw, n: int) -> Phrase:

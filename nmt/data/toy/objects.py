@@ -20,7 +20,6 @@ from nmt.data.toy.complements import (
 from nmt.data.toy.description import predicates_for
 from nmt.data.toy.determiners import Determiner
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.french import IL, ILS
 from nmt.data.toy.lexicon import Noun, Place, Verb, nouns_of, places, verbs_of
 from nmt.data.toy.phrases import (
     NounPhrase,
@@ -32,8 +31,9 @@ from nmt.data.toy.phrases import (
     possessor_of,
     ranked,
 )  # fmt: skip
+from nmt.data.toy.place_names import place_name
 from nmt.data.toy.subjects import belonging_to, name_phrase, person_noun, person_phrase, relative
-from nmt.data.toy.words import Fr, aligned
+from nmt.data.toy.words import canonical
 
 # Their object is what one likes in general: le chocolat, les chats.
 GENERIC_VERBS = frozenset(("aimer", "adorer", "détester", "préférer"))
@@ -150,7 +150,7 @@ def thing_object(d: Draw, verb: Verb, noun: Noun, subject: NounPhrase, negated: 
         return _mass_object(d, verb, noun, subject, negated, some)
     found = going_far(d, _count_object(d, verb, noun, subject, negated, habitual))
     sought = verb.lemma in ("chercher", "connaître", "vouloir", "acheter", "avoir", "louer")
-    plain = sought and not negated and len(found.en) <= 3 and bool(predicates_for(noun))
+    plain = sought and not negated and len(canonical(found.en)) <= 3 and bool(predicates_for(noun))
     return qualified(d, found, 0.14) if plain else found
 
 
@@ -208,21 +208,6 @@ def _count_object(d: Draw, verb: Verb, noun: Noun, subject: NounPhrase, negated:
 @cache
 def _countries() -> tuple[Place, ...]:
     return places("country_f", "country_m", "country_plural")
-
-
-def place_name(d: Draw, place: Place) -> NounPhrase:
-    """A city or a country as a noun phrase: Paris, la France, les États-Unis."""
-    core = aligned(place.fr, place.en)
-    fr, feminine, plural = core.fr, False, False
-    if place.kind != "city":
-        feminine, plural = place.kind in ("country_f", "continent"), place.kind == "country_plural"
-        text = "les" if plural else "la" if feminine else "le"
-        the = tuple(w for w in core.en if w.text == "the")
-        fr = [Fr(text, the, () if the else tuple(core.en), article=True), *core.fr]
-        d.tag("definite_article")
-    np = NounPhrase(fr, core.en, ILS if plural else IL, IL, feminine, plural, "its")
-    np.human = False
-    return np
 
 
 def recipient(d: Draw, subject: NounPhrase) -> NounPhrase:

@@ -1,13 +1,12 @@
-"""Other correct English words for a noun, an adjective or a verb, from the tables' columns `en_others`."""
+"""Other correct English words for a noun or an adjective, from the tables' columns `en_others`."""
 
 from __future__ import annotations
 
 from functools import cache
 
 from nmt.data.toy import english
-from nmt.data.toy.english import EnglishVerb
-from nmt.data.toy.lexicon import Adjective, Noun, Row, Verb, adjectives, listed, nouns, nouns_of, read_table, verbs
-from nmt.data.toy.words import Choice, En, Phrase, split_words
+from nmt.data.toy.lexicon import Adjective, Noun, Row, adjectives, listed, nouns, nouns_of, read_table
+from nmt.data.toy.words import Choice, En, Phrase, pair, split_words
 
 
 def with_others(core: Phrase, others: tuple[str, ...]) -> Phrase:
@@ -38,23 +37,57 @@ def other_nouns() -> dict[Noun, tuple[tuple[str, ...], tuple[str, ...]]]:
     return found
 
 
+# Words with one place only: he is ill, but a sick man; a little room, but the room is small.
+_AFTER_BE, _BESIDE = frozenset(("ill", "glad", "pleased", "mad", "upset")), frozenset(("little", "younger", "older"))
+
+
+@cache
+def _listed_adjectives() -> dict[Adjective, tuple[str, ...]]:
+    rows: tuple[Row, ...] = read_table("adjectives")
+    return {
+        a: tuple(item.partition("/")[0] for item in listed(row["en_others"]))
+        for a, row in zip(adjectives(), rows, strict=True) if row["en_others"]
+    }  # fmt: skip
+
+
+def _without(unfit: frozenset[str]) -> dict[Adjective, tuple[str, ...]]:
+    fitting = {a: tuple(word for word in words if word not in unfit) for a, words in _listed_adjectives().items()}
+    return {a: words for a, words in fitting.items() if words}
+
+
+@cache
+def other_qualities() -> dict[Adjective, tuple[str, ...]]:
+    """Other English words for an adjective behind be."""
+    return _without(_BESIDE)
+
+
 @cache
 def other_adjectives() -> dict[Adjective, tuple[str, ...]]:
-    """Other English words for an adjective."""
-    rows: tuple[Row, ...] = read_table("adjectives")
-    return {a: listed(row["en_others"]) for a, row in zip(adjectives(), rows, strict=True) if row.get("en_others")}
+    """Other English words for an adjective beside its noun."""
+    return _without(_AFTER_BE)
 
 
 @cache
-def other_verbs() -> dict[Verb, tuple[EnglishVerb, ...]]:
-    """Other English verbs for a verb, given as `base, past, participle, ing, third` where they are irregular."""
+def other_degrees() -> dict[Adjective, tuple[tuple[str, str], ...]]:
+    """Other comparatives and superlatives: more polite or politer; friendlier or nicer.
+
+    The table gives them behind the first in `en_comparative`, and behind a slash where another word does not form
+    them by rule (`-`: it has none).
+    """
     found = {}
-    for verb, row in zip(verbs(), read_table("verbs"), strict=True):
-        if row.get("en_others"):
-            found[verb] = tuple(
-                english.english_verb(*(form.strip() for form in item.split(","))) for item in listed(row["en_others"])
-            )
+    for adjective, row in zip(adjectives(), read_table("adjectives"), strict=True):
+        forms = [(row["en"], form) for form in listed(row["en_comparative"])[1:]]
+        forms += [(word, form) for word, _, form in (item.partition("/") for item in listed(row["en_others"])) if word]
+        if degrees := tuple(english.comparative(word, form) for word, form in forms if form != "-"):
+            found[adjective] = degrees
     return found
+
+
+def quality(adjective: Adjective, form: str, alternatives: bool, beside: bool = False) -> Phrase:
+    """An adjective in this French form, with `alternatives` in every English word for it, behind be or a noun."""
+    said = pair(form, adjective.en)
+    others = other_adjectives() if beside else other_qualities()
+    return with_others(said, others[adjective]) if alternatives and adjective in others else said
 
 
 @cache
@@ -63,6 +96,21 @@ def partner(noun: Noun, owner: str) -> Noun:
     if noun.lemma != "copain" or noun.gender == owner:
         return noun
     return next(n for n in nouns_of("partner") if n.gender == noun.gender)
+
+
+@cache
+def plain_gender(noun: Noun) -> Noun:
+    """The masculine of a noun for people that sounds the same in both genders: l'élève is he where nothing shows."""
+    if noun.gender == "m" or "human" not in noun.classes:
+        return noun
+    same = (n for n in nouns() if n.gender == "m" and n.lemma == noun.lemma and n.fr == noun.fr)
+    return next(same, noun)
+
+
+@cache
+def of_either_sex(noun: Noun) -> bool:
+    """Whether a man and a woman are called the same."""
+    return any(n is not noun and n.lemma == noun.lemma and n.fr == noun.fr and n.gender != noun.gender for n in nouns())
 
 
 @cache

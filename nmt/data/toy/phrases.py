@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from copy import copy
 from functools import cache
 
 from nmt.data.toy.description import ORDINALS, adjectives_for, described_by
-from nmt.data.toy.determiners import Determined, Determiner, Possessor
+from nmt.data.toy.determiners import Determined, Determiner, Possessor, hides_gender
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.french import IL, ILS, JE, NOUS, TU, VOUS, begins_with_vowel
 from nmt.data.toy.lexicon import Adjective, Noun, adjectives
-from nmt.data.toy.other_words import crossed, other_adjectives, other_nouns, partner, with_others
+from nmt.data.toy.other_words import crossed, of_either_sex, other_nouns, partner, plain_gender, quality, with_others
 from nmt.data.toy.words import En, Fr, Phrase, aligned
 
 
@@ -83,6 +84,14 @@ def possessor_of(subject: NounPhrase) -> Possessor:
     return Possessor(subject.person, subject.owner, *subject.owner_others)
 
 
+def elsewhere(subject: NounPhrase) -> NounPhrase:
+    """The same for a clause of which it is not the subject: `son` is his or hers there, or somebody else's."""
+    same = copy(subject)
+    if subject.owner in _SEX:
+        same.owner_others = ("her" if subject.owner == "his" else "his",)
+    return same
+
+
 _OWNED = frozenset(
     "clothes small_object book_like device vehicle_own house_like room furniture pet toy bag tableware body hair "
     "garden money gift jewel letter dream project trip picture instrument school_thing homework meal container family "
@@ -141,6 +150,8 @@ def noun_phrase(
     plural = plural or noun.number == "plural"
     if isinstance(determiner, Possessor) and not (plural or adjectives) and determiner.english in _SEX:
         noun = partner(noun, _SEX[determiner.english])
+    veiled = not plural and of_either_sex(noun) and hides_gender(determiner, noun, adjectives)
+    noun = plain_gender(noun) if veiled else noun
     feminine = noun.gender == "f"
     en_plural = english_number(noun, plural)
     core = aligned(noun.fr[plural], noun.en[plural], crossed(noun, plural))
@@ -150,10 +161,7 @@ def noun_phrase(
     after_fr: list[Fr] = []
     before_en: list[En] = []
     for adjective in adjectives:
-        word = En(adjective.en)
-        words = [word]
-        if d.alternatives and adjective in other_adjectives():
-            words = with_others(Phrase([], [word]), other_adjectives()[adjective]).en
+        words = quality(adjective, "", d.alternatives, True).en
         if adjective.before:
             following = before_fr[0].text if before_fr else core.fr[0].text
             form = adjective.form(feminine, plural)
@@ -179,8 +187,9 @@ def noun_phrase(
         plural,
         "their" if en_plural else ("her" if feminine else "his") if "human" in noun.classes else "its",
     )
-    np.human = "human" in noun.classes
-    np.noun = noun
+    np.human, np.noun = "human" in noun.classes, noun
+    if veiled:
+        np.owner_others = (*np.owner_others, "her")
     return mention(d, np)
 
 
@@ -251,8 +260,14 @@ def _ranks(noun: Noun) -> tuple[Adjective, ...]:
 
 @cache
 def named_adjective(lemma: str, en: str) -> Adjective:
-    """The sense of an adjective before its noun with this English: named_adjective("petit", "little")."""
-    return next(a for a in adjectives() if a.lemma == lemma and a.en == en and a.before)
+    """The sense before its noun with this English that fits most nouns: named_adjective("petit", "small")."""
+    return max((a for a in adjectives() if a.lemma == lemma and a.en == en and a.before), key=lambda a: len(a.classes))
+
+
+@cache
+def _of_siblings(lemma: str) -> Adjective:
+    """petit, grand: little or younger, big or older."""
+    return next(a for a in adjectives() if a.lemma == lemma and "sibling" in a.classes)
 
 
 _BEST = frozenset(("ami", "copain"))
@@ -263,7 +278,7 @@ def kin_adjectives(d: Draw, noun: Noun) -> tuple[Adjective, ...]:
     """What one says of a relative or friend: mon petit frère, ma meilleure amie, nos voisins italiens."""
     roll = d.random()
     if noun.has("sibling") and roll < 0.26:
-        return (named_adjective("petit", "little") if roll < 0.15 else named_adjective("grand", "big"),)
+        return (_of_siblings("petit" if roll < 0.15 else "grand"),)
     if noun.lemma in _BEST and roll < 0.2:
         return (named_adjective("meilleur", "best"),)
     if noun.lemma in _NEW_PEOPLE and roll < 0.32:

@@ -1,10 +1,27 @@
-"""Cities and countries behind a preposition: à Paris, en France, au Japon, des États-Unis."""
+"""Cities and countries, alone and behind a preposition: à Paris, en France, au Japon, des États-Unis."""
 
 from __future__ import annotations
 
 from nmt.data.toy.draw import Draw
+from nmt.data.toy.french import IL, ILS
 from nmt.data.toy.lexicon import Place, places
+from nmt.data.toy.phrases import NounPhrase
 from nmt.data.toy.words import En, Fr, Phrase, aligned
+
+
+def place_name(d: Draw, place: Place) -> NounPhrase:
+    """A city or a country as a noun phrase: Paris, la France, les États-Unis."""
+    core = aligned(place.fr, place.en)
+    fr, feminine, plural = core.fr, False, False
+    if place.kind != "city":
+        feminine, plural = place.kind in ("country_f", "continent"), place.kind == "country_plural"
+        text = "les" if plural else "la" if feminine else "le"
+        the = tuple(w for w in core.en if w.text == "the")
+        fr = [Fr(text, the, () if the else tuple(core.en), article=True), *core.fr]
+        d.tag("definite_article")
+    np = NounPhrase(fr, core.en, ILS if plural else IL, IL, feminine, plural, "its")
+    np.human = False
+    return np
 
 
 def in_place(d: Draw, place: Place) -> Phrase:

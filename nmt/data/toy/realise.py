@@ -199,8 +199,7 @@ def _governed(predicate: Predicate, main: list[En], group: VerbGroup, subject: N
     """The infinitive a modal governs, with its own pronouns and complements."""
     governed = predicate.infinitive
     assert governed is not None
-    base = [En(subject.owner if text == "one's" else text) for text in governed.verb.en.base]
-    group.infinitives[id(governed)] = base
+    base, group.infinitives[id(governed)] = group.governed(governed.verb.en, subject.owner)
     to = tuple(w for w in main[-1:] if w.text == "to")
     words: list[Fr] = []
     if predicate.verb.preposition:

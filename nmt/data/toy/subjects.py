@@ -88,17 +88,13 @@ def relative(d: Draw, plural: bool | None = None, subject: NounPhrase | None = N
     """Somebody's relative or friend: mon frère, ses amis; mostly the subject's own where one is given."""
     noun = d.pick(nouns_of("family", "friend"))
     owner = possessor_of(subject) if subject is not None and d.chance(0.8) else free_possessor(d, subject)
-    if noun.lemma == "mari":
-        spouse = _spouse_owner(d, noun, subject)
-        if spouse is None:
-            return relative(d, plural, subject)
-        owner = spouse
-    if plural is False and noun.number == "plural":
+    whose = _spouse_owner(d, noun, subject) if noun.lemma == "mari" else owner
+    if whose is None or (plural is False and noun.number == "plural"):
         return relative(d, plural, subject)
     if plural is None or plural:
         plural = noun.number == "plural" or (noun.lemma not in ("père", "mari", "papa") and d.chance(0.25))
     adjectives = kin_adjectives(d, noun)
-    np = noun_phrase(d, noun, owner, plural, adjectives)
+    np = noun_phrase(d, noun, whose, plural, adjectives)
     if not plural and noun.number == "count" and noun.lemma not in ("père", "papa", "grand-père") and d.chance(0.05):
         return named(d, np)
     return np
@@ -122,8 +118,8 @@ def _spouse_owner(d: Draw, noun: Noun, subject: NounPhrase | None) -> Possessor 
             return None
         return possessor_of(subject)
     person = d.pick((JE, TU, IL)) if subject is None else subject.person
-    own = {JE: "my", TU: "your", IL: "his" if noun.gender == "f" else "her"}[person]
-    return Possessor(person, own)
+    theirs = ("his", "her") if noun.gender == "f" else ("her", "his")
+    return Possessor(person, *{JE: ("my",), TU: ("your",), IL: theirs}[person])
 
 
 # Feminines that are right but seldom said.
@@ -165,7 +161,7 @@ def person_phrase(d: Draw, classes: tuple[str, ...] = (), indefinite: float = 0.
         determiner = "all" if plural else "every"
     np = noun_phrase(d, noun, determiner, plural, draw_adjectives(d, noun, 0.27, 0.04) or origin(d, noun, 0.1))
     if determiner == "every":
-        np.owner_others = ("their",)
+        np.owner_others = (*np.owner_others, "their")
     return np
 
 
@@ -194,8 +190,9 @@ def belonging_to(
         [*owner.en, mark, *thing.en[1:]],
         thing.person, thing.en_person, thing.feminine, thing.plural, thing.owner,
     )  # fmt: skip
-    np.human = thing.human
-    np.noun = noun
+    np.human, np.noun = thing.human, noun
+    if {owner.owner, np.owner} == {"his", "her"}:
+        np.owner_others = (owner.owner,)  # le père de Marie aime sa voiture: his, or Marie's
     return mention(d, np, owner)
 
 

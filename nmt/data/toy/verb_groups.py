@@ -5,7 +5,6 @@ from __future__ import annotations
 from nmt.data.toy import verbs as vg
 from nmt.data.toy.clauses import NEAR_FUTURE, PASSE_COMPOSE, PRESENT, RECENT_PAST, Clause
 from nmt.data.toy.english import EnglishVerb
-from nmt.data.toy.other_words import other_verbs
 from nmt.data.toy.phrases import NounPhrase
 from nmt.data.toy.verbs import Form
 from nmt.data.toy.words import Choice, En
@@ -13,14 +12,32 @@ from nmt.data.toy.words import Choice, En
 
 def english_alternatives(clause: Clause, others: bool = False) -> list[Form]:
     """The forms of the verb's English; with `others` of every English verb that would do (begin, start)."""
-    found = _forms(clause, clause.predicate.verb.en)
-    for verb in other_verbs().get(clause.predicate.verb, ()) if others else ():
-        found += _forms(clause, verb)
+    found = _forms(clause, clause.predicate.verb.en, others)
+    for verb in clause.predicate.verb.others if others else ():
+        if verb.base[0] == "have" and clause.negation and clause.predicate.verb.lemma == "devoir":
+            continue  # il ne doit pas partir: he must not, which is more than that he does not have to
+        found += _forms(clause, verb, others)
+    if others and clause.predicate.infinitive is not None:
+        for verb in (clause.predicate.verb.en, *clause.predicate.verb.others):
+            if verb.base[0] in _WITH_ING and verb.base[1:] == ("to",):
+                bare = EnglishVerb(
+                    *(form[:1] for form in (verb.base, verb.past, verb.participle, verb.ing, verb.third))
+                )
+                once = [form for form in _forms(clause, bare, others) if bare.ing[0] not in form.main]
+                found += [form._replace(gerund=True) for form in once]  # but not: is starting eating
     return found
 
 
-def _forms(clause: Clause, verb: EnglishVerb) -> list[Form]:
-    """The English forms of the tense, the canonical one first.
+# They go with swimming as well as with to swim.
+_WITH_ING = frozenset("like love hate prefer start begin continue".split())
+
+
+# States that one may also see as going on: the computer works, or is working; they live, or are living in Rome.
+_GOING_ON = frozenset("fonctionner s'inquiéter continuer garder habiter vivre travailler refuser espérer".split())
+
+
+def _forms(clause: Clause, verb: EnglishVerb, others: bool) -> list[Form]:
+    """The English forms of the tense, the canonical one first; `others` adds those that no rule asks for.
 
     Present: state verbs and habits are simple, other events progressive. Passé composé: simple past,
     or perfect where the clause asks for it. Imperfect: simple for states and habits, else progressive.
@@ -28,12 +45,13 @@ def _forms(clause: Clause, verb: EnglishVerb) -> list[Form]:
     predicate, person = clause.predicate, clause.subject.en_person
     stative = predicate.verb.stative or verb.is_be or verb.base[0] in ("can", "must")
     simple_first = clause.habitual or predicate.simple or clause.negation in ("jamais", "plus")
+    lively = others and stative and predicate.verb.lemma in _GOING_ON and not clause.habitual
     if clause.lasting:
-        done = vg.perfect(verb, person)
-        return [done] if stative else [vg.perfect_progressive(verb, person), done]
+        going_on, done = vg.perfect_progressive(verb, person), vg.perfect(verb, person)
+        return [done, going_on] if lively else [done] if stative else [going_on, done]
     if clause.tense == PRESENT:
         if stative:
-            return [vg.simple_present(verb, person)]
+            return [vg.simple_present(verb, person), *([vg.progressive(verb, person)] if lively else [])]
         forms = [vg.simple_present(verb, person), vg.progressive(verb, person)]
         if clause.habitual and clause.negation != "plus":
             return forms[:1]
@@ -48,9 +66,13 @@ def _forms(clause: Clause, verb: EnglishVerb) -> list[Form]:
         forms = [vg.simple_past(verb, person), vg.perfect(verb, person)]
         return forms[::-1] if clause.perfect else forms
     forms = [vg.simple_past(verb, person)]
-    if not stative:
+    if not stative or lively:
         forms.append(vg.past_progressive(verb, person))
-    return forms if simple_first or len(forms) == 1 else forms[::-1]
+    if not (simple_first or stative):
+        forms.reverse()
+    if others and clause.habitual and verb.base[0] not in ("can", "must"):
+        forms.append(vg.used_to(verb, person))
+    return forms
 
 
 _EACH_HIS = {"hand": "hands", "arm": "arms", "leg": "legs", "finger": "fingers", "mouth": "mouths", "face": "faces"}
@@ -69,7 +91,8 @@ class VerbGroup:
 
     Slots in order: `aux`, `not_`, `mid` (never, just), `main`, and `end` at the end of the clause.
     The canonical words by role: `said_aux`, `neg`, `just`, `led` (going to), `said_main`, `neg2`;
-    `infinitives` keeps the English of governed infinitives by predicate.
+    `infinitives` keeps the English of governed infinitives by predicate, `gerunds` which alternatives of `choice`
+    take them in the -ing form.
     """
 
     aux: list[En]
@@ -84,16 +107,19 @@ class VerbGroup:
     just: list[En]
     led: list[En]
     __slots__ = (
-        "aux", "end", "infinitives", "just", "led", "main", "mid", "neg", "neg2", "not_", "said_aux", "said_main",
+        "aux", "choice", "end", "gerunds", "infinitives", "just", "led", "main", "mid", "neg", "neg2", "not_",
+        "said_aux", "said_main",
     )  # fmt: skip
 
     def __init__(self, clause: Clause, subject_first: bool, alternatives: bool) -> None:
         forms, styles = english_alternatives(clause, alternatives), _negation_styles(clause)
         self.infinitives: dict[int, list[En]] = {}
+        self.choice: Choice | None = None
+        self.gerunds = [form.gerund for _ in styles for form in forms]
         if not alternatives or len(forms) == len(styles) == 1:
             self._say(forms[0], styles[0], clause, subject_first, None, 0)
             return
-        choice = Choice(len(forms) * len(styles))
+        choice = self.choice = Choice(len(forms) * len(styles))
         self._say(forms[0], styles[0], clause, subject_first, choice, 0)
         aux, not_, mid, main, end = self.aux[:], self.not_[:], self.mid[:], self.main[:], self.end[:]
         said = (self.said_aux, self.neg, self.just, self.led, self.said_main, self.neg2)
@@ -107,6 +133,17 @@ class VerbGroup:
             end += self.end
         self.aux, self.not_, self.mid, self.main, self.end = aux, not_, mid, main, end
         self.said_aux, self.neg, self.just, self.led, self.said_main, self.neg2 = said
+
+    def governed(self, verb: EnglishVerb, owner: str) -> tuple[list[En], list[En]]:
+        """The canonical words of an infinitive behind this verb, and those of every alternative (to swim, swimming)."""
+        if self.choice is None or not any(self.gerunds):
+            plain = [En(owner if text == "one's" else text) for text in verb.base]
+            return plain, plain
+        said = [
+            [En(owner if text == "one's" else text, self.choice, k) for text in (verb.ing if gerund else verb.base)]
+            for k, gerund in enumerate(self.gerunds)
+        ]
+        return said[0], [word for words in said for word in words]
 
     def _say(
         self, form: Form, style: tuple[bool, str, str], clause: Clause, subject_first: bool,

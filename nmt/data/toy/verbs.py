@@ -24,6 +24,7 @@ class Form(NamedTuple):
 
     `dummy` tells that the auxiliary is a form of do, used only with `not` and in questions.
     `main` starts with `led` words that belong to the tense and not to the verb (going to).
+    `gerund` tells that a governed verb follows in its -ing form (like swimming).
     """
 
     aux: str
@@ -31,6 +32,7 @@ class Form(NamedTuple):
     finite: tuple[str, ...] = ()
     dummy: bool = False
     led: int = 0
+    gerund: bool = False
 
 
 @cache
@@ -61,6 +63,12 @@ def progressive(verb: EnglishVerb, person: int) -> Form:
 @cache
 def past_progressive(verb: EnglishVerb, person: int) -> Form:
     return Form(_BE_PAST[person], verb.ing)
+
+
+@cache
+def used_to(verb: EnglishVerb, person: int) -> Form:
+    """What somebody did again and again, or was, in those days."""
+    return Form("did", ("use", "to", *verb.base), ("used", "to", *verb.base), True, 2)
 
 
 @cache

@@ -88,6 +88,11 @@ def split_words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text))
 
 
+def canonical(words: list[En]) -> list[En]:
+    """Those of the canonical English; what is drawn may depend on them, never on the alternatives."""
+    return [word for word in words if word.option == 0]
+
+
 Indices = tuple[int, ...]
 Template = tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[Indices, Indices], ...]]
 

@@ -13,12 +13,12 @@ from nmt.data.toy.adverbials import (
     located,
     places_of,
     with_comma,
-    year_part,
 )
 from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, RECENT_PAST, Clause, Predicate
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.lexicon import Verb, expressions, noun
 from nmt.data.toy.lexicon import verb as find
+from nmt.data.toy.numbers import year_part
 from nmt.data.toy.objects import action_verbs, predicate_for
 from nmt.data.toy.phrases import NounPhrase
 from nmt.data.toy.pronouns import stressed

@@ -7,8 +7,9 @@ from functools import cache
 from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.lexicon import Adjective, Noun, Verb, adjectives, nouns_of, places, verb, verbs_of
-from nmt.data.toy.objects import action_verbs, object_nouns, place_name, predicate_for, sense
+from nmt.data.toy.objects import action_verbs, object_nouns, predicate_for, sense
 from nmt.data.toy.phrases import free_possessor, noun_phrase
+from nmt.data.toy.place_names import place_name
 from nmt.data.toy.pronouns import takes_people
 from nmt.data.toy.sentences.actions import Sentence, finish, pick_tense
 from nmt.data.toy.sentences.asking_where import asked, asked_person, turned

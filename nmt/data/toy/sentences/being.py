@@ -22,10 +22,11 @@ from nmt.data.toy.lexicon import (
     places,
 )
 from nmt.data.toy.numbers import years
+from nmt.data.toy.other_words import quality as quality_words
 from nmt.data.toy.phrases import NounPhrase, noun_phrase
 from nmt.data.toy.sentences.actions import Sentence, finish, pick_question
 from nmt.data.toy.subjects import person, pronoun, thing_phrase
-from nmt.data.toy.words import En, Fr, Phrase, aligned, pair
+from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
 
 _INTENSIFIERS = (
     ("très", "very"), ("très", "very"), ("trop", "too"), ("trop", "too"), ("assez", "quite"), ("vraiment", "really"),
@@ -72,14 +73,13 @@ def being_tense(d: Draw) -> str:
 
 def adjective_phrase(d: Draw, adjective: Adjective, np: NounPhrase, intensify: float = 0.3) -> Phrase:
     """An adjective agreeing with `np`, maybe with an adverb of degree."""
-    word = En(adjective.en)
-    fr, en = [Fr(adjective.form(np.feminine, np.plural), (word,))], [word]
+    said = quality_words(adjective, adjective.form(np.feminine, np.plural), d.alternatives)
     if np.feminine or np.plural:
         d.tag("adjective_agreement")
     if adjective.gradable and d.chance(intensify):
         d.tag("degree_adverb")
-        return aligned(*d.pick(_INTENSIFIERS)) + Phrase(fr, en)
-    return Phrase(fr, en)
+        return aligned(*d.pick(_INTENSIFIERS)) + said
+    return said
 
 
 def quality_clause(d: Draw, subject: NounPhrase, adjective: Adjective, past: float = 0.15) -> Clause:
@@ -112,7 +112,8 @@ def quality_of(d: Draw, item: Noun | None) -> Sentence:
     while "nationality" in adjective.classes and subject.noun is not None and subject.noun.has("nationality_person"):
         adjective = d.pick(options)
     negation = d.pick(("pas", "pas", "pas", "plus", "jamais")) if d.chance(0.2) else ""
-    if not adjective.gradable and negation == "jamais":
+    changing = _COMING_BACK if negation == "jamais" else _COMING_BACK | _LOST
+    if negation in ("jamais", "plus") and adjective.lemma not in changing:
         negation = "pas"
     complement = adjective_phrase(d, adjective, subject, 0.0 if negation else 0.3)
     if not negation and d.chance(0.12):
@@ -121,6 +122,8 @@ def quality_of(d: Draw, item: Noun | None) -> Sentence:
             link = pair("ou", "or") if question else pair("et", "and")
             complement = adjective_phrase(d, adjective, subject, 0.0) + link + adjective_phrase(d, other, subject, 0.0)
             d.tag("coordination")
+    elif subject.pronoun in ("il", "elle") and _described_by(adjective):
+        _or_a_thing(subject)
     clause = Clause(subject, Predicate(be(), [complement]), being_tense(d), negation, question)
     if adjective.lemma in ("ouvert", "fermé", "absent", "occupé") and d.chance(0.5):
         clause.end.append(expression_phrase(d.pick(expressions("habit_adverb_post"))))
@@ -131,6 +134,21 @@ def quality_of(d: Draw, item: Noun | None) -> Sentence:
     return finish(d, clause)
 
 
+def _or_a_thing(subject: NounPhrase) -> None:
+    """il est drôle: he is funny, or it is; nothing in the sentence tells."""
+    choice = Choice()
+    he, it = subject.en[0], En("it", choice, 1)
+    he.choice = choice
+    subject.en = [he, it]
+    subject.fr = [Fr(subject.fr[0].text, (he, it))]
+
+
+# What comes and goes again, and what one can only stop being: never busy, no longer young.
+_COMING_BACK = frozenset(
+    "malade fatigué content heureux triste fâché inquiet nerveux occupé absent libre prêt seul jaloux calme tranquille "
+    "bruyant propre sale chaud froid frais vide plein ouvert fermé cher difficile gratuit méchant sérieux".split()
+)
+_LOST = frozenset("jeune riche célèbre mince sportif timide paresseux pauvre populaire marié perdu mouillé".split())
 _PASSING = frozenset("malade fatigué content triste fâché inquiet nerveux occupé absent".split())
 
 

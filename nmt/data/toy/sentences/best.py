@@ -83,7 +83,7 @@ def the_most(d: Draw) -> Sentence:
     head = noun("animal") if named_kind else thing
     feminine = head.gender == "f"
     least = adjective.lemma in ("cher", "difficile", "bruyant", "intéressant") and d.chance(0.5)
-    fr, en = (_least if least else most)(adjective, feminine, plural)
+    fr, en = _least(adjective, feminine, plural) if least else most(d, adjective, feminine, plural)
     if named_kind:
         core = noun_phrase(d, head, "none", plural, ())
         fr, en = fr + core.fr, en + core.en

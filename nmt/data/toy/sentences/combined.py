@@ -12,7 +12,7 @@ from nmt.data.toy.french import ILS
 from nmt.data.toy.lexicon import Adjective, Noun, Verb, adjectives, expressions, noun, nouns_of, verb, verbs_of
 from nmt.data.toy.linking import again, conjunction, joined
 from nmt.data.toy.objects import action_verbs, predicate_for
-from nmt.data.toy.phrases import NounPhrase, noun_phrase, possessor_of
+from nmt.data.toy.phrases import NounPhrase, elsewhere, noun_phrase, possessor_of
 from nmt.data.toy.place_names import in_place, somewhere
 from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence, add_circumstance, someone_else
@@ -67,13 +67,14 @@ def thing_and_use(d: Draw) -> Sentence:
     subject = person(d, 0.9)
     owned = lemma in ("porter", "vendre", "utiliser", "laver", "réparer")
     plural = d.chance(0.3)
-    np = noun_phrase(d, thing, possessor_of(subject) if owned else "demonstrative", plural)
     negation = d.pick(negations)
     if d.chance(0.25):
         link, negation = "mais", "" if negation else "pas"
     quality = d.pick(fitting)
     too = negation != "" and link == "donc" and quality.gradable and quality.en not in ("beautiful", "pretty")
     turned = link != "mais" and d.chance(0.35)
+    owner = possessor_of(subject if turned else elsewhere(subject))
+    np = noun_phrase(d, thing, owner if owned else "demonstrative", plural)
     said = adjective_phrase(d, quality, again(np) if turned else np, 0.0)
     if too and d.chance(0.7):
         d.tag("degree_adverb")

@@ -8,6 +8,7 @@ from nmt.data.toy.clauses import IMPERFECT, PRESENT, Clause, Predicate
 from nmt.data.toy.description import adjectives_for, human_noun, predicates_for
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.lexicon import Adjective, Noun, noun, nouns
+from nmt.data.toy.other_words import other_degrees, quality, with_others
 from nmt.data.toy.phrases import NounPhrase, noun_phrase
 from nmt.data.toy.pronouns import stressed
 from nmt.data.toy.sentences.actions import Sentence, finish, pick_question
@@ -39,30 +40,52 @@ _KINDS = frozenset(
 )
 
 
-def graded(d: Draw, kind: str, adjective: Adjective, subject: NounPhrase) -> tuple[list[Fr], list[En], En]:
-    """`plus grand` / `bigger`; returns also the English word that `que` matches."""
+def graded(
+    d: Draw, kind: str, adjective: Adjective, subject: NounPhrase, negated: bool = False
+) -> tuple[list[Fr], list[En], list[En]]:
+    """`plus grand` / `bigger`; returns also the English words that `que` matches."""
     form = adjective.form(subject.feminine, subject.plural)
     if subject.feminine or subject.plural:
         d.tag("adjective_agreement")
     if kind == "aussi":
-        first, quality, than = En("as"), En(adjective.en), En("as")
-        return [Fr("aussi", (first,)), Fr(form, (quality,))], [first, quality], than
-    than = En("than")
-    if kind == "moins" and adjective.en == "expensive":
-        choice = Choice()
-        cheap, less, quality = En("cheaper", choice), En("less", choice, 1), En("expensive", choice, 1)
-        return [Fr("moins", (cheap, less)), Fr(form, (cheap, quality))], [cheap, less, quality], than
+        first = En("as")
+        said = Phrase([Fr("aussi", (first,))], [first]) + quality(adjective, form, d.alternatives)
+        return said.fr, said.en, [En("as")]
     if kind == "moins":
-        less, quality = En("less"), En(adjective.en)
-        return [Fr("moins", (less,)), Fr(form, (quality,))], [less, quality], than
-    words = [En(text) for text in adjective.comparative.split()]
-    if len(words) > 1:
-        return [Fr("plus", (words[0],)), Fr(form, tuple(words[1:]))], words, than
-    better = {"bon": "meilleur"}.get(adjective.lemma)
-    if better:
+        return _less(adjective, form, negated)
+    than = [En("than")]
+    said = _degree(d, adjective, form, adjective.comparative, 0)
+    if adjective.lemma == "bon":
         ending = ("", "e", "s", "es")[subject.feminine + 2 * subject.plural]
-        return [Fr(better + ending, tuple(words))], words, than
-    return [Fr("plus", tuple(words)), Fr(form, tuple(words))], words, than
+        return [Fr("meilleur" + ending, said.fr[1].sure)], said.en, than
+    return said.fr, said.en, than
+
+
+def _less(adjective: Adjective, form: str, negated: bool) -> tuple[list[Fr], list[En], list[En]]:
+    """moins grand: less tall than, or not as tall as; moins cher: cheaper than."""
+    ways: list[tuple[str, ...]] = [("less", adjective.en, "than")]
+    if adjective.en == "expensive":
+        ways.insert(0, ("cheaper", "than"))
+    if not negated:
+        ways.append(("not", "as", adjective.en, "as"))
+    choice = Choice(len(ways))
+    said = [[En(text, choice, option) for text in way] for option, way in enumerate(ways)]
+    few = [word for way in said for word in (way[:-2] or way[:1])]
+    qualities = [way[-2] for way in said]
+    return (
+        [Fr("moins", tuple(few)), Fr(form, tuple(qualities))],
+        [w for way in said for w in way[:-1]],
+        [way[-1] for way in said],
+    )
+
+
+def _degree(d: Draw, adjective: Adjective, form: str, english: str, which: int) -> Phrase:
+    """plus grand: bigger, more useful, most useful; `which` tells the comparative (0) from the superlative (1)."""
+    words = [En(text) for text in english.split()]
+    more, said = (words[:1], words[1:]) if len(words) > 1 else (words, words)
+    phrase = Phrase([Fr("plus", tuple(more)), Fr(form, tuple(said))], words)
+    others = other_degrees().get(adjective, ()) if d.alternatives else ()
+    return with_others(phrase, tuple(dict.fromkeys(degree[which] for degree in others))) if others else phrase
 
 
 def _the_other(plural: bool) -> Phrase:
@@ -103,11 +126,11 @@ def comparative(d: Draw) -> Sentence:
             subject = noun_phrase(d, thing, "demonstrative", subject.plural)
             other = _the_other(subject.plural)
     kind = d.pick(("plus", "plus", "plus", "moins", "aussi", "aussi"))
-    fr, en, than = graded(d, kind, adjective, subject)
-    phrase = Phrase([*fr, Fr("que", (than,)), *other.fr], [*en, than, *other.en])
     question = pick_question(d, subject) if d.chance(0.12) and subject.pronoun not in ("je", "nous", "on") else ""
     negation = "pas" if d.chance(0.12) else ""
     tense = PRESENT if d.chance(0.88) else IMPERFECT
+    fr, en, than = graded(d, kind, adjective, subject, bool(negation))
+    phrase = Phrase([*fr, Fr("que", tuple(than)), *other.fr], [*en, *than, *other.en])
     return finish(d, Clause(subject, Predicate(be(), [phrase]), tense, negation, question))
 
 
@@ -121,20 +144,20 @@ def superlative(d: Draw) -> Sentence:
         subject = person(d, 0.5)
         traits = predicates_for(subject.noun or human_noun(subject.feminine))
         adjective = d.pick([a for a in traits if a.gradable and a.lemma not in _PASSING])
-        fr, en = most(adjective, subject.feminine, subject.plural)
-        group = noun(d.pick(("classe", "famille", "équipe")))
+        fr, en = most(d, adjective, subject.feminine, subject.plural)
+        group = noun(d.pick(_circle_of(subject)))
         in_, place = within(d, group)
         return finish(d, Clause(subject, Predicate(be(), [Phrase([*fr, *place.fr], [*en, in_, *place.en])]), PRESENT))
     thing = d.pick(
         [
             n
             for n in comparable()
-            if any(a.gradable for a in adjectives_for(n))
+            if any(a.gradable and a.lemma not in _PASSING for a in adjectives_for(n))
             and n.has("building", "room", "house_like", "street", "park", "animal", "book_like", "vehicle", "garden")
         ]
     )
-    adjective = d.pick([a for a in adjectives_for(thing) if a.gradable])
-    fr, en = most(adjective, thing.gender == "f", False)
+    adjective = d.pick([a for a in adjectives_for(thing) if a.gradable and a.lemma not in _PASSING])
+    fr, en = most(d, adjective, thing.gender == "f", False)
     core = noun_phrase(d, thing, "none")
     if adjective.before:
         words = Phrase([*fr, *core.fr], [*en, *core.en])
@@ -155,6 +178,15 @@ def superlative(d: Draw) -> Sentence:
     )
 
 
+def _circle_of(somebody: NounPhrase) -> tuple[str, ...]:
+    """Among whom somebody is the tallest: relatives in the family, pupils in the class, strangers in the town."""
+    if somebody.noun is None:
+        return ("classe", "famille", "équipe")
+    if somebody.noun.has("family"):
+        return ("famille",)
+    return ("classe", "équipe") if somebody.noun.has("child", "friend") else ("équipe", "quartier", "village")
+
+
 def _group_of(thing: Noun) -> tuple[str, ...]:
     """Among what a thing is the biggest: the animals of a zoo, the rooms of a house."""
     if thing.has("animal"):
@@ -164,17 +196,14 @@ def _group_of(thing: Noun) -> tuple[str, ...]:
     return ("maison", "appartement") if thing.has("room") else ("ville", "village", "quartier", "pays")
 
 
-def most(adjective: Adjective, feminine: bool, plural: bool) -> tuple[list[Fr], list[En]]:
+def most(d: Draw, adjective: Adjective, feminine: bool, plural: bool) -> tuple[list[Fr], list[En]]:
     """le plus grand: the biggest."""
     the = En("the")
-    words = [En(text) for text in adjective.superlative.split()]
     article = Fr("les" if plural else "la" if feminine else "le", (the,), article=True)
-    form = adjective.form(feminine, plural)
+    said = _degree(d, adjective, adjective.form(feminine, plural), adjective.superlative, 1)
     if adjective.lemma == "bon":
-        return [article, Fr("meilleur" + ("", "e", "s", "es")[feminine + 2 * plural], tuple(words))], [the, *words]
-    if len(words) > 1:
-        return [article, Fr("plus", (words[0],)), Fr(form, tuple(words[1:]))], [the, *words]
-    return [article, Fr("plus", tuple(words)), Fr(form, tuple(words))], [the, *words]
+        said.fr = [Fr("meilleur" + ("", "e", "s", "es")[feminine + 2 * plural], said.fr[1].sure)]
+    return [article, *said.fr], [the, *said.en]
 
 
 def within(d: Draw, group: Noun) -> tuple[En, Phrase]:

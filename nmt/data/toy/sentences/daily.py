@@ -9,6 +9,7 @@ from nmt.data.toy.clauses import NEAR_FUTURE, PASSE_COMPOSE, PRESENT, RECENT_PAS
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.lexicon import Expression, Noun, Verb, adjectives, expressions, noun, nouns_of, places, verb, verbs_of
 from nmt.data.toy.linking import again, joined
+from nmt.data.toy.numbers import in_season
 from nmt.data.toy.objects import object_nouns, predicate_for, sense
 from nmt.data.toy.phrases import NounPhrase, free_possessor, noun_phrase, ownable, possessor_of
 from nmt.data.toy.place_names import in_place
@@ -47,15 +48,6 @@ def seasons(d: Draw) -> Sentence:
     return finish(d, clause)
 
 
-def _year_part(d: Draw) -> Phrase:
-    """en hiver, au printemps: in winter, or in the winter."""
-    item = d.pick(nouns_of("season"))
-    in_, the, word = En("in"), En("the", Choice()), En(item.en[0])
-    if item.lemma == "printemps":
-        return Phrase([Fr("au", (in_, the)), Fr("printemps", (word,))], [in_, the, word])
-    return Phrase([Fr("en", (in_,), (the,)), Fr(item.fr[0], (word,))], [in_, the, word])
-
-
 def often_raining(d: Draw) -> Sentence:
     """En hiver, il neige souvent; il pleut souvent en automne; à Lyon, il ne pleut pas souvent."""
     d.tag("weather", "habit_adverb")
@@ -65,7 +57,7 @@ def often_raining(d: Draw) -> Sentence:
     negation = "pas" if often == "souvent" and d.chance(0.15) else ""
     clause = Clause(subject, Predicate(found, simple=True), PRESENT, negation, habitual=True)
     clause.mid = expression_phrase(next(e for e in expressions("habit_adverb_pre") if e.fr == often))
-    when = _year_part(d) if d.chance(0.7) else in_place(d, d.pick(places()))
+    when = in_season(d) if d.chance(0.7) else in_place(d, d.pick(places()))
     if d.chance(0.5):
         clause.front.append(with_comma(when))
     else:
@@ -83,7 +75,7 @@ def weather_asked(d: Draw) -> Sentence:
         when = expression_phrase(d.pick(expressions("day_adverb", "present_adverb")))
         return asked + when + (where if d.chance(0.4) else Phrase([], [])), "?"
     if roll < 0.5:
-        return asked + _year_part(d) + (where if d.chance(0.3) else Phrase([], [])), "?"
+        return asked + in_season(d) + (where if d.chance(0.3) else Phrase([], [])), "?"
     return asked + where, "?"
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
-from nmt.data.toy.adverbials import in_room, weekday_phrase
+from nmt.data.toy.adverbials import in_room
 from nmt.data.toy.clauses import IMPERFECT, PRESENT, Clause, Predicate
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.english import english_verb
 from nmt.data.toy.lexicon import Noun, Verb, conjugation, noun, nouns_of, verb
+from nmt.data.toy.numbers import weekday_phrase
 from nmt.data.toy.phrases import NounPhrase, noun_phrase, possessor_of
 from nmt.data.toy.sentences.actions import Sentence, finish
 from nmt.data.toy.sentences.being import be, question_or_statement

@@ -111,22 +111,30 @@ def this_is(d: Draw) -> Sentence:
     if roll < 0.3:
         kin = d.chance(0.3)
         np = name_phrase(d) if d.chance(0.2) else belonging_to(d, d.pick(nouns_of("family"))) if kin else relative(d)
-        subjects = ("these", "they") if np.en_person != IL else ("this", "it", "he" if not np.feminine else "she")
+        subjects = (
+            ("these", "they", "those")
+            if np.en_person != IL
+            else ("this", "it", "he" if not np.feminine else "she", "that")
+        )
     elif roll < 0.42:
         someone = person_noun(d)
         np = noun_phrase(d, someone, "indefinite", False, draw_adjectives(d, someone, 0.3, 0.5))
-        subjects = ("she" if np.feminine else "he", "this", "it")
+        subjects = ("she" if np.feminine else "he", "this", "it", "that")
     else:
         np = _some_thing(d)
-        subjects = ("they", "these") if np.en_person != IL else ("it", "this")
+        subjects = _IT[np.en_person != IL]
     return _this_is(d, np, subjects)
+
+
+# ce of things, one or several.
+_IT = (("it", "this", "that"), ("they", "these", "those"))
 
 
 def some_thing_is(d: Draw) -> Sentence:
     """C'est un livre; ce ne sont pas mes clés: of any thing."""
     d.tag("cest")
     np = _some_thing(d)
-    return _this_is(d, np, ("they", "these") if np.en_person != IL else ("it", "this"))
+    return _this_is(d, np, _IT[np.en_person != IL])
 
 
 def _this_is(d: Draw, np: NounPhrase, subjects: tuple[str, ...]) -> Sentence:
@@ -135,6 +143,8 @@ def _this_is(d: Draw, np: NounPhrase, subjects: tuple[str, ...]) -> Sentence:
     subject = NounPhrase([Fr("ce", tuple(words))], words, np.person, np.en_person, False, np.plural, "its")
     subject.pronoun, subject.human = "ce", False
     negation = "pas" if d.chance(0.2) else ""
+    if negation:
+        np.en = [word for word in np.en if word.text != "some"]  # not: they are not some keys
     question = d.pick(("est_ce_que", "intonation")) if d.chance(0.15) else ""
     return finish(d, Clause(subject, Predicate(be(), [np]), PRESENT, negation, question))
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from nmt.data.toy.adverbials import expression_phrase, with_comma, year_part
+from nmt.data.toy.adverbials import expression_phrase, with_comma
 from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.french import IL
 from nmt.data.toy.lexicon import Verb, conjugation, expressions, noun, nouns_of, places, verb
-from nmt.data.toy.numbers import clock_time, day_of_month, hour
+from nmt.data.toy.numbers import clock_time, day_of_month, hour, year_part
 from nmt.data.toy.phrases import NounPhrase, free_possessor, noun_phrase
 from nmt.data.toy.place_names import in_place
 from nmt.data.toy.sentences.actions import Sentence, finish, pick_question, pick_tense
@@ -112,10 +112,8 @@ def calendar(d: Draw) -> Sentence:
     roll = d.random()
     negation = "pas" if d.chance(0.15) else ""
     if roll < 0.35:
-        it = En("it")
-        subject = NounPhrase(
-            [Fr("nous" if roll < 0.2 else "on", (it,))], [it], 3 if roll < 0.2 else IL, IL, False, True, "its"
-        )
+        today = synonyms("nous" if roll < 0.2 else "on", "it", "today")
+        subject = NounPhrase(today.fr, today.en, 3 if roll < 0.2 else IL, IL, False, True, "its")
         day = d.pick(nouns_of("weekday"))
         when = pair(day.fr[0], day.en[0]) if d.chance(0.6) else day_of_month(d)
         return finish(d, Clause(subject, Predicate(be(), [when]), PRESENT, negation))
@@ -130,18 +128,26 @@ def calendar(d: Draw) -> Sentence:
         date = Phrase(date.fr, [on, *date.en])
         date.fr[0].possible = (on,)
         return finish(d, Clause(subject, Predicate(be(), [date]), PRESENT, negation))
-    it = En("it")
-    subject = NounPhrase([Fr("ce", (it,))], [it], IL, IL, False, False, "its")
-    subject.pronoun = "ce"
     d.tag("cest")
     day = d.pick(nouns_of("weekday"))
     when = pair(day.fr[0], day.en[0]) if d.chance(0.5) else day_of_month(d)
-    clause = Clause(subject, Predicate(be(), [when]), PRESENT, negation)
-    if d.chance(0.5):
-        clause.front.append(with_comma(pair("aujourd'hui", "today")))
-    elif d.chance(0.4) and not negation:
-        clause.front.append(with_comma(pair("demain", "tomorrow")))
-    return finish(d, clause)
+    named = aligned("aujourd'hui", "today") if d.chance(0.5) else None
+    if named is None and d.chance(0.4) and not negation:
+        named = pair("demain", "tomorrow")
+    return finish(d, Clause(_this_day(named), Predicate(be(), [when]), PRESENT, negation))
+
+
+def _this_day(named: Phrase | None) -> NounPhrase:
+    """c'est: it is (or today is); aujourd'hui, c'est: today is (or today, it is)."""
+    if named is None:
+        today = synonyms("ce", "it", "today")
+    else:
+        choice = Choice()
+        day, (comma, it) = named.en[0], (En(text, choice, 1) for text in (",", "it"))
+        today = Phrase([*named.fr, Fr(",", (comma, day)), Fr("ce", (it, day))], [day, comma, it])
+    subject = NounPhrase(today.fr, today.en, IL, IL, False, False, "its")
+    subject.pronoun = "ce"
+    return subject
 
 
 def weather(d: Draw) -> Sentence:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 
-from nmt.data.toy.adverbials import add_habit, add_time, expression_phrase, located, weekday_phrase, with_comma
+from nmt.data.toy.adverbials import add_habit, add_time, expression_phrase, located, with_comma
 from nmt.data.toy.clauses import IMPERFECT, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.determiners import Determiner
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.lexicon import Noun, Row, expressions, listed, noun, nouns_of, read_table, verb
 from nmt.data.toy.linking import again, joined, state_clause
+from nmt.data.toy.numbers import weekday_phrase
 from nmt.data.toy.objects import predicate_for, sense
-from nmt.data.toy.phrases import NounPhrase, free_possessor, noun_phrase, possessor_of
+from nmt.data.toy.phrases import NounPhrase, elsewhere, free_possessor, noun_phrase, possessor_of
 from nmt.data.toy.place_names import for_place
 from nmt.data.toy.pronouns import stressed
 from nmt.data.toy.realise import realise
@@ -87,7 +88,7 @@ def feeling(d: Draw) -> Sentence:
 
 def _departure(d: Draw, subject: NounPhrase, state: str) -> Phrase:
     """What somebody else does that pleases or saddens: tu viens demain, Paul part."""
-    other = name_phrase(d) if d.chance(0.5) else relative(d, False, subject)
+    other = name_phrase(d) if d.chance(0.5) else relative(d, False, elsewhere(subject))
     if subject.pronoun not in ("tu", "vous") and d.chance(0.3):
         other = pronoun(d, "tu")
     found = verb(d.pick(("venir", "arriver", "rentrer") if state in ("content", "heureux") else ("partir",)), "intr")
@@ -165,7 +166,7 @@ def daily_round(d: Draw) -> Sentence:
     if first == second:
         return front + one, "."
     if d.chance(0.35):
-        return front + joined(d, one, "et", _habit(d, someone_else(d, subject), *second)), "."
+        return front + joined(d, one, "et", _habit(d, someone_else(d, elsewhere(subject)), *second)), "."
     link = "et" if d.chance(0.75) else "puis"
     return front + joined(d, one, link, _habit(d, again(subject), *second), link == "puis"), "."
 

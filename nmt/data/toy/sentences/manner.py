@@ -8,7 +8,7 @@ from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT,
 from nmt.data.toy.determiners import number_phrase
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.lexicon import Verb, adjectives, listed, nouns_of, read_table, verb
-from nmt.data.toy.numbers import hour
+from nmt.data.toy.numbers import hour, lasting
 from nmt.data.toy.objects import action_verbs, predicate_for
 from nmt.data.toy.phrases import NounPhrase, noun_phrase
 from nmt.data.toy.place_names import in_place, somewhere
@@ -165,13 +165,13 @@ def _going_on(d: Draw, subject: NounPhrase) -> Sentence:
     clause = Clause(subject, predicate, PRESENT, "", question, lasting=True)
     roll = d.random()
     if roll < 0.8:
-        link, time = En("for"), length_of_time(d, units)
+        since = lasting(length_of_time(d, units))
     else:
-        link = En("since")
         time = hour(d) if units is not _LONG_UNITS else aligned(*d.pick(_BEGINNINGS))
-        if " ".join(word.text for word in time.fr) == "une heure":  # always how long: for an hour
+        if time.fr[-1].text in ("heure", "heures"):  # depuis neuf heures is how long as well: for nine hours
             time = aligned("midi", "noon")
-    clause.end.append(Phrase([Fr("depuis", (link,)), *time.fr], [link, *time.en]))
+        since = pair("depuis", "since") + time
+    clause.end.append(since)
     return finish(d, clause)
 
 

@@ -11,7 +11,7 @@ from nmt.data.toy.lexicon import Expression, expressions, nouns_of, verb
 from nmt.data.toy.linking import again, conjunction, joined, state_clause
 from nmt.data.toy.numbers import hour
 from nmt.data.toy.objects import predicate_for
-from nmt.data.toy.phrases import NounPhrase, noun_phrase
+from nmt.data.toy.phrases import NounPhrase, elsewhere, noun_phrase
 from nmt.data.toy.pronouns import ObjectPronoun
 from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence, add_circumstance, someone_else
@@ -46,7 +46,7 @@ def when_it_was(d: Draw) -> Sentence:
         state = d.pick(("fatigué", "malade", "content", "triste", "faim", "soif", "sommeil", "seul", "inquiet"))
         return joined(d, state_clause(d, subject, state, IMPERFECT), "quand", _came(d, again(subject))), "."
     else:
-        other = someone_else(d, subject)
+        other = someone_else(d, elsewhere(subject))
         found = d.pick([v for v in pastimes() if v.lemma not in ("voyager", "skier", "fumer")])
         first = Clause(other, predicate_for(d, found, other), IMPERFECT)
         first.predicate.simple = False

@@ -109,9 +109,11 @@ def subject_of_study(d: Draw, head: Noun, determiner: object, plural: bool = Fal
     np = noun_phrase(d, head, determiner, plural)  # type: ignore[arg-type]
     d.tag("possession_de")
     words = aligned(study.fr[0], study.en[0])
-    near = Fr("de", (), (np.en[-1],))
-    np.fr = [*np.fr, near, *words.fr]
-    np.en = [*np.en[:-1], *words.en, np.en[-1]]
+    last = np.en[-1]
+    # Before the noun, whichever of its English words is taken: the science class, the science lesson.
+    at = next(k for k, word in enumerate(np.en) if word is last or (last.choice and word.choice is last.choice))
+    np.fr = [*np.fr, Fr("de", (), (last,)), *words.fr]
+    np.en = [*np.en[:at], *words.en, *np.en[at:]]
     return np
 
 

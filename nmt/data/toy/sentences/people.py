@@ -11,7 +11,7 @@ from nmt.data.toy.draw import Draw
 from nmt.data.toy.english import english_verb
 from nmt.data.toy.lexicon import Verb, adjectives, conjugation, expressions, nouns_of, places, verb, verbs_of
 from nmt.data.toy.objects import action_verbs, predicate_for, sense
-from nmt.data.toy.phrases import NounPhrase, noun_phrase
+from nmt.data.toy.phrases import NounPhrase, named_adjective, noun_phrase
 from nmt.data.toy.place_names import in_place
 from nmt.data.toy.sentences.actions import Sentence, finish, pick_question, pick_tense
 from nmt.data.toy.sentences.being import be, question_or_statement
@@ -181,7 +181,7 @@ def _face(d: Draw, subject: NounPhrase, question: str) -> Sentence:
     """Elle a un petit nez; il a de grandes oreilles."""
     part = d.pick([n for n in nouns_of("face_part", "body") if n.lemma in _FACE])
     size, english = d.pick((("grand", "big"), ("petit", "small"), ("beau", "beautiful"), ("long", "long")))
-    adjective = next(a for a in adjectives() if a.lemma == size and a.en == english)
+    adjective = named_adjective(size, english)
     plural = part.lemma in _PAIRED or part.lemma == "œil"
     if size == "long" and part.lemma not in ("jambe", "bras", "nez", "doigt"):
         return _face(d, subject, question)

@@ -42,7 +42,7 @@ def better_but(d: Draw) -> Sentence:
     plural = d.chance(0.2)
     np, second = (noun_phrase(d, n, "definite", plural, ()) for n in (thing, other))
     fr, en, than = graded(d, "plus", one, np)
-    claim = Phrase([*fr, Fr("que", (than,)), *second.fr], [*en, than, *second.en])
+    claim = Phrase([*fr, Fr("que", tuple(than)), *second.fr], [*en, *than, *second.en])
     first = realise(d, Clause(np, Predicate(be(), [claim]), PRESENT))
     it = again(np)
     fr, en, _ = graded(d, "plus", two, it)

@@ -9,9 +9,10 @@ from nmt.data.toy.description import predicates_for
 from nmt.data.toy.determiners import Determiner
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.french import IL, ILS
-from nmt.data.toy.lexicon import Adjective, Noun, Verb, adjectives, nouns_of, verb, verbs_of
+from nmt.data.toy.lexicon import Adjective, Noun, Verb, nouns_of, verb, verbs_of
 from nmt.data.toy.linking import again, joined, state_clause
-from nmt.data.toy.phrases import NounPhrase, noun_phrase, possessor_of
+from nmt.data.toy.other_words import quality
+from nmt.data.toy.phrases import NounPhrase, free_possessor, named_adjective, noun_phrase, possessor_of
 from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence
 from nmt.data.toy.sentences.being import adjective_phrase, be
@@ -44,27 +45,22 @@ def fits(d: Draw) -> Sentence:
         if told_apart or d.chance(0.2):
             break
     subject = noun_phrase(d, thing, "definite", plural)
-    owner = possessor_of(person(d, 1.0)) if d.chance(0.2) else "definite"
+    owner = free_possessor(d) if d.chance(0.2) else "definite"
     box = noun_phrase(d, container, owner)
     tense = IMPERFECT if d.chance(0.15) else PRESENT
     main = realise(d, Clause(subject, Predicate(verb("entrer", "tr_prep"), [box]), tense, "pas"))
     # Where both nouns have one gender only sense decides: too big is the thing, too small the box.
     about_thing = d.chance(0.5)
     topic = again(subject if about_thing else box)
-    size = _size("gros" if d.chance(0.2) else "grand", "big") if about_thing else _size("petit", "small")
+    big = "gros" if d.chance(0.2) else "grand"
+    size = named_adjective(big, "big") if about_thing else named_adjective("petit", "small")
     cause = realise(d, Clause(topic, Predicate(be(), [_too(d, size, topic)]), tense))
     return joined(d, main, "parce que", cause), "."
 
 
-@cache
-def _size(french: str, english: str) -> Adjective:
-    return next(a for a in adjectives() if a.lemma == french and a.en == english)
-
-
 def _too(d: Draw, size: Adjective, topic: NounPhrase) -> Phrase:
-    too, word = En("too"), En(size.en)
     d.tag("degree_adverb")
-    return Phrase([Fr("trop", (too,)), Fr(size.form(topic.feminine, topic.plural), (word,))], [too, word])
+    return pair("trop", "too") + quality(size, size.form(topic.feminine, topic.plural), d.alternatives)
 
 
 # Qualities that make one want, like or refuse a thing.

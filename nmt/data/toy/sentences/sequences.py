@@ -9,7 +9,7 @@ from nmt.data.toy.draw import Draw
 from nmt.data.toy.lexicon import verb
 from nmt.data.toy.linking import again, conjunction, state_clause
 from nmt.data.toy.objects import object_nouns, predicate_for
-from nmt.data.toy.phrases import NounPhrase, noun_phrase
+from nmt.data.toy.phrases import NounPhrase, elsewhere, noun_phrase
 from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence, finish, someone_else
 from nmt.data.toy.sentences.being import question_or_statement
@@ -68,7 +68,7 @@ def meanwhile(d: Draw) -> Sentence:
     subject = person(d, 0.6)
     arrived = verb(d.pick(("arriver", "rentrer", "entrer", "partir", "sortir")), "intr")
     moment = conjunction("quand") + realise(d, Clause(subject, Predicate(arrived), PASSE_COMPOSE, dated=True))
-    other = someone_else(d, subject)
+    other = someone_else(d, elsewhere(subject))
     busy = verb(d.pick(("dormir", "travailler", "manger", "lire", "chanter", "pleurer", "danser")), "intr")
     return with_comma(moment) + realise(d, Clause(other, Predicate(busy), IMPERFECT)), "."
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from nmt.data.toy.adverbials import expression_phrase, with_comma, year_part
+from nmt.data.toy.adverbials import expression_phrase, with_comma
 from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.french import IL
 from nmt.data.toy.lexicon import Verb, conjugation, expressions, noun, nouns_of, places
 from nmt.data.toy.linking import joined
+from nmt.data.toy.numbers import year_part
 from nmt.data.toy.phrases import NounPhrase, noun_phrase
 from nmt.data.toy.place_names import in_place, somewhere
 from nmt.data.toy.realise import realise

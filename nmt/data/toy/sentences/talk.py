@@ -11,6 +11,7 @@ from nmt.data.toy.french import IL, ILS
 from nmt.data.toy.lexicon import Expression, Noun, Verb, adjectives, expressions, nouns_of, verb
 from nmt.data.toy.linking import again
 from nmt.data.toy.numbers import price
+from nmt.data.toy.other_words import quality as quality_words
 from nmt.data.toy.phrases import NounPhrase, free_possessor, noun_phrase
 from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence, finish, pick_question
@@ -217,19 +218,16 @@ def it_is_quality(d: Draw) -> Sentence:
     pool = [a for a in adjectives() if a.en in _IMPERSONAL]
     adjective = d.pick(pool)
     subject = thing_copula()
-    word = En(adjective.en)
-    fr, en = [Fr(adjective.fr[0], (word,))], [word]
+    said = quality_words(adjective, adjective.fr[0], d.alternatives)
     if d.chance(0.45):
         french, english = d.pick((("très", "very"), ("trop", "too"), ("assez", "quite"), ("vraiment", "really")))
         if adjective.gradable:
             d.tag("degree_adverb")
-            adverb = En(english)
-            fr.insert(0, Fr(french, (adverb,)))
-            en.insert(0, adverb)
+            said = pair(french, english) + said
     question = d.pick(("est_ce_que", "intonation", "inversion")) if d.chance(0.2) else ""
     negation = d.pick(("pas", "pas", "jamais", "plus")) if d.chance(0.3) else ""
     tense = PRESENT if d.chance(0.8) or question == "inversion" else IMPERFECT
-    return finish(d, Clause(subject, Predicate(be(), [Phrase(fr, en)]), tense, negation, question))
+    return finish(d, Clause(subject, Predicate(be(), [said]), tense, negation, question))
 
 
 _IMPERSONAL = frozenset(

@@ -21,7 +21,7 @@ from nmt.data.toy.sentences.modals import polite_wish
 from nmt.data.toy.sentences.settings import beside
 from nmt.data.toy.sentences.talk import naming
 from nmt.data.toy.subjects import person, pronoun
-from nmt.data.toy.words import En, Fr, Phrase, pair
+from nmt.data.toy.words import Choice, En, Fr, Phrase, pair
 
 
 def is_there(d: Draw) -> Sentence:
@@ -171,10 +171,13 @@ def no_more(d: Draw) -> Sentence:
     thing = d.pick(
         [n for n in nouns_of("food", "drink", "money", "seasoning", "stationery") if n.number in ("mass", "count")]
     )
-    no, more = En("no"), En("more")
+    choice = Choice()
+    no, more, left = En("no"), En("more", choice), En("left", choice, 1)
     core = noun_phrase(d, thing, "none", thing.number == "count")
     d.tag("negated_article")
-    np = NounPhrase([Fr("de", (), (more,)), *core.fr], [no, more, *core.en], IL, core.en_person, False, False, "its")
+    np = NounPhrase(
+        [Fr("de", (), (more, left)), *core.fr], [no, more, *core.en, left], IL, core.en_person, False, False, "its"
+    )
     if d.chance(0.35):
         return existing(d, np, Phrase([], []), True, "", PRESENT, "plus")
     subject, question = question_or_statement(d, person(d, 0.6), 0.15)

@@ -7,7 +7,7 @@ from functools import cache
 from nmt.data.toy.adverbials import add_time, company, expression_phrase, going_to_place, with_comma
 from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.english import english_verb
+from nmt.data.toy.english import EnglishVerb, english_verb
 from nmt.data.toy.lexicon import Verb, expressions, noun, verb
 from nmt.data.toy.phrases import noun_phrase, possessor_of
 from nmt.data.toy.place_names import from_place, somewhere
@@ -56,36 +56,42 @@ def come_to(d: Draw) -> Sentence:
     return finish(d, clause)
 
 
-# Verb, its English, the preposition and its English, and the places that go with it.
+# Verb, its English and other words for it, the preposition, and the places that go with it.
 _OUT = (
-    ("tomber", "fall out of", "de", ("lit", "arbre", "sac", "fenêtre")), ("tomber", "fall off", "de",
+    ("tomber", "fall out of / fall from", "de", ("lit", "arbre", "sac", "fenêtre")),
+    ("tomber", "fall off / fall from", "de",
      ("chaise", "vélo", "cheval", "toit", "table", "moto", "canapé", "fauteuil")),
     ("descendre", "get off", "de", ("bus", "train", "vélo", "avion", "cheval", "métro", "bateau")),
     ("descendre", "get out of", "de", ("voiture", "taxi")),
     ("descendre", "go down to", "à", ("cave", "plage", "garage")),
-    ("sortir", "go out of", "de", ("maison", "chambre", "cuisine", "école", "magasin", "hôtel", "musée",
-     "eau")),
-    ("sortir", "get out of", "de", ("voiture", "lit", "eau")),
-    ("monter", "climb onto", "sur", ("toit", "chaise", "table")),
-    ("rentrer", "come home from", "de", ("école", "travail", "marché", "cinéma", "supermarché")),
-    ("sortir", "leave", "de", ("école", "cinéma", "restaurant", "banque")),
-    ("monter", "get in", "dans", ("voiture", "taxi")), ("monter", "go up to", "à", ("chambre",)),
+    ("sortir", "leave / go out of / come out of / get out of", "de",
+     ("maison", "chambre", "cuisine", "école", "magasin", "hôtel", "musée", "cinéma", "restaurant", "banque")),
+    ("sortir", "get out of / come out of", "de", ("voiture", "lit", "eau")),
+    ("monter", "climb onto / climb on / get on", "sur", ("toit", "chaise", "table")),
+    ("rentrer", "come home from / go home from / come back from / get home from", "de",
+     ("école", "travail", "marché", "cinéma", "supermarché")),
+    ("monter", "get in / get into", "dans", ("voiture", "taxi")), ("monter", "go up to", "dans", ("chambre",)),
 )  # fmt: skip
 _PAST = {"fall": ("fell", "fallen"), "get": ("got", "gotten"), "go": ("went", "gone"), "come": ("came", "come"),
-         "leave": ("left", "left"), "climb": ("climbed", "climbed")}  # fmt: skip
+         "leave": ("left", "left"), "climb": ("climbed", "climbed"), "return": ("returned", "returned")}  # fmt: skip
 
 
 @cache
 def _moving(lemma: str, english: str, preposition: str) -> Verb:
     """A verb of motion with its preposition in both languages."""
-    head, _, rest = english.partition(" ")
+    said, *others = (_english(phrase) for phrase in english.split(" / "))
+    base = verb(lemma, "intr")
+    return Verb(lemma, base.fr, "", False, True, said, "tr_prep", preposition, frozenset(), frozenset(),
+                "achievement" if said.base[0] == "fall" else "event", tuple(others))  # fmt: skip
+
+
+def _english(phrase: str) -> EnglishVerb:
+    """The forms of go out of, leave."""
+    head, _, rest = phrase.partition(" ")
     past, participle = _PAST[head]
     forms = (head, past, participle, {"get": "getting", "come": "coming", "leave": "leaving"}.get(head, head + "ing"),
              head + ("es" if head == "go" else "s"))  # fmt: skip
-    whole = [f"{form} {rest}".strip() for form in forms]
-    base = verb(lemma, "intr")
-    return Verb(lemma, base.fr, "", False, True, english_verb(*whole), "tr_prep", preposition, frozenset(), frozenset(),
-                "achievement" if head == "fall" else "event")  # fmt: skip
+    return english_verb(*(f"{form} {rest}".strip() for form in forms))
 
 
 def out_of(d: Draw) -> Sentence:
@@ -97,7 +103,7 @@ def out_of(d: Draw) -> Sentence:
     if lemma == "tomber" and d.chance(0.3):
         subject = noun_phrase(d, noun(d.pick(("bébé", "chat", "enfant"))), "definite", False, ())
     place = noun(d.pick(where))
-    np = noun_phrase(d, place, "generic" if place.lemma in ("école", "travail") else "definite", False, ())
+    np = noun_phrase(d, place, "generic" if place.lemma in ("école", "travail", "lit") else "definite", False, ())
     tense = d.pick((PASSE_COMPOSE, PASSE_COMPOSE, PASSE_COMPOSE, NEAR_FUTURE, PRESENT))
     if lemma == "tomber":
         tense = PASSE_COMPOSE
@@ -110,7 +116,7 @@ def back_from(d: Draw) -> Sentence:
     """Emma est rentrée du Japon la semaine dernière; nous rentrons d'Italie demain: we are coming back."""
     d.tag("place_name")
     subject, question = question_or_statement(d, person(d, 0.5), 0.15)
-    found = _moving("rentrer", "come back", "")
+    found = _moving("rentrer", "come back / return / get back", "")
     place = from_place(somewhere(d))
     tense = d.pick((PASSE_COMPOSE, PASSE_COMPOSE, PRESENT, NEAR_FUTURE))
     clause = Clause(subject, Predicate(found, [place]), tense, "", question)

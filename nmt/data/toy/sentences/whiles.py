@@ -10,8 +10,9 @@ from nmt.data.toy.determiners import Determiner
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.lexicon import Verb, adjectives, nouns_of, verb
 from nmt.data.toy.linking import again, conjunction, joined
+from nmt.data.toy.numbers import lasting
 from nmt.data.toy.objects import action_verbs, predicate_for, sense
-from nmt.data.toy.phrases import NounPhrase, noun_phrase, possessor_of
+from nmt.data.toy.phrases import NounPhrase, elsewhere, noun_phrase, possessor_of
 from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence, add_circumstance, finish, someone_else
 from nmt.data.toy.sentences.being import be, profession_phrase, question_or_statement
@@ -37,6 +38,7 @@ def _going_on() -> tuple[Verb, ...]:
 
 def _happening(d: Draw, busy: NounPhrase) -> Clause:
     """What comes in between: the phone rings, somebody arrives, the baby wakes up."""
+    busy = elsewhere(busy)
     roll = d.random()
     if roll < 0.4:
         ringing = d.pick([n for n in nouns_of("ringing") if n.lemma != "tablette"])
@@ -146,7 +148,6 @@ def had_been_waiting(d: Draw) -> Sentence:
 
 def _for_hours(d: Draw) -> Phrase:
     """depuis une heure: for an hour."""
-    link = En("for")
     if d.chance(0.35):
         time: Phrase = noun_phrase(d, next(n for n in nouns_of("time_unit") if n.lemma == "heure"), "indefinite")
     elif d.chance(0.15):
@@ -157,7 +158,7 @@ def _for_hours(d: Draw) -> Phrase:
         n = d.pick((5, 10, 15, 20, 30, 2, 3, 4))
         unit = next(u for u in nouns_of("time_unit") if u.lemma == ("heure" if n < 5 else "minute"))
         time = noun_phrase(d, unit, n, True)
-    return Phrase([Fr("depuis", (link,)), *time.fr], [link, *time.en])
+    return lasting(time)
 
 
 _SPANS: tuple[Determiner, ...] = ("indefinite", "indefinite", 2, 3, 4, 5, 10, 20)

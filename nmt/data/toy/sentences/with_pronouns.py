@@ -76,7 +76,9 @@ def en_of_it(d: Draw) -> Sentence:
         return finish(d, Clause(subject, predicate, PRESENT))
     negation = "pas" if roll < 0.65 else ""
     some = En("any" if negation else "some")
-    predicate = Predicate(found, clitics=[Fr("en", (some,))], clitic_en=[some])
+    choice = Choice(3)
+    of_it = [En(text, choice, option) for option, text in ((1, "of"), (1, "them"), (2, "of"), (2, "it"))]
+    predicate = Predicate(found, clitics=[Fr("en", (some,), tuple(of_it))], clitic_en=[some, *of_it])
     return finish(d, Clause(subject, predicate, PRESENT, negation, question))
 
 
