@@ -13,7 +13,7 @@ from nmt.data.toy.corpus import DEFAULT_SEED, _Sentence
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.families import FAMILIES
 from nmt.data.toy.numbers import lasting
-from nmt.data.toy.objects import sense
+from nmt.data.toy.objects import generic_or_definite, predicate_for, sense
 from nmt.data.toy.other_words import other_degrees, quality
 from nmt.data.toy.phrases import NounPhrase, elsewhere, named_adjective, noun_phrase, possessor_of
 from nmt.data.toy.realise import realise
@@ -202,6 +202,17 @@ def test_what_comes_in_pairs() -> None:
     jeans = lexicon.noun("jean")
     assert said(noun_phrase(draw(), jeans, "indefinite")) == ("Un jean", "Jeans", {"A pair of jeans"})
     assert said(noun_phrase(draw(), jeans, 2, True))[:2] == ("Deux jeans", "Two pairs of jeans")
+    wear = sense("porter", "wear")
+    for seed in range(2000):
+        predicate = predicate_for(draw(seed), wear, pronoun(draw(), "je"))
+        assert not {"botte", "chaussure", "gant"} & {word.text for word in predicate.after[0].fr}
+
+
+def test_one_likes_the_moon_and_chess() -> None:
+    he = pronoun(draw(), "il")
+    for seed in range(40):
+        assert said(generic_or_definite(draw(seed), lexicon.noun("lune"), he))[0] == "La lune"
+        assert said(generic_or_definite(draw(seed), lexicon.noun("échecs"), he))[:2] == ("Les échecs", "Chess")
 
 
 def test_lasting_qualities_are_not_denied_for_good_or_for_ever() -> None:

@@ -77,7 +77,7 @@ def add_time(d: Draw, clause: Clause, probability: float = 0.35, punctual: bool 
         return
     if clause.negation in ("jamais", "plus") or (verb.stative and clause.tense == PRESENT):
         if clause.negation == "jamais" and punctual and not verb.stative:
-            clause.end.append(around_event(d))
+            clause.end.append(around_event(d, verb))
         return
     if clause.tense == PRESENT and verb.lemma in PLANNED and roll > 0.6 and not clause.predicate.simple:
         d.tag("time_adverb")
@@ -96,7 +96,7 @@ def add_time(d: Draw, clause: Clause, probability: float = 0.35, punctual: bool 
     elif roll > 0.7 and punctual:
         clause.dated = clause.tense == PASSE_COMPOSE
         clause.predicate.simple = clause.predicate.simple or clause.tense == PRESENT
-        clause.end.append(around_event(d))
+        clause.end.append(around_event(d, verb))
     else:
         d.tag("time_adverb")
         clause.dated = clause.tense == PASSE_COMPOSE
@@ -134,12 +134,20 @@ def add_habit(d: Draw, clause: Clause) -> None:
     _attach(d, clause, expression_phrase(often), 0.22)
 
 
-def around_event(d: Draw) -> Phrase:
-    """avant le dîner, après le cours, pendant le match; avant midi, après huit heures."""
+# What can go on all day, or until noon.
+LASTING = frozenset(
+    "travailler dormir pleurer danser chanter jouer lire étudier parler bavarder crier nager skier marcher voyager "
+    "cuisiner attendre regarder écouter chercher rire réfléchir".split()
+)
+
+
+def around_event(d: Draw, verb: Verb) -> Phrase:
+    """avant le dîner, après le cours, pendant le match; avant midi, après huit heures, jusqu'à une heure."""
     d.tag("time_adverb")
     roll = d.random()
     if roll < 0.25:
-        return aligned(*d.pick((("avant", "before"), ("après", "after"), ("jusqu'à", "until")))) + hour(d)
+        links = (("avant", "before"), ("après", "after"), ("jusqu'à", "until"))
+        return aligned(*d.pick(links if verb.lemma in LASTING else links[:2])) + hour(d)
     french, english = d.pick((("avant", "before"), ("après", "after"), ("pendant", "during")))
     if roll < 0.45 and french != "pendant":
         return pair(french, english) + noun_phrase(d, d.pick(nouns_of("meal")), "generic")

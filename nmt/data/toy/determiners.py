@@ -95,8 +95,8 @@ class Determined:
         text = "les" if self.plural else "la" if self.feminine else "le"
         if determiner == "generic":
             self.d.tag("generic_article")
-            if self.noun.has("nationality_person", "meal", "en_bare_tv"):
-                spoken = En("the", Choice(), 1)  # les Allemands: Germans, or the Germans
+            if self.noun.has("nationality_person", "en_bare", "en_bare_tv"):
+                spoken = En("the", Choice(), 1)  # les Allemands: Germans, or the Germans; at school, at the school
                 return Phrase([Fr(text, (spoken,), (head,), article=True)], [spoken])
             return Phrase([Fr(text, (), (head,), article=True)], [])
         the = En("the")

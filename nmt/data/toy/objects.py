@@ -39,6 +39,9 @@ from nmt.data.toy.words import canonical
 GENERIC_VERBS = frozenset(("aimer", "adorer", "détester", "préférer"))
 # Verbs whose object may come in beaucoup, trop or assez.
 _PLENTIFUL = frozenset("avoir acheter manger boire lire écrire vouloir voir préparer vendre".split())
+_UNIQUE = frozenset(("lune", "soleil", "ciel", "mer"))
+# One of two shoes may be lost or dirty; but one wears both.
+_ONE_OF_TWO = frozenset("chercher trouver perdre oublier laver".split())
 _COUNTS: tuple[int | str, ...] = (2, 3, 4, 5, 6, 7, 8, 9, 10, 2, 3, "plusieurs", "quelques")
 
 
@@ -114,10 +117,14 @@ def _two_people(d: Draw, subject: NounPhrase) -> NounPhrase:
 
 def generic_or_definite(d: Draw, noun: Noun, subject: NounPhrase) -> NounPhrase:
     """What one likes: les chats, le chocolat in general, or this very one."""
-    single = noun.number == "mass" or noun.has("season", "meal", "movie_going", "life")
+    if noun.lemma in _UNIQUE:
+        return noun_phrase(d, noun, "definite")
+    single = noun.number == "mass" or noun.has("season", "meal", "movie_going", "life", "sport", "school_subject")
     if noun.has("city_word") or not (single or d.chance(0.75)):
-        return noun_phrase(d, noun, "demonstrative" if d.chance(0.6) else possessor_of(subject), d.chance(0.3))
-    return noun_phrase(d, noun, "generic", not single, draw_adjectives(d, noun, 0.0, 0.15))
+        this = d.chance(0.6) or not ownable(noun)
+        return noun_phrase(d, noun, "demonstrative" if this else possessor_of(subject), d.chance(0.3))
+    told = 0.0 if noun.has("sport", "school_subject") else 0.15
+    return noun_phrase(d, noun, "generic", not single, draw_adjectives(d, noun, 0.0, told))
 
 
 def thing_object(d: Draw, verb: Verb, noun: Noun, subject: NounPhrase, negated: bool, habitual: bool) -> NounPhrase:
@@ -178,14 +185,15 @@ def _mass_object(d: Draw, verb: Verb, noun: Noun, subject: NounPhrase, negated: 
 def _count_object(d: Draw, verb: Verb, noun: Noun, subject: NounPhrase, negated: bool, habitual: bool) -> NounPhrase:
     paired = noun.has("footwear")
     some = not habitual and verb.lemma not in ("porter", "avoir")
-    plural = noun.number == "plural" or d.chance(0.75 if paired or habitual else 0.3)
-    if noun.lemma in ("lune", "soleil", "ciel", "mer"):
+    often = 1.0 if paired and verb.lemma not in _ONE_OF_TWO else 0.75 if paired or habitual else 0.3
+    plural = noun.number == "plural" or d.chance(often)
+    if noun.lemma in _UNIQUE:
         return noun_phrase(d, noun, "definite")
     adjectives = draw_adjectives(d, noun, 0.22, 0.24)
     if verb.lemma == "faire" and noun.has("mistake", "made_noise", "dream"):
         return noun_phrase(d, noun, "negated" if negated else "indefinite", plural, adjectives[:1])
     new, roll = verb.lemma in NEW, d.random()
-    if negated and (verb.lemma == "avoir" or roll < (0.75 if new else 0.25)):
+    if negated and verb.lemma != "comprendre" and (verb.lemma == "avoir" or roll < (0.75 if new else 0.25)):
         return noun_phrase(d, noun, "negated", plural, adjectives[:1])
     if not negated and (verb.lemma == "avoir" or roll < (0.62 if new else 0.3)):
         if plural and not paired and not habitual and noun.number == "count" and d.chance(0.5):

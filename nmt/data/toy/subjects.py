@@ -69,6 +69,8 @@ def couple(d: Draw) -> NounPhrase:
 def _known(d: Draw) -> NounPhrase:
     """le professeur, les élèves: people whom a sentence can take as known."""
     someone = person_noun(d)
+    if someone.lemma == "gens":
+        return _known(d)
     return noun_phrase(d, someone, "definite", d.chance(0.4), draw_adjectives(d, someone, 0.15, 0.05))
 
 

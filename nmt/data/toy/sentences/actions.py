@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nmt.data.toy.adverbials import (
+    LASTING,
     add_time,
     at_home_of,
     company,
@@ -112,16 +113,10 @@ def action_of(d: Draw, verb: Verb) -> Sentence:
     return finish(d, clause)
 
 
-_LASTING = frozenset(
-    "travailler dormir pleurer danser chanter jouer lire étudier parler bavarder crier nager skier marcher voyager "
-    "cuisiner attendre regarder écouter chercher rire réfléchir".split()
-)
-
-
 def _add_whole(d: Draw, clause: Clause) -> None:
     """Maybe say that it goes on all day or all night."""
     verb = clause.predicate.verb
-    if verb.lemma in _LASTING and clause.mid is None and clause.tense != RECENT_PAST and d.chance(0.3):
+    if verb.lemma in LASTING and clause.mid is None and clause.tense != RECENT_PAST and d.chance(0.3):
         d.tag("time_adverb")
         clause.predicate.simple = clause.tense == PRESENT
         clause.end.append(expression_phrase(d.pick(expressions("whole_adverb"))))
@@ -184,7 +179,10 @@ def place_of(d: Draw, verb: Verb) -> Phrase:
 
 
 # What stands somewhere itself, or is a place.
-_NOT_INDOORS = ("building", "nature", "nature_view", "place_search", "house_like", "room", "shop", "castle", "vehicle")
+_NOT_INDOORS = (
+    "building", "nature", "nature_view", "place_search", "house_like", "room", "shop", "castle", "vehicle", "crossable",
+    "house_part", "buildable", "street_road", "plant",
+)  # fmt: skip
 _SEEN_SOMEWHERE = frozenset(("voir", "entendre"))
 _NOWHERE = frozenset(
     "venir revenir entrer rentrer partir sortir monter descendre arriver aimer adorer détester préférer vouloir avoir "

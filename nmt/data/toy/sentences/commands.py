@@ -73,7 +73,7 @@ def _add_where_or_when(d: Draw, predicate: Predicate, negated: bool) -> None:
     if found.frame not in ("intr", "tr") or predicate.after_en is not None or not d.chance(0.4):
         return
     if negated and d.chance(0.5):
-        predicate.after.append(around_event(d))
+        predicate.after.append(around_event(d, found))
     elif d.chance(0.3):
         predicate.after.append(aligned("tout de suite", "right away"))
     elif found.lemma == "venir" or d.chance(0.3):

@@ -135,9 +135,8 @@ def infinitive_phrase(
     if determiner in ("indef", "part", "indef_plural"):
         article = "partitive" if determiner == "part" else "indefinite"
         return Predicate(found, [noun_phrase(d, thing, article, determiner == "indef_plural", some_first=not general)])
-    bare = thing.has("sport", "game", "meal", "language", "school_subject", "en_bare_tv") and not thing.has(
-        "instrument"
-    )
+    named = ("sport", "game", "meal", "language", "school_subject") + ("en_bare_tv",) * (lemma == "regarder")
+    bare = thing.has(*named) and not thing.has("instrument")
     return Predicate(found, [noun_phrase(d, thing, "generic" if bare else "definite", thing.number == "plural")])
 
 
@@ -207,7 +206,7 @@ def obligation(d: Draw) -> Sentence:
     subject = NounPhrase([Fr("il", (), tuple(words))], words, IL, person_, False, False, whose.owner)
     clause = Clause(subject, Predicate(having_to(negated), infinitive=governed), PRESENT, "pas" if negated else "")
     if d.chance(0.15):
-        clause.end.append(around_event(d))
+        clause.end.append(around_event(d, governed.verb))
     return finish(d, clause)
 
 

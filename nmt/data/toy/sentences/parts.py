@@ -142,6 +142,6 @@ def lessons(d: Draw) -> Sentence:
     subject = subject_of_study(d, noun(d.pick(("cours", "examen"))), d.pick(("definite", free_possessor(d))))
     if d.chance(0.5):
         return finish(d, quality_clause(d, subject, d.pick(predicates_for(noun("cours"))), 0.1))
-    clause = Clause(subject, Predicate(verb(d.pick(("commencer", "finir")), "intr")), PRESENT)
+    clause = Clause(subject, Predicate(verb(d.pick(("commencer", "finir")), "intr"), simple=True), PRESENT)
     clause.end.append(clock_time(d))
     return finish(d, clause)

@@ -9,6 +9,7 @@ from nmt.data.toy.clauses import IMPERFECT, PASSE_COMPOSE, PRESENT, Clause, Pred
 from nmt.data.toy.description import predicates_for
 from nmt.data.toy.determiners import Determiner
 from nmt.data.toy.draw import Draw
+from nmt.data.toy.french import ILS
 from nmt.data.toy.lexicon import Adjective, Noun, Verb, adjectives, nouns, nouns_of, verb, verbs_of
 from nmt.data.toy.linking import again, joined
 from nmt.data.toy.phrases import NounPhrase, free_possessor, noun_phrase, ownable, possessor_of
@@ -176,7 +177,8 @@ def order_with_it(d: Draw) -> Sentence:
     np = noun_phrase(d, thing, "demonstrative", plural, ())
     d.tag("imperative")
     predicate = Predicate(found, [np])
-    if d.chance(0.6):
+    # `le` of jeans that nobody has named would be taken for one thing.
+    if d.chance(0.6) and np.plural == (np.en_person == ILS):
         d.tags.clear()
         d.tag("imperative", "imperative_pronoun", "object_pronoun_direct")
         clitic, it = taken_again(np)

@@ -150,6 +150,7 @@ def _alike(d: Draw, found: Verb, noun: Noun, subject: NounPhrase, plural: bool) 
         return noun_phrase(d, noun, "generic", noun.number == "count")
     if noun.has("public_transport"):
         return noun_phrase(d, noun, "definite")
+    plural = plural or noun.has("footwear")  # one has both boots on
     if noun.number != "count" or found.lemma == "avoir":
         return thing_object(d, found, noun, subject, False, False)
     return noun_phrase(d, noun, "indefinite", plural, draw_adjectives(d, noun, 0.08, 0.2))

@@ -97,5 +97,5 @@ def y_there(d: Draw) -> Sentence:
         question = pick_question(d, subject)
     predicate = Predicate(found, clitics=[Fr("y", (there,))], clitic_en=[there])
     clause = Clause(subject, predicate, tense, negation, question, perfect=negation == "jamais")
-    add_time(d, clause, 0.5)
+    add_time(d, clause, 0.5, punctual=found.lemma == "aller")
     return finish(d, clause)
