@@ -132,12 +132,14 @@ def in_season(d: Draw) -> Phrase:
     return Phrase([begin, *season.fr], [in_, the, *season.en])
 
 
+_ON_THE_CLOCK = frozenset(english.number_word(n) for n in range(2, 13))
+
+
 def lasting(time: Phrase) -> Phrase:
     """depuis deux ans: for two years; depuis trois heures: for three hours, or since three o'clock."""
     count = time.en[0].text
-    if time.fr[-1].text != "heures" or count not in [english.number_word(n) for n in range(2, 13)]:
-        length = pair("depuis", "for")
-        return length + time
+    if time.fr[-1].text != "heures" or count not in _ON_THE_CLOCK:
+        return pair("depuis", "for") + time
     choice = Choice(3)
     for_, hours, number = En("for", choice), time.en[-1], time.en[0]
     hours.choice = choice

@@ -86,8 +86,10 @@ def other_degrees() -> dict[Adjective, tuple[tuple[str, str], ...]]:
 def quality(adjective: Adjective, form: str, alternatives: bool, beside: bool = False) -> Phrase:
     """An adjective in this French form, with `alternatives` in every English word for it, behind be or a noun."""
     said = pair(form, adjective.en)
-    others = other_adjectives() if beside else other_qualities()
-    return with_others(said, others[adjective]) if alternatives and adjective in others else said
+    if not alternatives:
+        return said
+    others = (other_adjectives() if beside else other_qualities()).get(adjective)
+    return with_others(said, others) if others else said
 
 
 @cache

@@ -115,11 +115,12 @@ class VerbGroup:
         forms, styles = english_alternatives(clause, alternatives), _negation_styles(clause)
         self.infinitives: dict[int, list[En]] = {}
         self.choice: Choice | None = None
-        self.gerunds = [form.gerund for _ in styles for form in forms]
+        self.gerunds: list[bool] = []
         if not alternatives or len(forms) == len(styles) == 1:
             self._say(forms[0], styles[0], clause, subject_first, None, 0)
             return
         choice = self.choice = Choice(len(forms) * len(styles))
+        self.gerunds = [form.gerund for _ in styles for form in forms]
         self._say(forms[0], styles[0], clause, subject_first, choice, 0)
         aux, not_, mid, main, end = self.aux[:], self.not_[:], self.mid[:], self.main[:], self.end[:]
         said = (self.said_aux, self.neg, self.just, self.led, self.said_main, self.neg2)
