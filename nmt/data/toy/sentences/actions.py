@@ -26,6 +26,7 @@ from nmt.data.toy.pronouns import stressed
 from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.settings import beside
 from nmt.data.toy.subjects import name_phrase, pronoun, relative, subject_for
+from nmt.data.toy.whereabouts import whereabouts
 from nmt.data.toy.words import Phrase, aligned, pair
 
 Sentence = tuple[Phrase, str]
@@ -146,6 +147,8 @@ def _circumstance(d: Draw, clause: Clause) -> tuple[str, Phrase] | None:
     if verb.stative and verb.lemma not in _SEEN_SOMEWHERE:
         return None
     seen = clause.predicate.after[0] if clause.predicate.after else None
+    if d.chance(0.6) and (there := whereabouts(d, verb, seen, clause.subject)) is not None:
+        return "place", there
     if isinstance(seen, NounPhrase) and seen.noun is not None and seen.noun.has(*_NOT_INDOORS):
         return None
     roll = d.random()
@@ -163,7 +166,7 @@ def _circumstance(d: Draw, clause: Clause) -> tuple[str, Phrase] | None:
         if verb.frame != "intr" and verb.lemma not in _SEEN_SOMEWHERE and roll < 0.7:
             return "place", aligned("à la maison", "at home") if d.chance(0.5) else pair("ici", "here")
         return "place", place_of(d, verb)
-    if verb.lemma in ("travailler", "voyager", "partir", "skier") and roll < 0.5:
+    if verb.lemma in ("travailler", "voyager", "partir", "skier", "se marier") and roll < 0.5:
         return "season", year_part(d)
     if verb.frame in ("tr", "intr", "refl") and verb.lemma not in _NOWHERE:
         here = (aligned("à la maison", "at home"), pair("ici", "here"), aligned("là-bas", "over there"))

@@ -19,6 +19,7 @@ from nmt.data.toy.sentences.actions import Sentence
 from nmt.data.toy.sentences.being import adjective_phrase, be
 from nmt.data.toy.sentences.modals import UNWANTED
 from nmt.data.toy.subjects import pronoun
+from nmt.data.toy.whereabouts import whereabouts
 from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
 
 _UNCOMMANDED = frozenset(
@@ -64,16 +65,18 @@ def command(d: Draw) -> Sentence:
     else:
         found = d.pick(_commanded(negated))
         predicate = predicate_for(d, found, who, negated)
-        _add_where_or_when(d, predicate, negated)
+        _add_where_or_when(d, who, predicate, negated)
     return _polite(d, who, commanded(d, who, predicate, negated))
 
 
-def _add_where_or_when(d: Draw, predicate: Predicate, negated: bool) -> None:
+def _add_where_or_when(d: Draw, who: NounPhrase, predicate: Predicate, negated: bool) -> None:
     found = predicate.verb
-    if found.frame not in ("intr", "tr") or predicate.after_en is not None or not d.chance(0.4):
+    if found.frame not in ("intr", "tr", "refl") or predicate.after_en is not None or not d.chance(0.4):
         return
     if negated and d.chance(0.5):
         predicate.after.append(around_event(d, found))
+    elif there := whereabouts(d, found, predicate.after[0] if predicate.after else None, who):
+        predicate.after.append(there)
     elif d.chance(0.3):
         predicate.after.append(aligned("tout de suite", "right away"))
     elif found.lemma == "venir" or d.chance(0.3):
@@ -88,11 +91,14 @@ def command_with_pronoun(d: Draw) -> Sentence:
     who = pronoun(d, d.pick(("tu", "vous")))
     negated = d.chance(0.4)
     if d.chance(0.5):
-        found = d.pick(_commanded_direct())
+        found = d.pick(_commanded_direct(negated))
         d.tag("object_pronoun_direct")
         fr, en = _direct_for_command(d, found, negated).words(behind=not negated)
         order = commanded(d, who, Predicate(found, clitics=[fr], clitic_en=en), negated)
-        if not negated and d.chance(0.25):
+        there = whereabouts(d, found, None, who) if d.chance(0.25) else None
+        if there is not None:
+            order = order + there
+        elif not negated and d.chance(0.25):
             d.tag("time_adverb")
             order = order + expression_phrase(d.pick(_coming_times()))
         return _polite(d, who, order)
@@ -122,8 +128,8 @@ _TO_WHOM: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 @cache
-def _commanded_direct() -> tuple[Verb, ...]:
-    both = _commanded(False)
+def _commanded_direct(negated: bool) -> tuple[Verb, ...]:
+    both = _commanded(negated)
     return tuple(v for v in direct_verbs() if v in both or v.lemma == "croire")
 
 

@@ -26,6 +26,7 @@ from nmt.data.toy.sentences.actions import Sentence, finish, pick_question, plac
 from nmt.data.toy.sentences.being import question_or_statement
 from nmt.data.toy.subjects import person, pronoun
 from nmt.data.toy.verbs import REFLEXIVE, verb_alignment
+from nmt.data.toy.whereabouts import whereabouts
 from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
 
 _MODALS = ("vouloir", "vouloir", "pouvoir", "pouvoir", "devoir", "devoir")
@@ -54,6 +55,9 @@ def modal(d: Draw) -> Sentence:
             clause.end.append(company(d, someone_else(d, subject)))
     elif governed.verb.frame == "intr" and places_of(governed.verb.lemma) and d.chance(0.3):
         clause.end.append(place_of(d, governed.verb))
+    elif governed.verb.frame in ("tr", "tr_prep", "refl") and governed.after_en is None and d.chance(0.35):
+        there = whereabouts(d, governed.verb, governed.after[0] if governed.after else None, subject)
+        clause.end += [there] if there is not None else []
     if d.chance(0.3) and tense == PRESENT:
         d.tag("time_adverb")
         kinds = ("future_adverb", "day_adverb_future", "present_adverb", "day_adverb", "habit_adverb_post")

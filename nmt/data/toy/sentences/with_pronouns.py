@@ -47,7 +47,7 @@ def object_pronoun(d: Draw) -> Sentence:
     clause = Clause(subject, predicate, tense, negation, question, perfect=negation in ("jamais", "pas_encore"))
     add_time(d, clause, 0.3)
     if not predicate.after:
-        add_circumstance(d, clause, 0.25)
+        add_circumstance(d, clause, 0.4)
     return finish(d, clause)
 
 
