@@ -24,6 +24,7 @@ from nmt.data.toy.lexicon import (
 from nmt.data.toy.numbers import years
 from nmt.data.toy.other_words import quality as quality_words
 from nmt.data.toy.phrases import NounPhrase, noun_phrase
+from nmt.data.toy.place_names import in_place
 from nmt.data.toy.sentences.actions import Sentence, finish, pick_question
 from nmt.data.toy.subjects import person, pronoun, thing_phrase
 from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
@@ -218,6 +219,9 @@ def profession(d: Draw) -> Sentence:
     elif roll < 0.27:
         where = d.pick([n for n in nouns_of("workplace", "shop_like") if n.number == "count"])
         clause.end.append(pair("dans", "in") + noun_phrase(d, where, d.pick(("indefinite", "demonstrative"))))
+        if d.chance(0.35):
+            d.tag("place_name")
+            clause.end.append(in_place(d, d.pick(places("city"))))
     return finish(d, clause)
 
 

@@ -14,7 +14,7 @@ from nmt.data.toy.pronouns import stressed
 from nmt.data.toy.sentences.actions import Sentence, finish, pick_question, someone_else
 from nmt.data.toy.sentences.asking_where import coming
 from nmt.data.toy.sentences.being import be, question_or_statement
-from nmt.data.toy.sentences.settings import beside, near_city
+from nmt.data.toy.sentences.settings import beside, in_its_room, near_city
 from nmt.data.toy.subjects import person, relative, thing_phrase
 from nmt.data.toy.words import En, Fr, Phrase, pair
 
@@ -24,7 +24,7 @@ def living(d: Draw) -> Sentence:
     found = verb(d.pick(("habiter", "habiter", "habiter", "vivre", "travailler")), "place")
     subject, question = question_or_statement(d, person(d, 0.5), 0.2)
     d.tag("place_name")
-    place = _home(d) if d.chance(0.3) and found.lemma != "travailler" else in_place(d, somewhere(d))
+    place = _home(d) if d.chance(0.4) and found.lemma != "travailler" else in_place(d, somewhere(d))
     negation = d.pick(("pas", "pas", "plus")) if d.chance(0.2) else ""
     tense = PRESENT if d.chance(0.75) else IMPERFECT
     clause = Clause(subject, Predicate(found, [place], simple=True), tense, negation, question)
@@ -34,6 +34,15 @@ def living(d: Draw) -> Sentence:
 
 
 def _home(d: Draw) -> Phrase:
+    """dans une maison près de Lyon; à côté de la gare; près de la mer."""
+    if d.chance(0.3):
+        return beside(d)
+    if d.chance(0.25):
+        view = noun_phrase(
+            d, d.pick([n for n in nouns_of("nature_view", "park") if not n.has("sky", "shiny")]), "definite"
+        )
+        ways = [e for e in expressions("preposition") if e.fr in ("près de", "loin de")]
+        return expression_phrase(d.pick(ways)) + view
     place = d.pick((*nouns_of("house_like", "town_word"), noun("immeuble")))
     known = place.lemma in ("maison", "immeuble") and d.chance(0.3)
     np = noun_phrase(d, place, "definite" if known else "indefinite", False, _one_adjective(d, place, 0.5))
@@ -96,14 +105,17 @@ def position(d: Draw, landmark: NounPhrase | None = None) -> Phrase:
         first, second = d.pick(_landmarks()), d.pick(_landmarks())
         one, two = noun_phrase(d, first, "definite"), noun_phrase(d, second, "definite")
         return pair("entre", "between") + one + pair("et", "and") + two
-    if roll < 0.4:
+    if roll < 0.32:
         support = d.pick(nouns_of("support"))
-        return pair("sur", "on") + noun_phrase(d, support, "definite")
-    if roll < 0.65:
+        return pair("sur", "on") + in_its_room(d, support)
+    if roll < 0.54:
         container = d.pick(nouns_of("container", "room", "container_home", "bag"))
         return pair("dans", "in") + noun_phrase(d, container, "definite")
-    if roll < 0.75:
-        return pair("sous", "under") + noun_phrase(d, d.pick(nouns_of("under")), "definite")
+    if roll < 0.67:
+        return pair("sous", "under") + in_its_room(d, d.pick(nouns_of("under")))
+    if roll < 0.72:
+        inside = d.pick(nouns_of("room", "garden", "street"))
+        return expression_phrase(expressions("preposition_middle")[0]) + noun_phrase(d, inside, "definite")
     preposition = d.pick(expressions("preposition"))
     if preposition.fr in ("dans", "sur", "sous"):
         preposition = next(e for e in expressions("preposition") if e.fr == "derrière")
@@ -126,9 +138,11 @@ def being_somewhere(d: Draw) -> Sentence:
         )
         subject = thing_phrase(d, thing)
         where = position(d)
+        if d.chance(0.1):
+            where = where + pair(",", ",") + position(d)
     elif roll < 0.6:
         subject = thing_phrase(d, d.pick(nouns_of("place_search", "house_like", "building")), False)
-        where = _town_position(d)
+        where = _town_position(d, subject.noun)
     else:
         subject = person(d, 0.55)
         where = going_to_place(d, False) if d.chance(0.6) else at_home_of(d, subject)
@@ -153,13 +167,14 @@ def being_somewhere(d: Draw) -> Sentence:
     return finish(d, clause)
 
 
-def _town_position(d: Draw) -> Phrase:
+def _town_position(d: Draw, place: Noun | None) -> Phrase:
     if d.chance(0.2):
         return expression_phrase(d.pick(expressions("place_adverb", "direction_static")))
     names = ("à côté de", "près de", "loin de", "en face de", "derrière", "devant")
     chosen: Expression = d.pick([e for e in expressions("preposition") if e.fr in names])
     d.tag("place_preposition")
-    return expression_phrase(chosen) + noun_phrase(d, d.pick(nouns_of("place_search", "building", "park")), "definite")
+    others = [n for n in nouns_of("place_search", "building", "park") if n is not place]
+    return expression_phrase(chosen) + noun_phrase(d, d.pick(others), "definite")
 
 
 def with_whom(d: Draw, subject: NounPhrase, for_whom: bool = True) -> Phrase:

@@ -6,11 +6,13 @@ from functools import cache
 
 from nmt.data.toy.adverbials import expression_phrase
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.lexicon import Expression, Noun, expressions, nouns_of, places
+from nmt.data.toy.lexicon import Expression, Noun, expressions, noun, nouns_of, places
 from nmt.data.toy.phrases import NounPhrase, noun_phrase
-from nmt.data.toy.words import Phrase, aligned, pair
+from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
 
-_BESIDE = ("à côté de", "à côté de", "près de", "en face de", "derrière", "devant")
+_BESIDE = (
+    "à côté de", "à côté de", "près de", "en face de", "derrière", "devant", "à gauche de", "à droite de",
+)  # fmt: skip
 
 
 @cache
@@ -47,3 +49,30 @@ def near_city(d: Draw) -> Phrase:
     d.tag("place_name", "place_preposition")
     city = d.pick(places("city"))
     return expression_phrase(_preposition("près de")) + aligned(city.fr, city.en)
+
+
+# Furniture, and the rooms by which one tells it from others of its kind.
+_ROOMS = {
+    "table": ("cuisine", "salle à manger", "salon"), "chaise": ("cuisine", "salon"), "étagère": ("chambre", "salon"),
+    "canapé": ("salon",), "fenêtre": ("cuisine", "chambre", "salon"), "porte": ("cuisine", "chambre", "garage"),
+    "armoire": ("chambre",),
+}  # fmt: skip
+
+
+def in_its_room(d: Draw, thing: Noun) -> Phrase:
+    """la table: the table; now and then la table de la cuisine: the kitchen table (or the table in the kitchen)."""
+    np = noun_phrase(d, thing, "definite")
+    if thing.lemma not in _ROOMS or len(np.fr) > 2 or not d.chance(0.3):
+        return np
+    d.tag("possession_de")
+    room = noun_phrase(d, noun(d.pick(_ROOMS[thing.lemma])), "definite", False, ())
+    choice = Choice()
+    before, in_ = [En(word.text, choice) for word in room.en[1:]], En("in", choice, 1)
+    for word in room.en:
+        word.choice, word.option = choice, 1
+    for word, copy in zip(room.en[1:], before, strict=True):
+        for named in room.fr[1:]:
+            named.sure = (*named.sure, copy) if word in named.sure else named.sure
+    room.fr[0].possible = (*room.fr[0].possible, *before)
+    of = Fr("de", (in_,), tuple(before))
+    return Phrase([*np.fr, of, *room.fr], [np.en[0], *before, *np.en[1:], in_, *room.en])
