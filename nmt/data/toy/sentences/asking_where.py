@@ -25,7 +25,7 @@ _ADVERBS = (
     ("comment", "how", "comment"),
     ("à quelle heure", "what time", "quand"),
 )
-_TIME_LINKS = "0?0 1-0 2-1"
+TIME_LINKS = "0?0 1-0 2-1"
 _WHERE = frozenset("travailler dormir acheter manger étudier déjeuner dîner jouer nager danser".split())
 _HOW = frozenset("voyager préparer réparer apprendre écrire ouvrir fermer".split())
 _NOT_WHY = frozenset("vouloir avoir voir parler comprendre".split())
@@ -80,7 +80,7 @@ def where_when_how(d: Draw) -> Sentence:
     predicate = Predicate(found) if found.frame == "place" else predicate_for(d, found, subject)
     predicate.simple = fr == "à quelle heure"
     clause = Clause(subject, predicate, tense, dated=name == "quand")
-    wh = aligned(fr, en, _TIME_LINKS if fr == "à quelle heure" else "")
+    wh = aligned(fr, en, TIME_LINKS if fr == "à quelle heure" else "")
     return asked(d, clause, wh, not predicate.after)
 
 
@@ -174,7 +174,7 @@ def noun_inverted(d: Draw) -> Sentence:
         timed = d.chance(0.6)
         subject = subject_for(d, frozenset({"public_transport_timed"} if timed else {"event"}))
         found = verb(d.pick(("partir", "arriver") if timed else ("commencer", "finir")), "intr")
-        wh = pair("quand", "when") if d.chance(0.4) else aligned("à quelle heure", "what time", _TIME_LINKS)
+        wh = pair("quand", "when") if d.chance(0.4) else aligned("à quelle heure", "what time", TIME_LINKS)
         return turned(d, Clause(subject, Predicate(found, simple=True)), wh)
     d.tag("question_comment")
     return turned(d, Clause(person(d, 0.0), Predicate(faring()), PRESENT), pair("comment", "how"))
