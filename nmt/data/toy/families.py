@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.sentences import (
+    acquaintances,
     actions,
     amounts,
     asking_what,
@@ -116,6 +117,11 @@ FAMILIES: tuple[tuple[Family, int], ...] = (
     (put_there.put_it, 6),
     (put_there.left_there, 4),
     (put_there.lost_and_found, 4),
+    (acquaintances.known_person, 6),
+    (acquaintances.do_you_know, 3),
+    (acquaintances.when_spoken_to, 2),
+    (acquaintances.unseen, 4),
+    (acquaintances.taller_but, 6),
     (hours.what_time, 8),
     (hours.at_what_time, 6),
     (timetable.in_the_morning, 5),

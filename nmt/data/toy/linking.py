@@ -17,6 +17,7 @@ from nmt.data.toy.words import En, Fr, Phrase, aligned, pair
 
 _ENGLISH = {
     "et": "and", "mais": "but", "ou": "or", "quand": "when", "si": "if", "alors": "so", "donc": "so", "puis": "then",
+    "car": "because",
 }  # fmt: skip
 
 
@@ -28,6 +29,8 @@ def conjunction(link: str) -> Phrase:
 def joined(d: Draw, first: Phrase, link: str, second: Phrase, comma: bool = False) -> Phrase:
     """Two clauses with a conjunction between, a comma before it in both languages where asked."""
     d.tag("subordination" if link in ("parce que", "quand", "si") else "coordination")
+    if link == "parce que" and d.chance(0.05):
+        link = "car"
     if comma:
         first = first + pair(",", ",")
     return first + conjunction(link) + second
