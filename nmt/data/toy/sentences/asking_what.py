@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from nmt.data.toy.adverbials import add_time
 from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.lexicon import Adjective, Noun, Verb, adjectives, nouns_of, places, verb, verbs_of
@@ -37,6 +38,7 @@ def what(d: Draw) -> Sentence:
         return finish(d, clause)
     clause.wh = Phrase([Fr("que", (word,))], [word])
     clause.question = "inversion" if d.chance(0.4) and subject.pronoun not in ("", "je") else "est_ce_que"
+    add_time(d, clause, 0.3, punctual=False)
     return finish(d, clause)
 
 
@@ -61,7 +63,9 @@ def who(d: Draw) -> Sentence:
     if roll < 0.8:
         found = d.pick(_whom_verbs())
         tense = PASSE_COMPOSE if found.aspect == "achievement" else d.pick((PRESENT, PRESENT, PASSE_COMPOSE))
-        return asked(d, Clause(asked_person(d), Predicate(found), tense), Phrase([Fr("qui", (word,))], [word]))
+        clause = Clause(asked_person(d), Predicate(found), tense, "", "est_ce_que")
+        add_time(d, clause, 0.3, punctual=False)
+        return asked(d, clause, Phrase([Fr("qui", (word,))], [word]))
     if roll < 0.9:
         found = d.pick([v for v in verbs_of("tr_to") if v.preposition == "à" and "person" in v.subjects])
         wh = Phrase([Fr("à"), Fr("qui", (word,))], [word])
@@ -79,8 +83,10 @@ def _who_does(d: Draw) -> Sentence:
     tense = pick_tense(d, found)
     predicate = predicate_for(d, found, subject)
     clause = Clause(subject, predicate, PRESENT if tense == IMPERFECT else tense, subject_question=True)
-    if found.frame in ("intr", "tr_lang") and not found.etre and d.chance(0.3):
+    if found.frame in ("intr", "tr_lang") and not found.etre and d.chance(0.2):
         clause.end.append(pair("ici", "here"))
+    else:
+        add_time(d, clause, 0.3)
     return finish(d, clause)
 
 
@@ -104,7 +110,9 @@ def which(d: Draw) -> Sentence:
     if found.stative:
         tense = PRESENT
     predicate = Predicate(found, preceding=(wh.feminine, wh.plural))
-    return asked(d, Clause(asked_person(d), predicate, tense), wh, in_situ=False)
+    clause = Clause(asked_person(d), predicate, tense, "", "est_ce_que")
+    add_time(d, clause, 0.2, punctual=False)
+    return asked(d, clause, wh, in_situ=False)
 
 
 @cache
@@ -182,7 +190,9 @@ def how_many(d: Draw) -> Sentence:
     wh = noun_phrase(d, thing, "combien", thing.number == "count")
     tense = PASSE_COMPOSE if not found.stative and d.chance(0.4) else PRESENT
     predicate = Predicate(found, preceding=(wh.feminine, wh.plural))
-    return asked(d, Clause(asked_person(d), predicate, tense), wh, in_situ=False)
+    clause = Clause(asked_person(d), predicate, tense, "", "est_ce_que")
+    add_time(d, clause, 0.2, punctual=False)
+    return asked(d, clause, wh, in_situ=False)
 
 
 @cache

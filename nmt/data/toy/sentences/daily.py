@@ -183,6 +183,12 @@ def invited(d: Draw) -> Sentence:
     choice, to = Choice(2), En("to")
     have, meal = En("have", choice, 1), En(meal_en)
     task = Phrase([Fr("à", (to,)), Fr(meal_fr, (have, meal))], [to, have, meal])
+    if d.chance(0.4):
+        d.tags.pop("infinitive_complement")
+        party = noun(d.pick(("fête", "fête", "mariage", "anniversaire", "concert")))
+        own = party.lemma != "concert" and subject.person not in (1, 4)
+        np = noun_phrase(d, party, possessor_of(subject) if own else "definite", False, ())
+        task = Phrase([Fr("à", (to,)), *np.fr], [to, *np.en])
     predicate = Predicate(verb("inviter", "tr"), [task], preceding=agreement)
     predicate.clitics, predicate.clitic_en = [fr], en
     if tense == NEAR_FUTURE:

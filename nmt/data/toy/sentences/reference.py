@@ -16,6 +16,7 @@ from nmt.data.toy.phrases import NounPhrase, free_possessor, named_adjective, no
 from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence
 from nmt.data.toy.sentences.being import adjective_phrase, be
+from nmt.data.toy.sentences.knowing import can_find
 from nmt.data.toy.sentences.places import position
 from nmt.data.toy.subjects import name_phrase, person, pronoun, relative
 from nmt.data.toy.words import En, Fr, Phrase, pair
@@ -139,7 +140,10 @@ def taken_up(d: Draw) -> Sentence:
     """Paul cherche sa clé, mais il ne la trouve pas; j'ai acheté une pomme et je la mange."""
     d.tag("pronoun_reference", "object_pronoun_direct")
     first_verb, second_verb, classes, negation, link = d.pick(_CHAINS)
-    found, then = verb(first_verb, "tr"), verb(second_verb, "tr")
+    found, then = (
+        verb(first_verb, "tr"),
+        can_find() if second_verb == "trouver" and negation else verb(second_verb, "tr"),
+    )
     thing = d.pick([n for n in nouns_of(*classes) if n.number == "count" and "human" not in n.classes])
     plural = d.chance(0.3)
     subject = person(d, 0.5)
