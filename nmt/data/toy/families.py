@@ -52,6 +52,7 @@ from nmt.data.toy.sentences import (
     told,
     topics,
     town,
+    turns,
     ways,
     whiles,
     with_pronouns,
@@ -287,4 +288,10 @@ FAMILIES: tuple[tuple[Family, int], ...] = (
     (knowing.received_from, 2),
     (knowing.stayed_for, 4),
     (knowing.best_pupil, 4),
+    (turns.because_of, 3),
+    (turns.as_far_as, 3),
+    (turns.nothing_but, 4),
+    (turns.mine_and_yours, 4),
+    (turns.that_of, 4),
+    (turns.too_to, 3),
 )
