@@ -25,7 +25,7 @@ from nmt.errors import DataError
 DEFAULT_SEED = 20260101
 DEFAULT_PAIRS = {"train": 80_000, "validation": 1_000, "test": 2_000, "test_compositional": 2_000}
 # What share of the sentences each phenomenon is to have at least.
-_QUOTAS = {"validation": 1 / 50, "test": 1 / 50, "test_compositional": 1 / 200}
+_QUOTAS = {"validation": 3 / 200, "test": 3 / 200, "test_compositional": 1 / 200}
 # Draws without a new sentence after which a split gives up its quotas, and then the whole search.
 _IMPATIENT, _STALLED = 8_000, 200_000
 # Out of a hundred training sentences so many are tried to be joined with the next; half of them cannot be.

@@ -19,7 +19,7 @@ from nmt.data.toy.sentences.actions import Sentence
 from nmt.data.toy.sentences.being import adjective_phrase, be
 from nmt.data.toy.sentences.compare import graded
 from nmt.data.toy.subjects import name_phrase, person, person_noun, pronoun, relative
-from nmt.data.toy.words import Phrase, pair
+from nmt.data.toy.words import Fr, Phrase, pair
 
 
 def referred(found: Verb, np: NounPhrase) -> Predicate:
@@ -177,9 +177,8 @@ def taller_but(d: Draw) -> Sentence:
         other = name_phrase(d)
     kind = d.pick(("plus", "plus", "moins", "aussi"))
     fr, en, than = graded(d, kind, one, subject)
-    link = pair("que", than.text)
-    link.en[0], link.fr[0].sure = than, (than,)
-    first = realise(d, Clause(subject, Predicate(be(), [Phrase(fr, en) + link + other])))
+    compared = Phrase([*fr, Fr("que", tuple(than)), *other.fr], [*en, *than, *other.en])
+    first = realise(d, Clause(subject, Predicate(be(), [compared])))
     fr, en, _ = graded(d, "moins" if kind == "plus" else "plus", two, it)
     return joined(d, first, "mais", realise(d, Clause(it, Predicate(be(), [Phrase(fr, en)]))), True), "."
 

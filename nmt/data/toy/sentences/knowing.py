@@ -137,7 +137,7 @@ def best_pupil(d: Draw) -> Sentence:
         found = [n for n in nouns_of("person") if n.lemma == "fille" or n.fr[0] == "fille"][:1] or [noun("dame")]
     known = ("good", "young", "famous")
     quality = d.pick([a for a in _outstanding() if group != "pays" or a.en in known])
-    fr, en = most(quality, subject.feminine, False)
+    fr, en = most(d, quality, subject.feminine, False)
     core = noun_phrase(d, found[0], "none", False, ())
     in_, place = within(d, noun(group))
     if quality.before or quality.lemma in ("bon", "jeune"):

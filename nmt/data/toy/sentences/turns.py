@@ -156,7 +156,7 @@ def mine_and_yours(d: Draw) -> Sentence:
     d.tag("comparative")
     adjective = d.pick([a for a in predicates_for(thing) if a.gradable])
     fr, en, than = graded(d, d.pick(("plus", "plus", "moins", "aussi")), adjective, np)
-    claim = Phrase([*fr, Fr("que", (than,)), *one.fr], [*en, than, *one.en])
+    claim = Phrase([*fr, Fr("que", tuple(than)), *one.fr], [*en, *than, *one.en])
     return finish(d, Clause(np, Predicate(be(), [claim]), PRESENT, "pas" if d.chance(0.1) else ""))
 
 
@@ -203,7 +203,7 @@ def that_of(d: Draw) -> Sentence:
     adjective = d.pick([a for a in predicates_for(thing) if a.gradable])
     fr, en, than = graded(d, d.pick(("plus", "plus", "moins", "aussi")), adjective, np)
     other = _that_of(d, thing, np, np)
-    claim = Phrase([*fr, Fr("que", (than,)), *other.fr], [*en, than, *other.en])
+    claim = Phrase([*fr, Fr("que", tuple(than)), *other.fr], [*en, *than, *other.en])
     return finish(d, Clause(np, Predicate(be(), [claim]), PRESENT, "pas" if d.chance(0.1) else ""))
 
 
