@@ -229,3 +229,9 @@ def test_the_best_pupil_of_the_class() -> None:
 def test_what_is_done_somewhere_has_a_place() -> None:
     bought = [(fr, en) for fr, en in said(done_somewhere) if re.search(r"achet", fr)]
     assert bought and all(re.search(r" (at|in|to) ", en) for _, en in bought)
+
+
+def test_what_one_never_eats_has_no_article_in_english() -> None:
+    texts = dict(said(knowing.goes_without))
+    assert all(not re.search(r" (a|an|any|some) ", en) for en in texts.values())
+    assert any("veut jamais manger de " in fr and " never wants to eat " in en for fr, en in texts.items())

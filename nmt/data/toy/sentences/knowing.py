@@ -156,3 +156,25 @@ def _one_person(d: Draw) -> NounPhrase:
     if roll < 0.35:
         return pronoun(d, d.pick(("il", "elle")))
     return name_phrase(d) if roll < 0.65 else relative(d, False)
+
+
+_EATEN = (
+    ("manger", "fruit vegetable vegetable_word sweet dessert animal_meat"),
+    ("boire", "drink"),
+    ("manger", "food"),
+)
+
+
+def goes_without(d: Draw) -> Sentence:
+    """Mon frère ne veut jamais manger de légumes; elle ne boit plus de café; je ne mange pas de bonbons."""
+    subject = person(d, 0.6)
+    lemma, classes = d.pick(_EATEN)
+    thing = d.pick([n for n in nouns_of(*classes.split()) if n.has("food", "drink") and not n.has("meal_word")])
+    np = noun_phrase(d, thing, "negated", thing.number != "mass", ())
+    governed = Predicate(verb(lemma, "tr"), [np], simple=True)
+    negation = d.pick(("pas", "jamais", "plus"))
+    if d.chance(0.4):
+        modal = d.pick(("vouloir", "vouloir", "pouvoir", "devoir"))
+        governed = Predicate(verb(modal, "inf"), infinitive=governed)
+        negation = "pas" if modal == "devoir" else negation
+    return finish(d, Clause(subject, governed, PRESENT, negation, habitual=True))
