@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import resource
 import statistics
-import sys
 import time
 from dataclasses import dataclass
 
 import torch
 
 from nmt.distributed import sum_over_world
+from nmt.memory import peak_bytes
 from nmt.trainer import Trainer
 
 WARM_UP_STEPS = 4  # the first ones take longer: memory and machine code are new
@@ -85,8 +84,7 @@ def measure_peak_memory(device: torch.device) -> int:
     """Most bytes this process has held at once: of the GPU's memory on a GPU, else of the machine's."""
     if device.type == "cuda":
         return torch.cuda.max_memory_allocated(device)
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+    return peak_bytes()
 
 
 def _time_steps(trainer: Trainer) -> tuple[float, float]:

@@ -21,6 +21,7 @@ LAYERS = {
     "nmt.atomic": 0,
     "nmt.config": 1,
     "nmt.companions": 0,
+    "nmt.memory": 0,
     "nmt.distributed": 1,
     "nmt.products": 0,
     "nmt.machine": 1,

@@ -22,6 +22,7 @@ PEER_PROGRAMS = ("marian", "joey", "ctranslate", "torch_transformer")
 # What runs in the peers' environment, where neither pydantic nor the rest of ours is installed.
 ALLOWED = {
     "nmt",
+    "nmt.memory",
     "nmt.benchmark",
     "nmt.benchmark.task",
     "nmt.benchmark.twin",

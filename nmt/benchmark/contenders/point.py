@@ -20,7 +20,6 @@ from typing import Any, cast
 import torch
 from torch import Tensor
 
-from nmt.benchmark.contenders.serving import peak_bytes
 from nmt.build.data import build_corpora
 from nmt.companions import companions
 from nmt.config import Config, load_config
@@ -30,6 +29,7 @@ from nmt.decoding.search import Cache, SearchRules
 from nmt.distributed import World, join_world, leave_world
 from nmt.learner import Learner
 from nmt.machine import choose_machine, keep_memory
+from nmt.memory import peak_bytes
 from nmt.model.cache import DecoderCache
 from nmt.model.transformer import Transformer
 from nmt.nonfinite import NonFiniteGuard, ReadBack

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import sys
 import time
 import traceback
@@ -20,6 +19,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Protocol
 
 from nmt.benchmark.task import Ids, Task, read_task
+from nmt.memory import peak_bytes
 
 Order = dict[str, Any]
 Answer = dict[str, Any]
@@ -88,9 +88,3 @@ def _answer(order: Order, task: Task, contender: Contender) -> Answer:
         ids = contender.translate(task.sources[rows], rows, order["beam_size"])
         return {"seconds": time.perf_counter() - start, "ids": ids}
     raise ValueError(f"unknown order {order['do']!r}")
-
-
-def peak_bytes() -> int:
-    """Most memory that this process has held at once."""
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
