@@ -11,6 +11,9 @@ import math
 import torch
 from torch import Tensor
 
+# Tokens whose largest value is found first, by vector instructions, so that most tokens are read once and never again.
+_GROUP = 64
+
 
 def find_top_tokens(log_probs: Tensor, k: int) -> tuple[Tensor, Tensor]:
     """The k most probable tokens of each row, best first, the lower id first among equals.
@@ -22,8 +25,8 @@ def find_top_tokens(log_probs: Tensor, k: int) -> tuple[Tensor, Tensor]:
     Returns:
         (log_probs [rows, k] float64, token ids [rows, k] int64), both on the host.
     """
-    # One more than asked for: if the last two differ, no tie was cut through.
-    n = min(k + 1, log_probs.shape[1])
+    # One more than asked for: if the last two differ, no tie was cut through. A maximum alone is the first of equals.
+    n = 1 if k == 1 else min(k + 1, log_probs.shape[1])
     values, ids = _take_largest(log_probs, n)
     # Ids are exact in double precision, so both can travel together: a transfer makes the host wait.
     on_host = torch.stack((values.double(), ids.double())).cpu()
@@ -52,28 +55,28 @@ def _order_ties(values: Tensor, ids: Tensor) -> tuple[Tensor, Tensor]:
 
 
 def _take_largest(x: Tensor, n: int) -> tuple[Tensor, Tensor]:
-    """`torch.topk(x, n, dim=1)`, through group maxima where that is faster.
+    """`torch.topk(x, n, dim=1)`, through group maxima where that is faster; for n = 1 the first of equals.
 
-    Column j belongs to group j % groups. The n largest values lie in the n groups with the largest maxima
-    (any other group's values are no larger than n values already there), so a vectorised maximum over
-    groups, then `topk` over the maxima, then over the members of n groups does the work of `topk` over all
-    columns.
+    Column j belongs to group j // _GROUP. The n largest values lie in the n groups with the largest maxima (any other
+    group's values are no larger than n values already there), so a vectorised maximum over groups, then `topk` over the
+    maxima, then over the members of n groups does the work of `topk` over all columns in less time.
     """
     rows, columns = x.shape
-    # Both `topk` then see about sqrt(columns * n) values.
-    group_size = math.isqrt(columns // n)
-    if x.device.type != "cpu" or group_size < 4:
-        largest = x.topk(n, dim=1)
-        return largest.values, largest.indices
-    groups = columns // group_size
-    # x[row, member * groups + group] --> members[row, member, group]
-    members = x[:, : groups * group_size].view(rows, group_size, groups)
-    best_groups = members.amax(dim=1).topk(n, dim=1, sorted=False).indices  # [rows, n]
-    candidates = members.gather(2, best_groups[:, None, :].expand(rows, group_size, n)).flatten(1)
-    rest = x[:, groups * group_size :]  # fewer than `group_size` columns belong to no group
-    candidates = torch.cat((candidates, rest), dim=1)
-    largest = candidates.topk(n, dim=1)
-    member, nth_group = largest.indices // n, largest.indices % n
-    in_members = member * groups + best_groups.gather(1, nth_group)
-    in_rest = largest.indices - group_size * n + groups * group_size
-    return largest.values, torch.where(member < group_size, in_members, in_rest)
+    groups = columns // _GROUP
+    if x.device.type != "cpu" or groups < 2 * n:
+        return _topk(x, n)
+    members = x[:, : groups * _GROUP].view(rows, groups, _GROUP)
+    best_groups = _topk(members.amax(dim=2), n)[1]  # [rows, n]
+    candidates = members.gather(1, best_groups[:, :, None].expand(rows, n, _GROUP)).flatten(1)
+    rest = x[:, groups * _GROUP :]  # fewer than `_GROUP` columns belong to no group
+    if rest.shape[1]:
+        candidates = torch.cat((candidates, rest), dim=1)
+    values, places = _topk(candidates, n)
+    in_members = best_groups.gather(1, (places // _GROUP).clamp(max=n - 1)) * _GROUP + places % _GROUP
+    return values, torch.where(places < n * _GROUP, in_members, places + (groups - n) * _GROUP)
+
+
+def _topk(x: Tensor, n: int) -> tuple[Tensor, Tensor]:
+    """`torch.topk(x, n, dim=1)`; for n = 1 the maximum, which is the first of equals and several times quicker."""
+    largest = x.max(dim=1, keepdim=True) if n == 1 else x.topk(n, dim=1)
+    return largest.values, largest.indices
