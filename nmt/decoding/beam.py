@@ -81,7 +81,7 @@ def beam_search(
         kept = (~done).nonzero()[:, 0]
         if not len(kept):
             break
-        _reorder(cache, kept, survivors.parents, live.shape[1], limits.device)
+        _reorder(cache, kept, survivors.parents, live.shape[1])
         sentences, live = sentences[kept], survivors.totals[kept]
         tokens = survivors.tokens[kept].flatten().to(limits.device)
     return pool.build_hypotheses(history, limits_on_host, n_best, rules.length_penalty)
@@ -103,9 +103,9 @@ def _rank_candidates(log_probs: Tensor, live: Tensor, beam_size: int) -> Candida
     return Candidates(ids, values, totals, parents).gather(order)
 
 
-def _reorder(cache: Cache, kept: Tensor, parents: Tensor, width: int, device: torch.device) -> None:
+def _reorder(cache: Cache, kept: Tensor, parents: Tensor, width: int) -> None:
     """Keep the sentences at `kept`; give each slot the row of its parent, `parents` [sentences, slots]."""
     rows = (kept[:, None] * width + parents[kept]).flatten()
     unchanged = len(rows) == len(parents) * width and torch.equal(rows, torch.arange(len(rows)))
     if not unchanged:
-        cache.reorder(rows.to(device))
+        cache.reorder(rows)

@@ -10,6 +10,7 @@ reorder, and decides which token comes next. The bargain between the search and 
   hypotheses (beam search does so after the first step: until then the hypotheses of a sentence are all
   alike), permutes them when hypotheses overtake each other, and drops those of finished sentences. The
   caller never expands a cache for a beam. Where rows stay as they are, `reorder` is not called.
+- Rows of one sentence stand together, equally many for each, so that a cache may keep what they share once.
 - The log-probabilities that `step` returns belong to the search, which overwrites forbidden ones in place.
 
 Bookkeeping happens on the host in double precision; each step costs one transfer from the device.
@@ -34,7 +35,8 @@ class Cache(Protocol):
     def reorder(self, rows: Tensor) -> object:
         """Make row i what row `rows[i]` was, in place. Rows may be repeated, permuted and left out.
 
-        `rows` is [rows after], int64, on the device of the token ids. What it returns is not looked at.
+        `rows` is [rows after], int64, on the host, where the search decides: a cache can look at them and make no
+        device wait. What it returns is not looked at.
         """
 
 
@@ -162,7 +164,7 @@ def follow_one_path(
             sentences, chosen = sentences[kept_rows], chosen[kept_rows]
             if not len(sentences):
                 break
-            cache.reorder(kept_rows.to(limits.device))
+            cache.reorder(kept_rows)
         tokens = chosen.to(limits.device)
 
     hypotheses = []

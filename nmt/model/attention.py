@@ -12,7 +12,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from nmt.model.cpu_attention import CpuAttention
+from nmt.model.cpu_attention import CpuAttention, attend_without_gradient
 from nmt.model.dropout import Dropout
 from nmt.model.positions import Rotary
 from nmt.products import Linear, linear
@@ -29,14 +29,17 @@ def scaled_dot_product_attention(
     Args:
         query: [batch, heads, tgt_len, d_head].
         key, value: [batch, heads, src_len, d_head].
-        mask: bool, broadcastable to [batch, heads, tgt_len, src_len]; True = may be attended; None = all may.
+        mask: bool, broadcastable to [batch, heads, tgt_len, src_len]; True = may be attended; None = all may. Floats
+            are added to the scores instead.
         dropout: applied to the weights on their way to the context, not to the weights returned.
 
     Returns:
         context [batch, heads, tgt_len, d_head] and attn_weights [batch, heads, tgt_len, src_len].
     """
     scores = (query * (1.0 / math.sqrt(query.shape[-1]))) @ key.transpose(-2, -1)
-    if mask is not None:
+    if mask is not None and mask.is_floating_point():
+        scores = scores + mask
+    elif mask is not None:
         # The lowest finite number, not -inf: a row in which nothing may be attended stays finite.
         scores = scores.masked_fill(~mask, torch.finfo(scores.dtype).min)
     attn_weights = scores.softmax(dim=-1)
@@ -102,7 +105,9 @@ class MultiHeadAttention(nn.Module):
         """
         attn_weights: Tensor | None
         drops = self.training and self.dropout.rate > 0
-        if query.device.type == "cpu" and not drops:
+        if query.device.type == "cpu" and not drops and not torch.is_grad_enabled():
+            context, attn_weights = attend_without_gradient(query, key, value, mask)
+        elif query.device.type == "cpu" and not drops:
             context, attn_weights = CpuAttention.apply(query, key, value, mask)  # type: ignore[no-untyped-call]
         elif need_weights or query.device.type == "cpu":
             context, attn_weights = scaled_dot_product_attention(query, key, value, mask, self.dropout)

@@ -18,17 +18,14 @@ _LANES = 16
 
 
 class CpuAttention(torch.autograd.Function):
-    """Context and weights from query, key, value [batch, heads, len, d_head] and a boolean mask or None."""
+    """Context and weights from query, key, value [batch, heads, len, d_head] and a mask: boolean, a bias, or None."""
 
     @staticmethod
     def forward(ctx: Any, query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor]:
-        scale = 1.0 / math.sqrt(query.shape[-1])
         q, k, v = query.flatten(0, 1), key.flatten(0, 1), value.flatten(0, 1)  # [batch * heads, len, d_head]
-        bias = q.new_zeros(()) if mask is None else _as_bias(mask, query.shape[:2], q.dtype)
-        weights = _softmax(torch.baddbmm(bias, q, k.transpose(1, 2), alpha=scale))
-        context = torch.bmm(weights, v)
+        context, weights = _attend(q, k, v, mask, query.shape[:2])
         ctx.save_for_backward(q, k, v, weights)
-        ctx.scale, ctx.rows = scale, query.shape[:2]
+        ctx.scale, ctx.rows = 1.0 / math.sqrt(q.shape[-1]), query.shape[:2]
         weights = weights.view(*ctx.rows, *weights.shape[1:])
         ctx.mark_non_differentiable(weights)
         return context.view_as(query), weights
@@ -46,13 +43,30 @@ class CpuAttention(torch.autograd.Function):
         return d_q, d_k, d_v, None
 
 
-def _as_bias(mask: Tensor, rows: torch.Size, dtype: torch.dtype) -> Tensor:
-    """What is added to the scores, [batch * heads or 1, tgt_len or 1, src_len]: nothing, or what nothing survives.
+def attend_without_gradient(query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor]:
+    """What `CpuAttention` computes, for a decoder's step, which is so short that an autograd function's toll shows."""
+    q, k, v = query.flatten(0, 1), key.flatten(0, 1), value.flatten(0, 1)
+    context, weights = _attend(q, k, v, mask, query.shape[:2])
+    return context.view(query.shape), weights.view(*query.shape[:2], *weights.shape[1:])
+
+
+def as_bias(mask: Tensor, dtype: torch.dtype) -> Tensor:
+    """What is added to the scores in place of a boolean mask: nothing, or what nothing survives.
 
     The lowest finite number, not -inf: a row in which nothing may be attended stays finite.
     """
-    bias = torch.zeros(mask.shape, dtype=dtype).masked_fill_(~mask, torch.finfo(dtype).min / 2)
-    return bias if mask.dim() == 2 else bias.expand(*rows, -1, -1).flatten(0, 1)
+    return torch.zeros(mask.shape, dtype=dtype, device=mask.device).masked_fill_(~mask, torch.finfo(dtype).min / 2)
+
+
+def _attend(q: Tensor, k: Tensor, v: Tensor, mask: Tensor | None, rows: torch.Size) -> tuple[Tensor, Tensor]:
+    """Context and weights from q, k, v [batch * heads, len, d_head]; `rows` is (batch, heads)."""
+    bias = q.new_zeros(())
+    if mask is not None:
+        bias = mask if mask.is_floating_point() else as_bias(mask, q.dtype)
+        if bias.dim() == 4:
+            bias = bias.expand(*rows, -1, -1).flatten(0, 1)
+    weights = _softmax(torch.baddbmm(bias, q, k.transpose(1, 2), alpha=1.0 / math.sqrt(q.shape[-1])))
+    return torch.bmm(weights, v), weights
 
 
 def _softmax(scores: Tensor) -> Tensor:

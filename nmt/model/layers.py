@@ -9,7 +9,7 @@ from torch import Tensor, nn
 
 from nmt.config import ModelConfig
 from nmt.model.attention import MultiHeadAttention
-from nmt.model.cache import LayerCache
+from nmt.model.cache import DecoderCache
 from nmt.model.dropout import Dropout
 from nmt.model.positions import Rotary
 from nmt.products import Linear
@@ -128,17 +128,17 @@ class DecoderLayer(nn.Module):
         x = self.self_attention_residual.after(x, attended)
         return self._cross(x, self_weights, self.cross_attention.project_memory(memory), src_mask, need_weights)
 
-    def step(
-        self, x: Tensor, cache: LayerCache, src_mask: Tensor | None, rotary: Rotary | None, position: int
-    ) -> Tensor:
-        """One target position, x [rows, 1, d_model]; earlier ones come from the cache."""
+    def step(self, x: Tensor, cache: DecoderCache, number: int, rotary: Rotary | None) -> Tensor:
+        """One target position, x [rows, 1, d_model]; earlier ones are in the cache, under this layer's number."""
         read = self.self_attention_residual.before(x)
-        query, key, value = self.self_attention.project_self(read, rotary, position)
-        key, value = cache.append(key, value)
-        attended, self_weights = self.self_attention.attend(query, key, value, None, need_weights=False)
+        query, key, value = self.self_attention.project_self(read, rotary, cache.length)
+        key, value = cache.append(number, key, value)
+        attended, _ = self.self_attention.attend(query, key, value, None, need_weights=False)
         x = self.self_attention_residual.after(x, attended)
-        memory = (cache.cross_key, cache.cross_value)
-        return self._cross(x, self_weights, memory, src_mask, need_weights=False).x
+        memory = cache.read_memory(number)
+        # Hypotheses of one sentence ask its memory together, as positions of one target would: [sentences, n, d_model].
+        together = x.view(len(memory[0]), -1, x.shape[-1])
+        return self._cross(together, None, memory, cache.src_bias, need_weights=False).x.view_as(x)
 
     def _cross(
         self,

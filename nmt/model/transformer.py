@@ -9,7 +9,8 @@ from torch import Tensor, nn
 
 from nmt.config import ModelConfig
 from nmt.model.alignment_heads import AlignmentHeads
-from nmt.model.cache import DecoderCache, LayerCache
+from nmt.model.cache import DecoderCache
+from nmt.model.cpu_attention import as_bias
 from nmt.model.dropout import Dropout
 from nmt.model.encoder_decoder import AttentionMaps, EncoderDecoder, Memory
 from nmt.model.layers import DecoderLayer, DecoderOutput, EncoderLayer, build_norm
@@ -84,19 +85,19 @@ class Transformer(EncoderDecoder):
         return self.logits(hidden), maps
 
     def start_cache(self, memory: Memory) -> DecoderCache:
-        layers = []
-        for layer in self._decoder_layers():
-            key, value = layer.cross_attention.project_memory(memory.states)
-            # Laid out once as every step's products want them, or every step would copy them.
-            layers.append(LayerCache(key.contiguous(), value.contiguous()))
-        rows = torch.arange(memory.states.shape[0], device=memory.states.device)
-        return DecoderCache(layers, memory.mask, rows)
+        # Laid out once as every step's products want them, or every step would copy them; so is the mask.
+        pairs = [layer.cross_attention.project_memory(memory.states) for layer in self._decoder_layers()]
+        keys_values = torch.stack([tensor for pair in pairs for tensor in pair])
+        if memory.mask is None:
+            return DecoderCache(keys_values, None)
+        bias = as_bias(memory.mask, keys_values.dtype).expand(-1, self.config.n_heads, -1, -1)
+        return DecoderCache(keys_values, bias.contiguous())
 
     def decode_step(self, token_ids: Tensor, cache: DecoderCache) -> Tensor:
         """Logits [rows, vocab] of the token after `token_ids` [rows], given the steps already in `cache`."""
         x = self._embed(token_ids[:, None], self.tgt_embedding, "tgt", cache.length)
-        for layer, layer_cache in zip(self._decoder_layers(), cache.layers, strict=True):
-            x = layer.step(x, layer_cache, cache.src_mask, self.rotary, cache.length)
+        for number, layer in enumerate(self._decoder_layers()):
+            x = layer.step(x, cache, number, self.rotary)
         cache.length += 1
         return self.logits(self.decoder_norm(x)[:, 0])
 

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from nmt.model.attention import MultiHeadAttention, scaled_dot_product_attention
-from nmt.model.cpu_attention import CpuAttention
+from nmt.model.cpu_attention import CpuAttention, as_bias, attend_without_gradient
 from nmt.model.dropout import Dropout, keep_mask
 from nmt.model.positions import Rotary, sinusoids
 
@@ -59,6 +59,18 @@ def test_attention_for_a_cpu_is_the_formula_and_its_derivative(kind: str, src_le
     ours, theirs = (torch.autograd.grad((c * seen).sum(), inputs) for c in (context, expected))
     for a, b in zip(ours, theirs, strict=True):
         torch.testing.assert_close(a, b)
+
+
+@pytest.mark.parametrize("shape", [(2, 1, 1, 7), (2, 3, 1, 7), (1, 1, 5, 7), (5, 7)])
+def test_a_mask_may_be_a_bias_and_no_gradient_be_wanted(shape: tuple[int, ...]) -> None:
+    inputs = randn(2, 3, 5, 8), randn(2, 3, 7, 8, seed=1), randn(2, 3, 7, 8, seed=2)
+    mask = randn(*shape, seed=3) > 0
+    mask[..., 0] = True
+    expected = scaled_dot_product_attention(*inputs, mask)
+    for attention in (scaled_dot_product_attention, CpuAttention.apply, attend_without_gradient):
+        for kind in (mask, as_bias(mask, torch.float32)):
+            for ours, theirs in zip(attention(*inputs, kind), expected, strict=True):
+                torch.testing.assert_close(ours, theirs)
 
 
 def test_attention_for_a_cpu_stays_finite_where_nothing_may_be_attended() -> None:

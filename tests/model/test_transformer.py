@@ -81,6 +81,24 @@ def test_cached_steps_equal_the_full_pass_also_after_reordering(model: Transform
         torch.testing.assert_close(model.decode_step(tgt[:, 5], cache), model(src, tgt)[:, 5])
 
 
+def test_a_beam_asks_the_memory_of_its_sentence_together(model: Transformer) -> None:
+    src, tgt = draw_ids(3, 5), draw_ids(3, 24, seed=1)  # more positions than a cache has room for at first
+    src[1, 3:] = PAD
+    beams = [[0, 0, 1, 1, 2, 2], [3, 2, 1, 0, 5, 5], [4, 4, 0, 1], [2, 2, 0], [1, 2]]
+    sentences = [3, 3, 2, 3, 2]  # memories kept: the one before the last has beams of different widths
+    with torch.no_grad():
+        cache = model.start_cache(model.encode(src))
+        for position in range(22):
+            expected = model(src, tgt)[:, position]
+            torch.testing.assert_close(model.decode_step(tgt[:, position], cache), expected)
+            if position % 4 == 0 and position // 4 < len(beams):
+                rows = torch.tensor(beams[position // 4])
+                cache.reorder(rows)
+                assert cache.memory.shape[1] == sentences[position // 4]
+                src, tgt = src[rows], tgt[rows].clone()
+                tgt[:, position + 1 :] = draw_ids(len(rows), 23 - position, seed=position)
+
+
 def test_attention_maps_are_distributions_over_what_may_be_seen(model: Transformer) -> None:
     src, tgt = draw_ids(2, 5), draw_ids(2, 4, seed=1)
     src[0, 3:] = PAD
