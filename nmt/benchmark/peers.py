@@ -52,7 +52,7 @@ WORKAROUNDS = {
     ),
     "CTranslate2": (
         "inter_threads instead of intra_threads: one worker a thread was quicker at these sizes",
-        "batches of 64 sentences of about equal length are given out to the workers, as to the others",
+        "batches of 128 sentences of about equal length are given out to the workers, as to the others",
     ),
     "nn.Transformer": (
         "tuned: dropout only where the others have it; as shipped it drops attention weights and inside the "

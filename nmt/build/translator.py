@@ -12,6 +12,7 @@ from nmt.config import Config, load_config
 from nmt.decoding.translator import Translator
 from nmt.errors import CheckpointError, RunError
 from nmt.keeper import RESUMABLE, RUN, WEIGHTS, read_of_run
+from nmt.machine import keep_memory
 from nmt.model.encoder_decoder import EncoderDecoder
 from nmt.model.recurrent import RecurrentModel
 from nmt.model.transformer import Transformer
@@ -77,6 +78,7 @@ def load_aligning_translator(run: RunDirectory, device: torch.device) -> tuple[T
 
 def load_translator_and_state(run: RunDirectory, device: torch.device) -> tuple[Translator, State]:
     """`load_translator`, and what the checkpoint tells beside the weights."""
+    keep_memory()  # every step of a search takes and frees the scores of the whole vocabulary, 20 MB for a beam of 5
     if (run.path / SUMS).exists():  # what was shared has none
         check_sums(run.path, [run.config_path, *run.tokenizer_dir.glob("*.model")])
     config = load_config(run.config_path)

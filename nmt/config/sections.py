@@ -211,7 +211,7 @@ class DecodingConfig(Section):
         2.0, gt=0, le=1000, description="A translation has at most factor x source pieces + extra pieces."
     )
     max_length_extra: Integer = Field(20, ge=0, description="See max_length_factor.")
-    batch_sentences: Integer = Field(64, ge=1, description="Sentences translated together; never changes a result.")
+    batch_sentences: Integer = Field(128, ge=1, description="Sentences translated together; never changes a result.")
 
 
 class Config(Section):

@@ -14,6 +14,7 @@ from nmt.benchmark.contenders.torch_training import TorchTraining
 from nmt.benchmark.process import Entry, Process, python_of
 from nmt.benchmark.rounds import Field, Settings, running
 from nmt.benchmark.task import Ids, Task, by_length, padded, read_task
+from nmt.config import DecodingConfig
 from nmt.errors import BenchmarkError
 from tests.benchmark.tiny_task import build_model, write_task
 
@@ -131,10 +132,11 @@ def test_programs_of_peers_import_nothing_of_ours_that_is_not_there(program: str
 
 
 def test_sentences_go_in_batches_by_length() -> None:
-    sources = [[0] * (1 + i % 7) for i in range(150)]
+    sources = [[0] * (1 + i % 7) for i in range(300)]
     batches = by_length(sources)
-    assert sorted(i for batch in batches for i in batch) == list(range(150))
-    assert [len(batch) for batch in batches] == [64, 64, 22]
+    assert sorted(i for batch in batches for i in batch) == list(range(300))
+    assert [len(batch) for batch in batches] == [128, 128, 44]
+    assert len(batches[0]) == DecodingConfig().batch_sentences  # ours searches as many together as the others
     lengths = [len(sources[i]) for batch in batches for i in batch]
     assert lengths == sorted(lengths)
     assert padded([[1], [2, 3]], 0) == [[1, 0], [2, 3]]

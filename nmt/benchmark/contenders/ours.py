@@ -15,7 +15,7 @@ import torch
 import nmt
 from nmt.alignment.statistical import StatisticalAligner
 from nmt.benchmark.contenders.serving import Order, read_orders, serve
-from nmt.benchmark.task import Ids, Pairs, Task
+from nmt.benchmark.task import SENTENCES_PER_BATCH, Ids, Pairs, Task
 from nmt.build.data import build_corpora
 from nmt.build.explaining import Place
 from nmt.build.training import build_trainer
@@ -72,6 +72,8 @@ class TranslatingContender:
         torch.set_num_threads(task.threads)
         self._task = task
         self._translator = load_translator(RunDirectory(Path(task.run)), torch.device("cpu"))
+        # As many sentences together as the others, whatever the run was configured with.
+        self._translator.config = self._translator.config.model_copy(update={"batch_sentences": SENTENCES_PER_BATCH})
 
     def facts(self) -> dict[str, Any]:
         return {"nmt": nmt.__version__, "torch": torch.__version__, "threads": torch.get_num_threads()}
