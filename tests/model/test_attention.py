@@ -71,6 +71,8 @@ def test_a_mask_may_be_a_bias_and_no_gradient_be_wanted(shape: tuple[int, ...]) 
         for kind in (mask, as_bias(mask, torch.float32)):
             for ours, theirs in zip(attention(*inputs, kind), expected, strict=True):
                 torch.testing.assert_close(ours, theirs)
+    fused = nn.functional.scaled_dot_product_attention(*inputs, attn_mask=as_bias(mask, torch.float32))
+    torch.testing.assert_close(fused, expected[0])  # what a GPU computes
 
 
 def test_attention_for_a_cpu_stays_finite_where_nothing_may_be_attended() -> None:
