@@ -282,10 +282,7 @@ def _explain_training_error(message: str, config: TokenizerConfig, name: str) ->
     """sentencepiece's message is a line of C++; say which key to change, and to what."""
     key = "tokenizer.tgt_vocab_size" if name == TGT_SIDE else "tokenizer.vocab_size"
     if found := re.search(r"too high .*value <= (\d+)", message):
-        return (
-            f"{key}: {config.vocab_size} pieces are more than {name} yields; "
-            f"set it to at most {found[1]}"
-        )
+        return f"{key}: {config.vocab_size} pieces are more than {name} yields; set it to at most {found[1]}"
     if found := re.search(r"smaller than required_chars\. \d+ vs (\d+)", message):
         return (
             f"{key}: {config.vocab_size} is too small for the characters of {name}; set it to "
