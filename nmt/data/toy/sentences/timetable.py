@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from nmt.data.toy import french
-from nmt.data.toy.adverbials import at_home_of, expression_phrase, weekday_phrase
+from nmt.data.toy.adverbials import at_home_of, expression_phrase
 from nmt.data.toy.clauses import NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.english import english_verb
@@ -22,7 +22,7 @@ from nmt.data.toy.lexicon import (
     places,
     verb,
 )
-from nmt.data.toy.numbers import day_of_month, hour, years
+from nmt.data.toy.numbers import day_of_month, hour, weekday_phrase, years
 from nmt.data.toy.phrases import NounPhrase, noun_phrase
 from nmt.data.toy.place_names import in_place
 from nmt.data.toy.sentences.actions import Sentence, finish
