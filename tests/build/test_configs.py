@@ -68,9 +68,8 @@ def test_every_configuration_is_built_here() -> None:
 
 def test_toy(tmp_path: Path) -> None:
     sizes = [f"data.{key}.0.pairs={n}" for key, n in (("train", 200), ("validation", 9), ("test.test", 9))]
-    training = open_and_step(
-        "toy", tmp_path, *sizes, "data.test.test_compositional.0.pairs=9", "tokenizer.vocab_size=450"
-    )
+    sizes += ["data.test.test_compositional.0.pairs=9", "tokenizer.vocab_size=450", "tokenizer.tgt_vocab_size=400"]
+    training = open_and_step("toy", tmp_path, *sizes)
     assert training.corpora.facts["train"]["kept"] > 150
 
 
