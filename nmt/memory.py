@@ -1,7 +1,8 @@
-"""How much memory a process has held. Standard library only: the benchmark's rivals import it too."""
+"""How much memory there is, and how much a process has held. Standard library only: benchmark rivals import it too."""
 
 from __future__ import annotations
 
+import os
 import resource
 import sys
 from pathlib import Path
@@ -21,3 +22,11 @@ def peak_bytes() -> int:
                 return int(line.split()[1]) * 1024  # "VmHWM:     12345 kB"
     unit = 1 if sys.platform == "darwin" else 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+
+
+def total_bytes() -> int | None:
+    """Memory of this machine; None where the system does not say."""
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):
+        return None

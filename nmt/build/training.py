@@ -16,6 +16,7 @@ from nmt.alignment.labels import WordAligner
 from nmt.build.alignment import Labellers, build_labellers, load_or_fit_aligner
 from nmt.build.data import Corpora, build_corpora
 from nmt.build.explaining import Place, explain_run, find_foundations, identify_run, list_sums
+from nmt.build.fitting import check_fits
 from nmt.build.translator import build_model, build_translator
 from nmt.config import Config, load_config
 from nmt.config.document import flatten
@@ -212,7 +213,7 @@ def open_training(
 
     Raises:
         RunError: the directory holds a run of another configuration, or a file of it was altered.
-        ConfigError, DataError, TokenizerError: what is configured cannot be built.
+        ConfigError, DataError, TokenizerError: what is configured cannot be built, or does not fit into this machine.
         CheckpointError: there is nothing to go back to.
     """
     keep_memory()
@@ -223,6 +224,7 @@ def open_training(
     check_same_run(run, config)
     born = read_json(run.environment_path) if begun else {}
     machine = choose_machine(config.training, world, born.get("precision"))
+    check_fits(config, machine, world)
     learned = TokenizerPair.load(run.tokenizer_dir) if begun else None
     keep = keep and world.is_main
     if back and keep and begun:
