@@ -42,8 +42,9 @@ def training_entries(*, peers: bool) -> list[Entry]:
                 )
                 for precision in ("fp32-medium", "bf16")
             ),
-            Entry("JoeyNMT, as shipped", "joey", is_peer=True),
-            Entry("JoeyNMT, tuned", "joey", environment=TUNED_MALLOC, is_peer=True),
+            Entry("JoeyNMT, as shipped", "joey", {"own_batches": True}, is_peer=True),
+            Entry("JoeyNMT, our batches", "joey", is_peer=True),
+            Entry("JoeyNMT, our batches, tuned", "joey", environment=TUNED_MALLOC, is_peer=True),
         ]
     return entries
 

@@ -1,7 +1,7 @@
-"""JoeyNMT's model, loss and search, with our weights, on our batches.
+"""JoeyNMT's model, loss and search, with our weights, on its own batches or on ours.
 
-Its own training loop makes its batches without regard to length (about 1,640 real tokens where 4,028 are asked for), so
-that to feed it ours is to measure it at its best.
+Its own ones are made without regard to length, so that nearly half of their places are padding; to feed it ours is
+to measure it at its best.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from torch import Tensor, nn
 
 from nmt.benchmark.contenders.serving import serve
 from nmt.benchmark.contenders.torch_training import to_tensors
-from nmt.benchmark.task import Ids, Task, by_length, padded
+from nmt.benchmark.task import Ids, Pairs, Task, by_length, padded
 
 _ATTENTIONS = {
     "encoder": {"self_attention": "src_src_att"},
@@ -30,7 +30,7 @@ _PARTS = {
 
 
 class JoeyContender:
-    """No options: fp32 and what the library does by itself (its bf16 needs a GPU)."""
+    """Option: `own_batches`, as its sampler makes them of the same pairs. Always fp32 (its bf16 needs a GPU)."""
 
     def __init__(self, task: Task, options: dict[str, Any]) -> None:
         from joeynmt.model import build_model
@@ -38,6 +38,7 @@ class JoeyContender:
         torch.set_num_threads(task.threads)
         torch.manual_seed(0)
         self._task = task
+        self._batches = sample_own_batches(task) if options.get("own_batches") else task.batches
         vocabulary = _Vocabulary(task)
         config = _configure(task)
         self._model = build_model(config, vocabulary, vocabulary)
@@ -58,7 +59,7 @@ class JoeyContender:
         return {"joeynmt": version("joeynmt"), "torch": torch.__version__, "parameters": n_parameters}
 
     def train_step(self, number: int) -> tuple[int, float]:
-        pairs, pad = self._task.batches[number], self._task.marks.pad
+        pairs, pad = self._batches[number % len(self._batches)], self._task.marks.pad
         src_ids, tgt_in, tgt_out = to_tensors(pairs)
         self._model.train()
         loss, *_ = self._model(
@@ -110,6 +111,42 @@ class JoeyContender:
             for i, row in zip(numbers, output.tolist(), strict=True):
                 found[i] = row[: row.index(marks.eos)] if marks.eos in row else row
         return found
+
+
+def sample_own_batches(task: Task) -> list[Pairs]:
+    """All pairs of the task in the batches that its sampler makes, asked for as many tokens as ours hold at most."""
+    from joeynmt.datasets import TokenBatchSampler
+
+    marks = task.marks
+    rows = [_strip(row, marks.pad) for batch in task.batches for row in zip(batch.src_ids, batch.tgt_out, strict=True)]
+    shuffled = torch.utils.data.RandomSampler(_Sentences(rows), generator=torch.Generator().manual_seed(0))
+    asked = max(batch.n_tokens for batch in task.batches)
+    batches = []
+    for numbers in TokenBatchSampler(shuffled, batch_size=asked, drop_last=False, seed=0):
+        src, tgt = zip(*(rows[i] for i in numbers), strict=True)
+        batches.append(
+            Pairs(
+                padded([*src], marks.pad),
+                padded([[marks.bos, *row[:-1]] for row in tgt], marks.pad),
+                padded([*tgt], marks.pad),
+                sum(map(len, tgt)),
+                numbers,
+            )
+        )
+    return batches
+
+
+def _strip(row: tuple[list[int], list[int]], pad: int) -> tuple[list[int], list[int]]:
+    src, tgt = ([i for i in ids if i != pad] for ids in row)
+    return src, tgt
+
+
+class _Sentences(list[Any]):
+    """The pairs as its sampler wants them: (number, source, target), without the end mark that it counts itself."""
+
+    def __getitem__(self, number: Any) -> Any:
+        src, tgt = super().__getitem__(number)
+        return number, src[:-1], tgt[:-1]
 
 
 def smoothed_entropy(task: Task) -> float:
