@@ -52,9 +52,10 @@ class ForcedPass:
     alignment: FloatArray  # [layers, tgt pieces, src pieces + 1], the last column "no source piece"
     maps: AttentionMaps | None
 
-    def weigh_pieces(self, layer: int) -> AlignmentWeights:
-        """The alignment between the pieces, by the head of one layer."""
-        weights = self.alignment[layer].astype("float64")
+    def weigh_pieces(self, layer: int | None) -> AlignmentWeights:
+        """The alignment between the pieces, by the head of one layer, or by the mean of all heads."""
+        weights = self.alignment.astype("float64")
+        weights = weights.mean(0) if layer is None else weights[layer]
         return AlignmentWeights(weights[:, :-1], weights[:, -1], 0 * weights[:, -1])
 
 
@@ -82,13 +83,13 @@ class ForcedAligner:
     Args:
         model: in evaluation mode, with alignment heads.
         tokenizers: those that it was trained with.
-        layer: whose head speaks for the model.
+        layer: whose head speaks for the model; None is the mean of all heads.
         attention_layer: whose cross-attention, by the mean of its heads, is told as what the model attended to.
         max_pieces: the longest side, end mark included, that the model can be trusted with.
     """
 
     def __init__(
-        self, model: EncoderDecoder, tokenizers: TokenizerPair, layer: int, attention_layer: int, max_pieces: int
+        self, model: EncoderDecoder, tokenizers: TokenizerPair, layer: int | None, attention_layer: int, max_pieces: int
     ) -> None:
         self.model = model
         self.tokenizers = tokenizers
@@ -150,7 +151,11 @@ class ForcedAligner:
             # the last step produced the end mark
             forced.maps.cross[self.attention_layer].mean(0)[:-1].double().numpy(),
             forced.log_probs,
-            aligned_by={"kind": "alignment_head", "layer": self.layer, "heads": None},
+            aligned_by={
+                "kind": "alignment_heads" if self.layer is None else "alignment_head",
+                "layer": self.layer,
+                "heads": None,
+            },
             attended_by={"layer": self.attention_layer, "heads": list(range(forced.maps.cross.shape[1]))},
             forced=pair.forced,
             runners_up=[[(tgt.name_piece(i), log_prob) for i, log_prob in step] for step in forced.runners_up],

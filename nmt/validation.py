@@ -39,11 +39,14 @@ class Sample:
 class AlignmentResult:
     """How well each layer tells the alignment of held-out pairs: its head, and beside it its plain cross-attention.
 
-    The best head speaks for the model. The best attention is what is shown of where the model looked.
+    The best head, or the mean of all if it is better, speaks for the model. The best attention is what is shown of
+    where the model looked.
     """
 
-    layer: int  # whose head's loss is lowest
-    losses: list[float]  # cross entropy of the heads against the labels per target token in nats, by layer
+    layer: int | None  # whose head's loss is lowest; None: the mean of all heads has the lowest
+    losses: list[
+        float
+    ]  # cross entropy of the heads against the labels per target token in nats: each layer's, the mean's
     attention_layer: int  # whose attention falls most on the linked tokens
     attention_hits: list[float]  # share of it that does, the mean of the heads, by layer
     aer: float | None  # of `layer` on the pairs with gold links, which choose nothing; None without such pairs
@@ -51,7 +54,8 @@ class AlignmentResult:
     def metrics(self) -> dict[str, float]:
         """As numbers for the curves."""
         gold = {} if self.aer is None else {"validation/aer": self.aer}
-        return {"validation/alignment_loss": self.losses[self.layer], "validation/alignment_layer": self.layer} | gold
+        layer = -1 if self.layer is None else self.layer
+        return {"validation/alignment_loss": self.losses[layer], "validation/alignment_layer": layer} | gold
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,13 +165,16 @@ class Validator:
             with self.machine.autocast():
                 _, maps = model.forward_with_attention(batch.src_ids, batch.tgt_in)
             assert maps.alignment is not None
-            losses = losses + compute_alignment_loss(maps.alignment.clamp_min(_LEAST).log(), labels).cpu()
+            told = torch.cat([maps.alignment, maps.alignment.mean(0, keepdim=True)])
+            losses = losses + compute_alignment_loss(told.clamp_min(_LEAST).log(), labels).cpu()
             linked = labels[..., :-1]
             produced = maps.cross.float().mean(2)[:, :, :-1]  # [layers, batch, tgt_len, src_len]
             hits = hits + (produced * linked).sum((1, 2, 3)).cpu()
             n_tokens, n_linked = n_tokens + float(labels.sum()), n_linked + float(linked.sum())
         losses, hits = losses / max(n_tokens, 1.0), hits / max(n_linked, 1.0)
-        result = AlignmentResult(int(losses.argmin()), losses.tolist(), int(hits.argmax()), hits.tolist(), aer=None)
+        best = int(losses.argmin())
+        layer = None if best == len(hits) else best
+        result = AlignmentResult(layer, losses.tolist(), int(hits.argmax()), hits.tolist(), aer=None)
         gold = [pair for pair in self.slice if pair.gold is not None]
         return replace(result, aer=self._aligner(result).measure_aer(gold).aer) if gold else result
 

@@ -63,6 +63,15 @@ def test_records_come_in_order_with_rows_that_are_distributions(aligner: ForcedA
         assert record.attended_by["layer"] == 0
 
 
+def test_all_heads_together_are_their_mean(aligner: ForcedAligner) -> None:
+    everybody = ForcedAligner(aligner.model, aligner.tokenizers, None, 0, 100)
+    ((record, _),) = everybody.describe([PairToAlign(*PAIRS[0])])
+    (forced,) = aligner.look([aligner.encode(*PAIRS[0])])
+    np.testing.assert_allclose(record.weights, forced.alignment.mean(0)[:, :-1], atol=1e-4)
+    np.testing.assert_allclose(record.weights.sum(1) + record.null, 1, atol=1e-3)
+    assert record.aligned_by == {"kind": "alignment_heads", "layer": None, "heads": None}
+
+
 def test_attended_is_the_mean_of_the_layers_heads_where_the_piece_was_produced(aligner: ForcedAligner) -> None:
     ((record, maps),) = aligner.describe([PairToAlign(*PAIRS[0])], with_maps=True)
     assert maps is not None

@@ -77,7 +77,7 @@ def compare_with_counts(records: Iterable[AlignmentRecord], word_aligner: WordAl
 
 
 def _weigh(
-    layer: int, pieces: EncodedPair, forced: ForcedPass, gold: GoldLinks
+    layer: int | None, pieces: EncodedPair, forced: ForcedPass, gold: GoldLinks
 ) -> Iterator[tuple[str, AlignmentWeights]]:
     """Names of all that the model can be read by, each with its weights between words."""
     assert forced.maps is not None
@@ -85,6 +85,7 @@ def _weigh(
     words = WordMerger(pieces.src.offsets, pieces.tgt.offsets, gold.src_spans, gold.tgt_spans).merge
     yield THE_MODEL, words(forced.weigh_pieces(layer))
     cross = forced.maps.cross.double().numpy()  # [layers, heads, tgt + 1, src + 1]
+    yield "alignment heads, mean", words(forced.weigh_pieces(None))
     for number in range(n_layers):
         yield f"alignment head, layer {number}", words(forced.weigh_pieces(number))
         for name, rows in (("attention", slice(0, -1)), ("attention, a step later", slice(1, None))):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import torch
 
 from nmt.aligner import ForcedAligner
@@ -63,14 +61,16 @@ def load_aligning_translator(run: RunDirectory, device: torch.device) -> tuple[T
     if measured is None:
         raise RunError(f"{run.path}: not validated yet, and so it is not known which layer's head aligns; train on")
     known = measured if isinstance(measured, dict) else {}
-    layers: list[Any] = [known.get("layer"), known.get("attention_layer")]
+    layer, attention_layer = known.get("layer", -1), known.get("attention_layer", -1)
     n_layers = translator.model.config.n_decoder_layers
-    if not all(type(layer) is int and 0 <= layer < n_layers for layer in layers):
+    heads_there, attention_there = (
+        type(number) is int and 0 <= number < n_layers for number in (layer, attention_layer)
+    )
+    if not ((heads_there or layer is None) and attention_there):
         raise CheckpointError(
-            f"{run.weights_path}: the layers that align are {layers}, expected two numbers from 0 to "
-            f"{n_layers - 1}; take another copy"
+            f"{run.weights_path}: the layers that align are {[layer, attention_layer]}, expected two numbers from 0 to "
+            f"{n_layers - 1}, or null and one; take another copy"
         )
-    layer, attention_layer = layers
     return translator, ForcedAligner(
         translator.model, translator.tokenizers, layer, attention_layer, translator.max_pieces
     )

@@ -76,6 +76,7 @@ function describeView(record) {
   const whose = ({ kind, layer, heads }) => {
     const parts = [(kind ?? "cross_attention").replaceAll("_", " ")];
     if (layer !== null && layer !== undefined) parts.push(`decoder layer ${layer}`);
+    if (kind === "alignment_heads") parts.push("mean of all layers");
     if (heads) parts.push(heads.length === 1 ? `head ${heads[0]}` : `mean of heads ${heads.join(", ")}`);
     return parts.join(", ");
   };
