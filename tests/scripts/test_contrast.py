@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+import torch
 
 from nmt.alignment.dump import read_records
 from nmt.alignment.sidecar import SidecarReader, sidecar_path
+from nmt.build.translator import load_aligning_translator
 from nmt.checkpoint import read_checkpoint
+from nmt.decoding.translator import SearchOptions
 from nmt.run import RunDirectory
+from nmt.serving.live import LiveTranslator
+from nmt.serving.questions import Question
 from tests.scripts.calling import assert_one_clear_line, call
-from tests.tiny import HELD_OUT, write_project
+from tests.tiny import HELD_OUT, PAIRS, write_project
 
 MODELS = {
     "gru": "model: {kind: gru, d_model: 48, dropout: 0.1}\nalignment: {labels: off}",
@@ -79,11 +85,22 @@ def test_attention_reaches_the_dump_the_sidecar_and_the_page(runs: dict[str, Run
     assert call("view.py", "--dump", dump, "--output", tmp_path / "page.html").status == 0
 
 
+def test_the_page_to_play_with_takes_a_model_with_one_attention(runs: dict[str, RunDirectory]) -> None:
+    translator, aligner = load_aligning_translator(runs["gru_attention"], torch.device("cpu"))
+    events: list[dict[str, Any]] = []
+    LiveTranslator(translator, aligner).answer(Question(PAIRS[0][0]), events.append)
+    (greedy,) = translator.translate([PAIRS[0][0]], SearchOptions(beam_size=1))
+    assert events[-1]["done"] and events[-1]["record"]["target"] == greedy.text
+    heads = events[-1]["record"]["heads"]
+    assert (heads["cross"]["layers"], heads["cross"]["heads"], heads["encoder_self"]["layers"]) == (1, 1, 0)
+
+
 def test_aligning_with_a_model_of_one_vector_is_refused(runs: dict[str, RunDirectory]) -> None:
     words = ("has no attention to align with (model.kind: gru)", "gru_attention")
     assert_one_clear_line(call("translate.py", "--run", runs["gru"].path, "--show", "Je suis ici."), *words)
     sides = ("--src", runs["gru"].config_path, "--tgt", runs["gru"].config_path)
     assert_one_clear_line(call("align.py", "--run", runs["gru"].path, *sides), *words)
+    assert_one_clear_line(call("serve.py", "--run", runs["gru"].path, "--port", "0"), *words)
     done = call("align.py", "--run", runs["gru_attention"].path, *sides)
     assert done.status == 0, done.err
 
