@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nmt.alignment.symmetrise import METHODS, grow_diag, grow_diag_final_and, intersect, join_directions, unite
+from nmt.alignment.symmetrise import GROWTH, METHODS, grow_diag, grow_diag_final_and, intersect, join_directions, unite
 from nmt.data.corpus import Link
 
 links = st.frozensets(st.tuples(st.integers(0, 5), st.integers(0, 5)))
@@ -71,6 +71,16 @@ def test_nothing_gives_nothing(method: str) -> None:
 
 
 def test_a_joined_weight_wants_both_directions() -> None:
-    joined = join_directions(np.array([[0.9, 0.4], [0.0, 1.0]]), np.array([[0.4, 0.9], [1.0, 1.0]]))
-    np.testing.assert_allclose(joined, [[0.5, 0.5], [0.0, 1.0]])
+    joined = join_directions(np.array([[0.9, 0.1], [0.0, 1.0]]), np.array([[0.4, 0.0], [0.0, 1.0]]))
+    np.testing.assert_allclose(joined[1], [0, 1])
+    assert 0.6 < joined[0, 0] < 0.9  # the mean is 0.6, and the target word has something left over
     np.testing.assert_allclose(join_directions(np.ones((1, 2)), np.ones((1, 2))), [[0.5, 0.5]])  # never above 1
+
+
+def test_a_word_that_the_other_direction_left_over_gets_part_of_what_it_claims() -> None:
+    """`ne ... pas`, `not`: each target word has one source word, but both source words say that they mean it."""
+    forward, reverse = np.array([[0.0, 1.0]]), np.array([[1.0, 1.0]])
+    joined = join_directions(forward, reverse)
+    np.testing.assert_allclose(joined, np.array([[GROWTH, 1.0]]) / (1 + GROWTH))
+    np.testing.assert_allclose(join_directions(forward, np.array([[0.0, 1.0]])), forward)  # one that claims nothing
+    np.testing.assert_allclose(join_directions(np.array([[0.8, 0.0]]), np.zeros((1, 2))), [[GROWTH * 0.8, 0.0]])
