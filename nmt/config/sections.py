@@ -191,7 +191,7 @@ class AlignmentConfig(Section):
         description="What the alignment heads learn from: the built-in statistical aligner; or gold links where the "
         "corpus has them, and the aligner elsewhere; or nothing.",
     )
-    every_steps: Integer = Field(2, ge=1, description="The heads learn at every so many optimizer steps.")
+    every_steps: Integer = Field(3, ge=1, description="The heads learn at every so many optimizer steps.")
     max_pairs: Integer = Field(
         100_000, ge=1, description="The statistical aligner learns from at most this many pairs."
     )
