@@ -79,6 +79,7 @@ def read_everything(rank: int, folder: Path) -> dict[str, float]:
             chunks.append(stream.state_dict())
             peaks.append(peak_mib())
     seconds = time.perf_counter() - start
+    peaks = peaks or [peak_mib()]  # a stream that is one chunk
     resumed_at = 3 * len(peaks) // 4
     resumed = open_stream(folder, rank)
     resumed.load_state_dict(chunks[resumed_at])
