@@ -143,7 +143,7 @@ def spoken_words(verb: Verb, main: list[En], aux: list[En]) -> list[En]:
 def head_word(verb: Verb, text: str, main: list[En], aux: list[En]) -> Fr:
     """The French verb form linked to its English words; with be and the modals the auxiliary is the verb."""
     alignment = vg.verb_alignment(verb)
-    if verb.en.base[0] in ("can", "must"):
+    if verb.en.base[0] in ("can", "could", "must"):
         return Fr(text, (*aux, *main))
     words = spoken_words(verb, main, aux)
     sure = tuple([words[j] for j in alignment.head[0] if j < len(words)])

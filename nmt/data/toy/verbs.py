@@ -39,7 +39,7 @@ class Form(NamedTuple):
 def simple_present(verb: EnglishVerb, person: int) -> Form:
     if verb.is_be:
         return Form(_BE_PRESENT[person], verb.base[1:])
-    if verb.base[0] in ("can", "must", "would"):
+    if verb.base[0] in ("can", "could", "must", "would"):
         return Form(verb.base[0], verb.base[1:])
     third = person == IL
     return Form("does" if third else "do", verb.base, verb.third if third else verb.base, True)

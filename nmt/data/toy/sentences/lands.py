@@ -1,0 +1,106 @@
+"""Countries and cities as what one speaks of: how big they are, which is the biggest, of what a city is the capital."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from nmt.data.toy.clauses import PASSE_COMPOSE, PRESENT, Clause, Predicate
+from nmt.data.toy.description import adjectives_for
+from nmt.data.toy.draw import Draw
+from nmt.data.toy.lexicon import Adjective, noun, places, verb
+from nmt.data.toy.phrases import NounPhrase, named_adjective, noun_phrase
+from nmt.data.toy.place_names import place_name
+from nmt.data.toy.realise import realise
+from nmt.data.toy.sentences.actions import Sentence, finish
+from nmt.data.toy.sentences.being import be
+from nmt.data.toy.sentences.compare import graded, most
+from nmt.data.toy.sentences.degrees import a_bigger_one
+from nmt.data.toy.sentences.existence import thing_copula
+from nmt.data.toy.subjects import person
+from nmt.data.toy.words import En, Fr, Phrase, aligned, pair
+
+# From the biggest to the smallest.
+_COUNTRIES = (
+    "Russie Canada Chine États-Unis Brésil Inde Algérie Mexique France Espagne Maroc Japon Allemagne Italie Sénégal "
+    "Grèce Angleterre Portugal Pays-Bas Suisse Belgique"
+).split()
+_CITIES = "Tokyo|New York|Londres|Paris|Madrid|Rome|Montréal|Bruxelles|Marseille|Lyon|Nice|Lille".split("|")
+_CAPITALS = (
+    ("Paris", "France"), ("Londres", "Angleterre"), ("Rome", "Italie"), ("Madrid", "Espagne"), ("Berlin", "Allemagne"),
+    ("Bruxelles", "Belgique"), ("Tokyo", "Japon"), ("Lisbonne", "Portugal"),
+)  # fmt: skip
+
+
+def _land(d: Draw, name: str) -> NounPhrase:
+    return place_name(d, next(p for p in places() if p.fr == name))
+
+
+def _ranked(d: Draw, names: list[str]) -> tuple[int, int]:
+    """Two of the names, by their places in the list."""
+    one, two = int(d.random() * len(names)), int(d.random() * (len(names) - 1))
+    return one, two + (two >= one)
+
+
+def countries(d: Draw) -> Sentence:
+    """La Russie est le plus grand pays du monde; l'Italie est un beau pays; le Japon est plus petit que la Chine."""
+    d.tag("place_name")
+    one, two = _ranked(d, _COUNTRIES)
+    subject, land = _land(d, _COUNTRIES[one]), noun("pays")
+    known = {a.lemma: a for a in adjectives_for(land)}
+    roll, question = d.random(), "est_ce_que" if d.chance(0.1) else ""
+    size = known["grand" if one < 9 else "petit"]
+    if roll < 0.3:
+        d.tag("superlative")
+        fr, en = most(d, size if one == 0 else known["beau"], False, False)
+        core = noun_phrase(d, land, "none", False, ())
+        said: Phrase = Phrase([*fr, *core.fr], [*en, *core.en]) + aligned("du monde", "in the world", "0-0 0-1 1-2")
+    elif roll < 0.6:
+        said = noun_phrase(d, land, "indefinite", False, (d.pick((size, known["beau"])),))
+        if d.chance(0.3):
+            said = Phrase([said.fr[0], Fr("très", (very := En("very"),)), *said.fr[1:]],
+                          [said.en[0], very, *said.en[1:]])  # fmt: skip
+    elif roll < 0.85:
+        d.tag("comparative")
+        other, kind = _land(d, _COUNTRIES[two]), "moins" if d.chance(0.15) else "plus"
+        bigger = (one < two) == (kind == "plus")
+        fr, en, than = graded(d, kind, _size(bigger), subject)
+        said = Phrase([*fr, Fr("que", tuple(than)), *other.fr], [*en, *than, *other.en])
+    else:
+        liking = verb(d.pick(("adorer", "visiter", "connaître")), "tr")
+        tense = PASSE_COMPOSE if liking.lemma == "visiter" else PRESENT
+        main = realise(d, Clause(person(d, 0.7), Predicate(liking, [subject]), tense))
+        said = noun_phrase(d, land, "indefinite", False, (known["beau"],))
+        return main + pair(",", ",") + realise(d, Clause(thing_copula(), Predicate(be(), [said]), PRESENT)), "."
+    return finish(d, Clause(subject, Predicate(be(), [said]), PRESENT, "", question))
+
+
+@cache
+def _size(big: bool) -> Adjective:
+    """big or small, of things."""
+    return named_adjective("grand" if big else "petit", "big" if big else "small")
+
+
+def capitals(d: Draw) -> Sentence:
+    """Madrid est la capitale de l'Espagne; Rome est une belle ville; Paris est une ville plus grande que Lyon."""
+    d.tag("place_name")
+    town, roll = noun("ville"), d.random()
+    if roll < 0.35:
+        city, home = d.pick(_CAPITALS)
+        subject, country = _land(d, city), _land(d, home)
+        of, the, capital = En("of"), En("the"), En("capital")
+        fr = [Fr("la", (the,), article=True), Fr("capitale", (capital,)), Fr("de", (of,)), *country.fr]
+        question = "est_ce_que" if d.chance(0.15) else ""
+        return finish(d, Clause(subject, Predicate(be(), [Phrase(fr, [the, capital, of, *country.en])]), PRESENT, "",
+                                question))  # fmt: skip
+    one, two = _ranked(d, _CITIES)
+    subject = _land(d, _CITIES[one])
+    if roll < 0.65:
+        np, than, other = a_bigger_one(d, town, _size(one < two), False), En("than"), _land(d, _CITIES[two])
+        said: Phrase = np + Phrase([Fr("que", (than,)), *other.fr], [than, *other.en])
+        return finish(d, Clause(subject, Predicate(be(), [said]), PRESENT))
+    traits = [a for a in adjectives_for(town) if a.lemma in ("grand", "beau", "célèbre", "moderne", "populaire")]
+    said = noun_phrase(d, town, "indefinite", False, (d.pick(traits),))
+    return finish(d, Clause(subject, Predicate(be(), [said]), PRESENT, "pas" if d.chance(0.1) else ""))
+
+
+FAMILIES = ((countries, 4), (capitals, 3))
