@@ -174,9 +174,9 @@ def two_things(
     return conjoined(d, parts[0], parts[1])
 
 
-def all_of(d: Draw, np: NounPhrase) -> NounPhrase:
-    """tous mes amis: all my friends, now and then, of several people that belong to somebody."""
-    if np.plural and np.noun is not None and np.noun.number == "count" and d.chance(0.25):
+def all_of(d: Draw, np: NounPhrase, chance: float = 0.25) -> NounPhrase:
+    """tous mes amis: all my friends, now and then, of several people that belong to somebody and are not counted."""
+    if np.plural and np.noun is not None and np.noun.number == "count" and "number" not in d.tags and d.chance(chance):
         d.tag("quantity")
         whole = En("all")
         np.fr = [Fr("toutes" if np.feminine else "tous", (whole,)), *np.fr]

@@ -19,8 +19,10 @@ ORDINALS = (
 def hour(d: Draw) -> Phrase:
     """A time of day without preposition: huit heures et demie, half past eight; midi, noon."""
     roll = d.random()
-    if roll < 0.12:
+    if roll < 0.1:
         return pair(*d.pick((("midi", "noon"), ("minuit", "midnight"))))
+    if roll < 0.12:
+        return _half_past_twelve(d.pick(("midi", "midi", "minuit")))
     n = 1 + int(d.random() * 11)
     fr_number = french.number_word(n, feminine=True)
     heures = "heure" if n == 1 else "heures"
@@ -56,6 +58,17 @@ def hour(d: Draw) -> Phrase:
     fr = [Fr(fr_number, (number,)), Fr(heures, (), (past,))]
     fr += [Fr(word, (count,)) for word in french.number_word(minutes).split()]
     return Phrase(fr, [count, past, number])
+
+
+def _half_past_twelve(twelve: str) -> Phrase:
+    """midi et demi, minuit et demi: half past twelve."""
+    choice = Choice(3 if twelve == "midi" else 2)
+    half, past, thirty = En("half", choice), En("past", choice), En("thirty", choice, 1)
+    number, late = En("twelve", choice), En("twelve", choice, 1)
+    words = [half, past, number, late, thirty]
+    noon = [En(text, choice, 2) for text in ("half", "past", "noon")] if twelve == "midi" else []
+    fr = [Fr(twelve, (number, late, *noon[2:])), Fr("et", (past, *noon[1:2])), Fr("demi", (half, thirty, *noon[:1]))]
+    return Phrase(fr, [*words, *noon])
 
 
 def clock_time(d: Draw) -> Phrase:

@@ -261,7 +261,7 @@ def _prepositional(d: Draw, verb: Verb, subject: NounPhrase) -> Predicate:
         if noun.number == "mass":
             return Predicate(verb, [noun_phrase(d, noun, "none")])
         if noun.number == "count" and not noun.has("vacation"):
-            return Predicate(verb, [noun_phrase(d, noun, "indefinite")])
+            return Predicate(verb, [noun_phrase(d, noun, "indefinite", False, draw_adjectives(d, noun, 0.25, 0.3))])
     owned = noun.has("work", "vacation", "life", "fact_owned", "trip")
     adjectives = draw_adjectives(d, noun, 0.12, 0.12) if not noun.has("life", "public_transport") else ()
     if not owned and d.chance(0.12) and ownable(noun):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from nmt.data.toy.complements import part_of, qualified
-from nmt.data.toy.determiners import Determiner, Possessor
+from nmt.data.toy.complements import all_of, part_of, qualified
+from nmt.data.toy.determiners import Determiner, Possessor, number_phrase
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.french import IL, ILS, JE, NOUS, TU, VOUS
 from nmt.data.toy.lexicon import Adjective, Noun, names, nouns_of
@@ -97,8 +97,18 @@ def relative(d: Draw, plural: bool | None = None, subject: NounPhrase | None = N
         plural = noun.number == "plural" or (noun.lemma not in ("père", "mari", "papa") and d.chance(0.25))
     adjectives = kin_adjectives(d, noun)
     np = noun_phrase(d, noun, whose, plural, adjectives)
+    if plural and noun.number == "count" and d.chance(0.22):
+        return counted(d, np, whose)
     if not plural and noun.number == "count" and noun.lemma not in ("père", "papa", "grand-père") and d.chance(0.05):
         return named(d, np)
+    return np
+
+
+def counted(d: Draw, np: NounPhrase, owner: Possessor) -> NounPhrase:
+    """mes deux sœurs: my two sisters."""
+    d.tag("number")
+    number, begin = number_phrase(d.pick((2, 2, 2, 3, 3, 4))), 1 + len(owner.alternatives)
+    np.fr, np.en = [np.fr[0], *number.fr, *np.fr[1:]], [*np.en[:begin], *number.en, *np.en[begin:]]
     return np
 
 
@@ -209,6 +219,8 @@ def thing_phrase(d: Draw, noun: Noun, plural: bool | None = None, told: float = 
         plural = noun.number == "plural" or (noun.number == "count" and not noun.has("shiny", "sky") and d.chance(0.3))
     adjectives = draw_adjectives(d, noun, told, told) if told else by_the_way(d, noun, 0.2, False)
     roll = d.random()
+    if plural and not told and not adjectives and noun.number == "count" and d.chance(0.06):
+        return noun_phrase(d, noun, "all", True, ())
     if roll < 0.5 or (roll >= 0.65 and not ownable(noun)):
         return noun_phrase(d, noun, "definite", plural, adjectives or ranked(d, noun, 0.06))
     if roll < 0.65:
@@ -253,7 +265,7 @@ def person(d: Draw, pronouns: float = 0.5) -> NounPhrase:
     if roll < 0.25:
         return name_phrase(d)
     if roll < 0.52:
-        return relative(d)
+        return all_of(d, relative(d), 0.15)
     if roll < 0.78:
         return qualified(d, person_phrase(d), 0.06)
     if roll < 0.92:

@@ -47,13 +47,13 @@ def pick_tense(d: Draw, verb: Verb) -> str:
         if verb.lemma in _PAST_STATES and roll > 0.66:
             return PASSE_COMPOSE if roll < 0.92 else NEAR_FUTURE
         return PRESENT if roll < 0.72 else IMPERFECT
-    if roll < 0.45:
+    if roll < 0.43:
         return PRESENT
-    if roll < 0.62:
+    if roll < 0.59:
         return NEAR_FUTURE
-    if roll < 0.84:
+    if roll < 0.8:
         return PASSE_COMPOSE
-    return IMPERFECT if roll < 0.9 else RECENT_PAST
+    return IMPERFECT if roll < 0.91 else RECENT_PAST
 
 
 def pick_negation(d: Draw, tense: str, verb: Verb) -> str:
@@ -93,10 +93,10 @@ def action(d: Draw) -> Sentence:
     return action_of(d, d.pick(action_verbs()))
 
 
-def action_of(d: Draw, verb: Verb) -> Sentence:
-    """What `action` says, of this verb."""
-    subject = subject_for(d, verb.subjects)
-    tense = pick_tense(d, verb)
+def action_of(d: Draw, verb: Verb, subject: NounPhrase | None = None, tense: str = "") -> Sentence:
+    """What `action` says, of this verb; of this subject and in this tense where they are given."""
+    subject = subject or subject_for(d, verb.subjects)
+    tense = tense or pick_tense(d, verb)
     question = ""
     if d.chance(0.22):
         if subject.pronoun in ("je", "nous"):

@@ -1,4 +1,4 @@
-"""Everything, nothing, nobody and somebody as subjects: nothing is easy; someone stole my bicycle."""
+"""Everything, nothing, nobody and somebody as subjects; who somebody is, and how: he is a good doctor, but ..."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ from functools import cache
 
 from nmt.data.toy.adverbials import expression_phrase
 from nmt.data.toy.clauses import IMPERFECT, PASSE_COMPOSE, PRESENT, Clause, Predicate
+from nmt.data.toy.description import adjectives_for
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.english import english_verb
 from nmt.data.toy.french import IL
 from nmt.data.toy.lexicon import Verb, adjectives, conjugation, expressions, noun, nouns_of
+from nmt.data.toy.linking import again, joined
 from nmt.data.toy.phrases import NounPhrase, free_possessor, noun_phrase
+from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence, finish
 from nmt.data.toy.sentences.being import adjective_phrase, be
-from nmt.data.toy.subjects import nobody, somebody
-from nmt.data.toy.words import En, Fr, aligned, pair
+from nmt.data.toy.subjects import nobody, relative, somebody
+from nmt.data.toy.words import En, Fr, Phrase, aligned, pair, synonyms
 
 _READY = frozenset("prêt parfait facile difficile possible cher gratuit propre sale ouvert fermé nouveau".split())
 _PLACED = frozenset("parfait cher gratuit propre sale ouvert fermé content".split())
@@ -96,4 +99,52 @@ def somebody_did(d: Draw) -> Sentence:
     return finish(d, clause)
 
 
-FAMILIES = ((all_or_nothing, 5), (somebody_did, 5))
+def _plain_this_is(d: Draw, np: NounPhrase, subjects: tuple[str, ...]) -> Phrase:
+    """c'est mon frère: this is, it is, he is."""
+    ce = synonyms("ce", *subjects)
+    subject = NounPhrase(ce.fr, ce.en, IL, IL, False, False, "its")
+    subject.pronoun, subject.human = "ce", False
+    return realise(d, Clause(subject, Predicate(be(), [np]), PRESENT))
+
+
+_GOOD = ("bon", "mauvais", "nouveau", "vieux", "jeune", "grand")
+_BUT = {
+    "bon": "occupé fatigué timide malade strict absent", "mauvais": "gentil drôle calme poli patient",
+    "nouveau": "timide gentil sympathique drôle", "vieux": "sportif gentil drôle fort", "jeune": "patient sérieux fort",
+    "grand": "timide paresseux gentil",
+}  # fmt: skip
+_KINDLY = "gentil sympathique drôle patient sérieux strict intelligent sportif timide généreux".split()
+
+
+def he_is_so(d: Draw) -> Sentence:
+    """C'est un bon médecin, mais il est très occupé: he is a good doctor, but; c'est mon professeur, il est sympa."""
+    d.tag("cest", "pronoun_reference")
+    someone = d.pick(nouns_of("teacher", "doctor_like") if d.chance(0.5) else nouns_of("profession"))
+    if d.chance(0.5):
+        options = [a for a in adjectives_for(someone, True) if a.lemma in _GOOD]
+        quality = d.pick(options)
+        np = noun_phrase(d, someone, "indefinite", False, (quality,))
+        subjects: tuple[str, ...] = ("she" if np.feminine else "he", "this", "it", "that")
+        second, link = d.pick(_BUT[quality.lemma].split()), "mais"
+    else:
+        if d.chance(0.5):
+            np = relative(d, False)
+        else:
+            someone = d.pick(nouns_of("teacher", "doctor_like"))
+            np = noun_phrase(d, someone, free_possessor(d), False, ())
+        subjects = ("this", "it", "she" if np.feminine else "he", "that")
+        second, link = d.pick(_KINDLY), ""
+    first = _plain_this_is(d, np, subjects)
+    again_ = again(np)
+    trait = next(a for a in adjectives() if a.lemma == second and not a.before)
+    said = adjective_phrase(d, trait, again_, 0.0)
+    if d.chance(0.4):
+        d.tag("degree_adverb")
+        said = pair("très", "very") + said
+    claim = realise(d, Clause(again_, Predicate(be(), [said]), PRESENT))
+    if link:
+        return joined(d, first, link, claim, True), "."
+    return first + pair(",", ",") + claim, "."
+
+
+FAMILIES = ((all_or_nothing, 5), (somebody_did, 5), (he_is_so, 5))

@@ -69,6 +69,20 @@ def command(d: Draw) -> Sentence:
     return _polite(d, who, commanded(d, who, predicate, negated))
 
 
+@cache
+def orders() -> frozenset[Verb]:
+    """What one may be told to do."""
+    return frozenset(_commanded(False))
+
+
+def ordered(d: Draw, who: NounPhrase, found: Verb) -> Sentence:
+    """What `command` says, of this verb: choisissons un gâteau; lisez le texte."""
+    d.tag("imperative")
+    predicate = predicate_for(d, found, who)
+    _add_where_or_when(d, who, predicate, False)
+    return _polite(d, who, commanded(d, who, predicate, False))
+
+
 def _add_where_or_when(d: Draw, who: NounPhrase, predicate: Predicate, negated: bool) -> None:
     found = predicate.verb
     if found.frame not in ("intr", "tr", "refl") or predicate.after_en is not None or not d.chance(0.4):

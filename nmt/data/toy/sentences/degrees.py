@@ -167,7 +167,8 @@ def red_ones(d: Draw) -> Sentence:
 
 
 _SHARED = (
-    ("habiter", "dans", "in", "maison ville village rue quartier"), ("travailler", "dans", "in", "bureau restaurant"),
+    ("habiter", "dans", "in", "maison ville village rue quartier"),
+    ("travailler", "dans", "in", "magasin restaurant usine"),
     ("être", "dans", "in", "classe équipe"), ("aller", "à", "to", "école université"),
 )  # fmt: skip
 _ALIKE = {"porter": ("clothes",), "lire": ("book_like",)}

@@ -10,7 +10,7 @@ from nmt.data.toy.draw import Draw
 from nmt.data.toy.english import english_verb
 from nmt.data.toy.lexicon import Noun, Verb, conjugation, noun, nouns_of, verb
 from nmt.data.toy.numbers import weekday_phrase
-from nmt.data.toy.phrases import NounPhrase, noun_phrase, possessor_of
+from nmt.data.toy.phrases import NounPhrase, draw_adjectives, noun_phrase, possessor_of
 from nmt.data.toy.sentences.actions import Sentence, finish
 from nmt.data.toy.sentences.being import be, question_or_statement
 from nmt.data.toy.sentences.combined import Act
@@ -199,10 +199,8 @@ def fancying(d: Draw) -> Sentence:
     """J'ai envie d'une glace: I want an ice cream; tu as envie de chocolat ?; elle n'a pas envie de dormir."""
     subject, question = question_or_statement(d, person(d, 0.7), 0.25)
     thing = d.pick(_tempting())
-    if thing.number == "mass" and not thing.has("dish"):
-        what = noun_phrase(d, thing, "none")
-    else:
-        what = noun_phrase(d, thing, "indefinite" if thing.number == "count" else "none", False)
+    told = draw_adjectives(d, thing, 0.2, 0.2)
+    what = noun_phrase(d, thing, "indefinite" if thing.number == "count" else "none", False, told)
     clause = Clause(subject, Predicate(_wanting(), [what]), PRESENT if d.chance(0.85) else IMPERFECT, "", question)
     if d.chance(0.25):
         clause.end.append(aligned(*d.pick((("ce soir", "tonight"), ("maintenant", "now"), ("aujourd'hui", "today")))))

@@ -12,13 +12,18 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate
 
+from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.description import human_noun, predicates_for
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.lexicon import Adjective, Noun, Verb, adjectives
+from nmt.data.toy.lexicon import Adjective, Noun, Verb, adjectives, verbs_of
 from nmt.data.toy.objects import action_verbs, object_nouns
-from nmt.data.toy.sentences.actions import Sentence, action_of
+from nmt.data.toy.phrases import NounPhrase
+from nmt.data.toy.sentences.actions import Sentence, action_of, finish, pick_question
 from nmt.data.toy.sentences.being import describable, quality_of
+from nmt.data.toy.sentences.commands import ordered, orders
 from nmt.data.toy.sentences.existence import some_thing_is, things
+from nmt.data.toy.sentences.modals import listed_infinitive
+from nmt.data.toy.subjects import pronoun
 
 # What every lexeme has for sure, as a share of a frame; it keeps the weights of the rarest within bounds.
 _FLOOR = 0.02
@@ -68,6 +73,39 @@ def featured_verb(d: Draw) -> Sentence:
     return action_of(d, d.pick(d.pick(_senses())))
 
 
+# Who does it where a form is to be seen: the persons that other sentences seldom draw come more often.
+_PERSONS = "je tu tu il on nous nous nous vous vous vous ils elles".split()
+
+
+def featured_form(d: Draw) -> Sentence:
+    """A form of a verb, both drawn evenly: nous espérions partir; vous détestez le lait; choisissons un gâteau."""
+    found = d.pick(d.pick(_all_senses()))
+    subject = pronoun(d, d.pick(_PERSONS))
+    tense = d.pick((PRESENT, PRESENT, IMPERFECT, IMPERFECT, IMPERFECT))
+    if found.frame in ("inf", "inf_a", "inf_de"):
+        return _governing(d, found, subject, tense)
+    if found in orders() and d.chance(0.2):
+        return ordered(d, pronoun(d, d.pick(("tu", "nous", "vous"))), found)
+    people = found.subjects & {"person", "adult"}
+    if found.frame == "refl_plural" and people:
+        subject = pronoun(d, d.pick(("nous", "vous", "ils", "elles")))
+        subject.plural = True
+    if found.aspect == "achievement":
+        tense = d.pick((PASSE_COMPOSE, NEAR_FUTURE))
+    return action_of(d, found, subject if people else None, tense)
+
+
+def _governing(d: Draw, found: Verb, subject: NounPhrase, tense: str) -> Sentence:
+    """nous espérions partir; vous oubliez de fermer la porte; ils n'osaient pas."""
+    if found.aspect == "achievement" and tense == IMPERFECT:
+        tense = PASSE_COMPOSE
+    governed = listed_infinitive(d, "skill" if found.lemma in ("savoir", "apprendre") else "task", subject)
+    question = pick_question(d, subject) if subject.pronoun in ("tu", "vous") and d.chance(0.2) else ""
+    negated = d.chance(0.15) and found.lemma not in ("refuser", "espérer", "décider", "promettre")
+    clause = Clause(subject, Predicate(found, infinitive=governed), tense, "pas" if negated else "", question)
+    return finish(d, clause)
+
+
 def _turn(d: Draw, items: Sequence[Noun | Adjective], bounds: Sequence[float]) -> Noun | Adjective:
     return items[min(bisect(bounds, d.random() * bounds[-1]), len(items) - 1)]
 
@@ -114,3 +152,10 @@ def _senses() -> tuple[tuple[Verb, ...], ...]:
     for verb in action_verbs():
         table.setdefault(verb.lemma, []).append(verb)
     return tuple(tuple(senses) for senses in table.values())
+
+
+@cache
+def _all_senses() -> tuple[tuple[Verb, ...], ...]:
+    """The senses of every verb of which `featured_form` can say something, by lemma."""
+    governing = tuple((v,) for v in verbs_of("inf", "inf_a", "inf_de"))
+    return _senses() + governing

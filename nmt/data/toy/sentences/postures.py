@@ -33,7 +33,7 @@ from nmt.data.toy.sentences.being import adjective_phrase, be, question_or_state
 from nmt.data.toy.sentences.manner import length_of_time
 from nmt.data.toy.sentences.relative import with_que
 from nmt.data.toy.subjects import person, pronoun, thing_phrase
-from nmt.data.toy.words import Choice, En, Fr, Phrase, pair, synonyms
+from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair, synonyms
 
 # Parts that English makes the subject of; a headache, a sore throat ... have words of their own.
 _HURTING = "jambe jambe bras main pied pied oreille genou genou épaule cou doigt œil œil cheville".split()
@@ -116,7 +116,7 @@ def _there(d: Draw, posture: str, subject: NounPhrase) -> Phrase:
     if subject.plural and place.lemma in ("chaise", "fauteuil"):
         place, french, english = noun("canapé"), "sur", "on"
     owner = possessor_of(subject) if place.lemma in ("lit", "bureau") and d.chance(0.4) else "definite"
-    return pair(french, english) + noun_phrase(d, place, owner, False, ())
+    return aligned(french, english) + noun_phrase(d, place, owner, False, ())
 
 
 def _placed(posture: tuple[tuple[str, ...], tuple[str, ...], str], np: NounPhrase) -> Phrase:
@@ -179,7 +179,7 @@ def two_qualities(d: Draw) -> Sentence:
         choice = Choice(3)
         long_, hair, color = En(english), En("hair"), En(shade.en)
         both, comma = En("and", choice, 1), En(",", choice, 2)
-        fr = [Fr("les", (), (hair,)), Fr("cheveux", (hair,)), Fr(length, (long_,)), Fr("et", (both, comma))]
+        fr = [Fr("les", (), (hair,)), Fr("cheveux", (hair,)), Fr(length, (long_,)), Fr("et", (both, comma), (color,))]
         looks = Phrase([*fr, Fr(shade.form(False, True), (color,))], [long_, both, comma, color, hair])
         return finish(d, Clause(subject, Predicate(verb("avoir", "tr"), [looks]), tense, negation, question))
     traits = {a.lemma: a for a in predicates_for(subject.noun or human_noun(subject.feminine))}

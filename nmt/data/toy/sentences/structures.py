@@ -7,7 +7,7 @@ from functools import cache
 from nmt.data.toy.adverbials import add_habit, add_time, going_to_place
 from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.french import NOUS
+from nmt.data.toy.french import IL, NOUS
 from nmt.data.toy.lexicon import (
     Verb,
     adjectives,
@@ -54,6 +54,8 @@ _GIVEN_UP = frozenset("fumer danser nager travailler chanter jouer skier voyager
 def since(d: Draw) -> Sentence:
     """Elle ne fume plus depuis deux ans; j'ai mal à la tête depuis hier; il est malade depuis lundi."""
     d.tag("time_adverb")
+    if d.chance(0.25):
+        return _not_since(d)
     subject, question = question_or_statement(d, person(d, 0.55), 0.1)
     roll = d.random()
     if roll < 0.45:
@@ -67,12 +69,37 @@ def since(d: Draw) -> Sentence:
     else:
         state = d.pick([a for a in adjectives() if a.lemma in ("malade", "triste", "absent", "fâché", "marié", "seul")])
         clause = Clause(subject, Predicate(be(), [adjective_phrase(d, state, subject, 0.0)]), PRESENT, lasting=True)
-    if d.chance(0.5):
-        units = ("semaine", "jour") if 0.45 <= roll < 0.8 else ("an", "mois", "semaine", "jour")
+    clause.end.append(_since_when(d, ("semaine", "jour") if 0.45 <= roll < 0.8 else ("an", "mois", "semaine", "jour")))
+    return finish(d, clause)
+
+
+def _since_when(d: Draw, units: tuple[str, ...]) -> Phrase:
+    """depuis deux ans: for two years; depuis lundi: since Monday."""
+    if units and d.chance(0.5):
         link, time = En("for"), length_of_time(d, frozenset(units))
     else:
         link, time = En("since"), aligned(*d.pick(_POINTS))
-    clause.end.append(Phrase([Fr("depuis", (link,)), *time.fr], [link, *time.en]))
+    return Phrase([Fr("depuis", (link,)), *time.fr], [link, *time.en])
+
+
+_UNDONE_LONG = "manger dormir travailler nager danser jouer sortir fumer parler voyager téléphoner écrire".split()
+
+
+def _not_since(d: Draw) -> Sentence:
+    """Il n'a pas plu depuis trois semaines: it has not rained for three weeks; je n'ai pas dormi depuis hier."""
+    if d.chance(0.3):
+        it = En("it")
+        subject = NounPhrase([Fr("il", (it,))], [it], IL, IL, False, False, "its")
+        predicate = Predicate(verb(d.pick(("pleuvoir", "pleuvoir", "neiger")), "weather"))
+        d.tag("weather")
+    else:
+        subject = person(d, 0.65)
+        found = d.pick([v for v in action_verbs() if v.lemma in _UNDONE_LONG and v.frame in ("intr", "tr_to")
+                        and v.subjects & {"person", "adult"}])  # fmt: skip
+        predicate = predicate_for(d, found, subject, True)
+    clause = Clause(subject, predicate, PASSE_COMPOSE, "pas", perfect=True)
+    short = predicate.verb.lemma in ("manger", "dormir")
+    clause.end.append(_since_when(d, () if short else ("semaine", "jour", "mois")))
     return finish(d, clause)
 
 

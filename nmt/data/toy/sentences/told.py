@@ -139,7 +139,7 @@ _WHERE: tuple[tuple[tuple[str, ...], tuple[tuple[str, str], ...]], ...] = (
     (("maison", "village", "ville", "appartement", "quartier", "rue", "immeuble"), (("habiter", "place"),)),
     (("maison", "ville", "village", "hôpital", "pays"), (("naître", ""),)),
     (("restaurant", "cantine", "hôtel"), (("manger", "intr"), ("dîner", "intr"), ("déjeuner", "intr"))),
-    (("école", "usine", "hôpital", "bureau", "magasin", "banque", "ville"), (("travailler", "intr"),)),
+    (("école", "usine", "hôpital", "restaurant", "magasin", "banque", "ville"), (("travailler", "intr"),)),
     (("piscine", "lac"), (("nager", "intr"),)),
     (("école", "université", "bibliothèque"), (("étudier", "intr"),)),
     (("parc", "jardin"), (("jouer", "intr"), ("courir", "intr"))),
