@@ -117,8 +117,8 @@ def _french_verb(clause: Clause, group: VerbGroup) -> tuple[list[Fr], list[Fr]]:
         helper = models()["être" if predicate.verb.etre else "avoir"].present[subject.person]
         shown = Fr(helper, tuple(aux), () if aux else tuple(main[:1]))
         participle = head_word(predicate.verb, _participle(predicate, subject), main, [])
-        if predicate.verb.en.is_be and not participle.sure:
-            participle.sure = tuple(aux)  # il a fait froid: it was cold
+        if not participle.sure and (predicate.verb.en.is_be or predicate.verb.en.base[0] == "can"):
+            participle.sure = tuple(aux)  # il a fait froid: it was cold; il n'a pas pu: he could not
         head += [*own_clitics, shown]
         return head, [*rest, participle, *_tail_and_after(predicate, main, group, subject)]
     infinitive = head_word(predicate.verb, predicate.verb.fr.infinitive, main, group.led[1:])

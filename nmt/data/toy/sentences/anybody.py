@@ -10,14 +10,15 @@ from nmt.data.toy.description import adjectives_for
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.english import english_verb
 from nmt.data.toy.french import IL
-from nmt.data.toy.lexicon import Verb, adjectives, conjugation, expressions, noun, nouns_of
-from nmt.data.toy.linking import again, joined
+from nmt.data.toy.lexicon import Verb, adjectives, conjugation, expressions, noun, nouns_of, verb
+from nmt.data.toy.linking import again, joined, state_clause
+from nmt.data.toy.objects import predicate_for, sense
 from nmt.data.toy.phrases import NounPhrase, free_possessor, noun_phrase
 from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence, finish
 from nmt.data.toy.sentences.being import adjective_phrase, be
-from nmt.data.toy.subjects import nobody, relative, somebody
-from nmt.data.toy.words import En, Fr, Phrase, aligned, pair, synonyms
+from nmt.data.toy.subjects import nobody, pronoun, relative, somebody
+from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair, synonyms
 
 _READY = frozenset("prêt parfait facile difficile possible cher gratuit propre sale ouvert fermé nouveau".split())
 _PLACED = frozenset("parfait cher gratuit propre sale ouvert fermé content".split())
@@ -147,4 +148,33 @@ def he_is_so(d: Draw) -> Sentence:
     return first + pair(",", ",") + claim, "."
 
 
-FAMILIES = ((all_or_nothing, 5), (somebody_did, 5), (he_is_so, 5))
+_STRESSED = {"je": "moi", "tu": "toi", "il": "lui", "elle": "elle", "nous": "nous", "vous": "vous", "ils": "eux",
+             "elles": "elles"}  # fmt: skip
+_ALSO = "faim soif froid sommeil fatigué malade content triste marié timide prêt".split()
+
+
+def me_too(d: Draw) -> Sentence:
+    """Moi aussi, j'aime le thé: I like tea too; lui non plus, il n'a pas faim: he is not hungry either."""
+    d.tag("stressed_pronoun")
+    subject = pronoun(d, d.pick(("je", "je", "je", "tu", "il", "elle", "nous", "vous", "ils", "elles")))
+    negated = d.chance(0.35)
+    i = subject.en[0]
+    if d.chance(0.45):
+        said = state_clause(d, subject, d.pick(_ALSO), PRESENT, "pas" if negated else "")
+    else:
+        found = d.pick(
+            (sense("aimer", "like"), sense("aimer", "like"), verb("connaître", "tr"), verb("comprendre", "tr"))
+        )
+        said = realise(d, Clause(subject, predicate_for(d, found, subject, negated), PRESENT, "pas" if negated else ""))
+    name = _STRESSED[subject.pronoun]
+    choice = Choice(2)
+    if negated:
+        either = En("either")
+        front = [Fr(name, (i,)), Fr("non", (either,)), Fr("plus", (either,)), Fr(",", (i,))]
+        return Phrase([*front, *said.fr], [*said.en, either]), "."
+    too, well = En("too", choice), [En(text, choice, 1) for text in ("as", "well")]
+    front = [Fr(name, (i,)), Fr("aussi", (too, *well)), Fr(",", (i,))]
+    return Phrase([*front, *said.fr], [*said.en, too, *well]), "."
+
+
+FAMILIES = ((all_or_nothing, 5), (somebody_did, 5), (he_is_so, 5), (me_too, 4))
