@@ -19,7 +19,7 @@ ORDINALS = (
 def hour(d: Draw) -> Phrase:
     """A time of day without preposition: huit heures et demie, half past eight; midi, noon."""
     roll = d.random()
-    if roll < 0.1:
+    if roll < 0.09:
         return pair(*d.pick((("midi", "noon"), ("minuit", "midnight"))))
     if roll < 0.12:
         return _half_past_twelve(d.pick(("midi", "midi", "minuit")))

@@ -17,6 +17,7 @@ from nmt.data.toy.phrases import NounPhrase, free_possessor, noun_phrase
 from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence, finish
 from nmt.data.toy.sentences.being import adjective_phrase, be
+from nmt.data.toy.sentences.relative import thought
 from nmt.data.toy.subjects import nobody, pronoun, relative, somebody
 from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair, synonyms
 
@@ -57,7 +58,8 @@ def all_or_nothing(d: Draw) -> Sentence:
     elif roll < 0.5 and chosen in _PLACED:
         clause.end.append(pair("ici", "here") if d.chance(0.5) else pair("dans", "in") + noun_phrase(
             d, noun(d.pick(("maison", "magasin", "ville", "restaurant", "cuisine"))), "demonstrative"))  # fmt: skip
-    return finish(d, clause)
+    said_so = realise(d, clause)
+    return (said_so, "?") if clause.question else (thought(d, said_so, 0.35 if tense == PRESENT else 0.0), ".")
 
 
 @cache
@@ -177,4 +179,4 @@ def me_too(d: Draw) -> Sentence:
     return Phrase([*front, *said.fr], [*said.en, too, *well]), "."
 
 
-FAMILIES = ((all_or_nothing, 5), (somebody_did, 5), (he_is_so, 5), (me_too, 4))
+FAMILIES = ((all_or_nothing, 8), (somebody_did, 7), (he_is_so, 6), (me_too, 5))

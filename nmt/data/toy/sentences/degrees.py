@@ -246,4 +246,4 @@ def _after_verb(said: Phrase, subject: NounPhrase, adverb: Phrase) -> Phrase:
     return Phrase([*said.fr[:f], *adverb.fr, *said.fr[f:]], [*said.en[:e], *adverb.en, *said.en[e:]])
 
 
-FAMILIES = ((more_so, 5), (wanting_more, 6), (red_ones, 4), (the_same, 6), (both, 4))
+FAMILIES = ((more_so, 5), (wanting_more, 6), (red_ones, 6), (the_same, 6), (both, 4))

@@ -79,7 +79,8 @@ _PERSONS = "je tu tu il on nous nous nous vous vous vous ils elles".split()
 
 def featured_form(d: Draw) -> Sentence:
     """A form of a verb, both drawn evenly: nous espérions partir; vous détestez le lait; choisissons un gâteau."""
-    found = d.pick(d.pick(_all_senses()))
+    governing = d.chance(0.12)
+    found = d.pick(verbs_of("inf", "inf_a", "inf_de")) if governing else d.pick(d.pick(_senses()))
     subject = pronoun(d, d.pick(_PERSONS))
     tense = d.pick((PRESENT, PRESENT, IMPERFECT, IMPERFECT, IMPERFECT))
     if found.frame in ("inf", "inf_a", "inf_de"):
@@ -152,10 +153,3 @@ def _senses() -> tuple[tuple[Verb, ...], ...]:
     for verb in action_verbs():
         table.setdefault(verb.lemma, []).append(verb)
     return tuple(tuple(senses) for senses in table.values())
-
-
-@cache
-def _all_senses() -> tuple[tuple[Verb, ...], ...]:
-    """The senses of every verb of which `featured_form` can say something, by lemma."""
-    governing = tuple((v,) for v in verbs_of("inf", "inf_a", "inf_de"))
-    return _senses() + governing

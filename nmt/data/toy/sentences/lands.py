@@ -11,11 +11,12 @@ from nmt.data.toy.lexicon import Adjective, noun, places, verb
 from nmt.data.toy.phrases import NounPhrase, named_adjective, noun_phrase
 from nmt.data.toy.place_names import place_name
 from nmt.data.toy.realise import realise
-from nmt.data.toy.sentences.actions import Sentence, finish
+from nmt.data.toy.sentences.actions import Sentence
 from nmt.data.toy.sentences.being import be
 from nmt.data.toy.sentences.compare import graded, most
 from nmt.data.toy.sentences.degrees import a_bigger_one
 from nmt.data.toy.sentences.existence import thing_copula
+from nmt.data.toy.sentences.relative import thought
 from nmt.data.toy.subjects import person
 from nmt.data.toy.words import En, Fr, Phrase, aligned, pair
 
@@ -71,7 +72,8 @@ def countries(d: Draw) -> Sentence:
         main = realise(d, Clause(person(d, 0.7), Predicate(liking, [subject]), tense))
         said = noun_phrase(d, land, "indefinite", False, (known["beau"],))
         return main + pair(",", ",") + realise(d, Clause(thing_copula(), Predicate(be(), [said]), PRESENT)), "."
-    return finish(d, Clause(subject, Predicate(be(), [said]), PRESENT, "", question))
+    clause = Clause(subject, Predicate(be(), [said]), PRESENT, "pas" if d.chance(0.08) else "", question)
+    return (realise(d, clause), "?") if question else (thought(d, realise(d, clause), 0.45), ".")
 
 
 @cache
@@ -84,23 +86,25 @@ def capitals(d: Draw) -> Sentence:
     """Madrid est la capitale de l'Espagne; Rome est une belle ville; Paris est une ville plus grande que Lyon."""
     d.tag("place_name")
     town, roll = noun("ville"), d.random()
-    if roll < 0.35:
+    said: Phrase
+    question = ""
+    if roll < 0.4:
         city, home = d.pick(_CAPITALS)
         subject, country = _land(d, city), _land(d, home)
         of, the, capital = En("of"), En("the"), En("capital")
         fr = [Fr("la", (the,), article=True), Fr("capitale", (capital,)), Fr("de", (of,)), *country.fr]
-        question = "est_ce_que" if d.chance(0.15) else ""
-        return finish(d, Clause(subject, Predicate(be(), [Phrase(fr, [the, capital, of, *country.en])]), PRESENT, "",
-                                question))  # fmt: skip
-    one, two = _ranked(d, _CITIES)
-    subject = _land(d, _CITIES[one])
-    if roll < 0.65:
-        np, than, other = a_bigger_one(d, town, _size(one < two), False), En("than"), _land(d, _CITIES[two])
-        said: Phrase = np + Phrase([Fr("que", (than,)), *other.fr], [than, *other.en])
-        return finish(d, Clause(subject, Predicate(be(), [said]), PRESENT))
-    traits = [a for a in adjectives_for(town) if a.lemma in ("grand", "beau", "célèbre", "moderne", "populaire")]
-    said = noun_phrase(d, town, "indefinite", False, (d.pick(traits),))
-    return finish(d, Clause(subject, Predicate(be(), [said]), PRESENT, "pas" if d.chance(0.1) else ""))
+        said = Phrase(fr, [the, capital, of, *country.en])
+        question = d.pick(("est_ce_que", "intonation")) if d.chance(0.2) else ""
+    else:
+        one, two = _ranked(d, _CITIES)
+        subject = _land(d, _CITIES[one])
+        traits = [a for a in adjectives_for(town) if a.lemma in ("grand", "beau", "célèbre", "moderne", "populaire")]
+        said = noun_phrase(d, town, "indefinite", False, (d.pick(traits),))
+        if roll < 0.65:
+            np, than, other = a_bigger_one(d, town, _size(one < two), False), En("than"), _land(d, _CITIES[two])
+            said = np + Phrase([Fr("que", (than,)), *other.fr], [than, *other.en])
+    clause = Clause(subject, Predicate(be(), [said]), PRESENT, "", question)
+    return (realise(d, clause), "?") if question else (thought(d, realise(d, clause), 0.45), ".")
 
 
-FAMILIES = ((countries, 4), (capitals, 3))
+FAMILIES = ((countries, 5), (capitals, 4))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from nmt.data.toy.adverbials import expression_phrase, going_to_place, with_comma
+from nmt.data.toy.adverbials import around_event, expression_phrase, going_to_place, with_comma
 from nmt.data.toy.clauses import PRESENT, Clause, Predicate
+from nmt.data.toy.description import predicates_for
 from nmt.data.toy.determiners import number_phrase
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.french import NOUS, TU
@@ -14,10 +15,12 @@ from nmt.data.toy.linking import again, conjunction, state_clause
 from nmt.data.toy.phrases import NounPhrase, noun_phrase
 from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence, finish
+from nmt.data.toy.sentences.being import adjective_phrase, be
 from nmt.data.toy.sentences.commands import commanded
 from nmt.data.toy.sentences.easily import _BANNED as BANNED
 from nmt.data.toy.sentences.easily import act
 from nmt.data.toy.sentences.modals import UNWANTED, listed_infinitive, willed_action
+from nmt.data.toy.sentences.topics import BAD, GOOD
 from nmt.data.toy.subjects import person, pronoun
 from nmt.data.toy.whereabouts import whereabouts
 from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
@@ -63,7 +66,9 @@ def reflexive_order(d: Draw) -> Sentence:
         d.tag("time_adverb")
         kinds = ("future_adverb", "day_adverb_future", "immediate_adverb", "present_adverb")
         predicate.after.append(expression_phrase(d.pick([e for e in expressions(*kinds) if e.fr in _WHEN])))
-    elif roll < 0.7 and found.lemma in ("se lever", "se coucher", "se réveiller"):
+    elif roll < 0.66 and not negated:
+        predicate.after.append(around_event(d, found))
+    elif roll < 0.8 and found.lemma in ("se lever", "se coucher", "se réveiller"):
         d.tag("degree_adverb")
         ways = (("tôt", "early"), ("trop tard", "too late"), ("plus tôt", "earlier"))
         predicate.after.append(aligned(*d.pick(ways[1:2] if negated else (ways[0], ways[2]))))
@@ -99,13 +104,39 @@ def take_some(d: Draw) -> Sentence:
             predicate = Predicate(found, clitics=[Fr("en", (some,))], clitic_en=[some])
         else:
             d.tag("number")
-            number, choice = number_phrase(1 + int(d.random() * 6), d.chance(0.5)), Choice()
+            number, choice = number_phrase(2 + int(d.random() * 5)), Choice()
             of, them = En("of", choice), En("them", choice)
             predicate = Predicate(found, [Phrase(number.fr, [*number.en, of, them])], [Fr("en", (them,), (of,))])
     order = commanded(d, you, predicate, negated)
     if not negated:
         _hook(order, clitic, you)
-    return _please(d, you, order)
+    if d.chance(0.25):
+        return _please(d, you, order)
+    return _why(d, clitic, negated, predicate) + pair(",", ",") + order, d.pick(".!")
+
+
+# What makes one go there, and stay away.
+_OPEN, _SHUT = ("ouvert", "gratuit", "magnifique", "intéressant"), ("fermé", "cher", "bruyant", "dangereux")
+
+
+def _why(d: Draw, clitic: str, negated: bool, order: Predicate) -> Phrase:
+    """ces pommes sont bonnes, prends-en deux; le musée est ouvert, allons-y."""
+    if clitic == "y":
+        halls = nouns_of("museum", "shop", "restaurant", "park", "visitable", "swim_place", "place_search")
+        wanted = _SHUT if negated else _OPEN
+        place = d.pick([n for n in halls if any(a.lemma in wanted for a in predicates_for(n))])
+        np = noun_phrase(d, place, d.pick(("definite", "definite", "demonstrative")), False, ())
+        fitting = [a for a in predicates_for(place) if a.lemma in wanted]
+    else:
+        kind = "drink" if order.verb.lemma == "boire" else "food"
+        counted = bool(order.after)
+        said = BAD if negated else GOOD
+        fit = [n for n in nouns_of(kind) if n.number == "count" or not counted]
+        goods = d.pick([n for n in fit if any(a.en in said for a in predicates_for(n))])
+        plural = counted or goods.number != "mass"
+        np = noun_phrase(d, goods, "demonstrative", plural, ())
+        fitting = [a for a in predicates_for(goods) if a.en in said]
+    return realise(d, Clause(np, Predicate(be(), [adjective_phrase(d, d.pick(fitting), np, 0.0)]), PRESENT))
 
 
 def _hook(order: Phrase, clitic: str, you: NounPhrase) -> None:
@@ -216,4 +247,4 @@ def call_me_if(d: Draw) -> Sentence:
     return (with_comma(case) + main if d.chance(0.5) else main + case), "."
 
 
-FAMILIES = ((reflexive_order, 9), (take_some, 7), (not_so, 4), (must_not, 4), (call_me_if, 8))
+FAMILIES = ((reflexive_order, 14), (take_some, 9), (not_so, 4), (must_not, 4), (call_me_if, 8))

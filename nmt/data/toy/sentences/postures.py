@@ -248,4 +248,4 @@ def where_put(d: Draw) -> Sentence:
     return asked(d, clause, pair("où", "where"))
 
 
-FAMILIES = ((hurting, 6), (sitting, 7), (two_qualities, 4), (wearing, 7), (where_put, 4))
+FAMILIES = ((hurting, 6), (sitting, 7), (two_qualities, 4), (wearing, 7), (where_put, 7))

@@ -163,6 +163,16 @@ def opinion(d: Draw) -> Sentence:
     return finish(d, Clause(subject, Predicate(found, [phrase]), PRESENT, "pas" if negated else ""))
 
 
+def thought(d: Draw, inner: Phrase, chance: float) -> Phrase:
+    """With this probability what somebody thinks, says or knows: je pense que tout est prêt; the clause else."""
+    if not d.chance(chance):
+        return inner
+    d.tag("subordination")
+    that, found = En("that", Choice()), d.pick([v for v in verbs_of("clause") if v.lemma != "espérer"])
+    phrase = Phrase([Fr("que", (that,)), *inner.fr], [that, *inner.en])
+    return realise(d, Clause(person(d, 0.7), Predicate(found, [phrase]), PRESENT))
+
+
 def said_clause(d: Draw, speaker: NounPhrase) -> Phrase:
     """What one thinks or says: a quality, an action."""
     other = person(d, 0.55)
