@@ -70,6 +70,9 @@ from nmt.data.toy.words import Phrase
 
 Family = Callable[[Draw], tuple[Phrase, str]]
 
+# Rooms that say themselves how often each of their families is drawn.
+_ROOMS = (answers, anybody, degrees, lands, occasions, orders, phases, postures, wishes)
+
 FAMILIES: tuple[tuple[Family, int], ...] = (
     (actions.action, 36),
     (featured.featured_noun, 160),
@@ -305,13 +308,5 @@ FAMILIES: tuple[tuple[Family, int], ...] = (
     (turns.mine_and_yours, 4),
     (turns.that_of, 4),
     (turns.too_to, 3),
-    *answers.FAMILIES,
-    *anybody.FAMILIES,
-    *degrees.FAMILIES,
-    *lands.FAMILIES,
-    *occasions.FAMILIES,
-    *orders.FAMILIES,
-    *phases.FAMILIES,
-    *postures.FAMILIES,
-    *wishes.FAMILIES,
+    *(family for room in _ROOMS for family in room.FAMILIES),
 )
