@@ -17,7 +17,6 @@ from nmt.data.toy.place_names import in_place, place_name
 from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence, finish, someone_else
 from nmt.data.toy.sentences.being import be
-from nmt.data.toy.sentences.existence import thing_copula
 from nmt.data.toy.sentences.settings import beside
 from nmt.data.toy.sentences.told import _place as place_where
 from nmt.data.toy.subjects import name_phrase, person, pronoun, relative
@@ -63,7 +62,10 @@ def first_time(d: Draw) -> Sentence:
     done.verb = replace(done.verb, aspect="state")  # has visited, not: has been visiting
     clause = realise(d, Clause(subject, done, PRESENT, lasting=True))
     phrase = _time_that(rank) + clause
-    claim = Clause(thing_copula(), Predicate(be(), [phrase]), PRESENT, "pas" if d.chance(0.12) else "")
+    ce = synonyms("ce", "it", "this")
+    subject = NounPhrase(ce.fr, ce.en, IL, IL, False, False, "its")
+    subject.pronoun, subject.human = "ce", False
+    claim = Clause(subject, Predicate(be(), [phrase]), PRESENT, "pas" if d.chance(0.12) else "")
     claim.question = d.pick(("est_ce_que", "intonation")) if d.chance(0.12) else ""
     return finish(d, claim)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from nmt.data.toy.adverbials import expression_phrase, going_to_place, with_comma
@@ -28,7 +29,8 @@ _ENDINGS = ("ais", "ais", "ait", "ions", "iez", "aient")
 def _conditional(infinitive: str, stem: str, english: str) -> Verb:
     """aimerais: would like to; pourrais: could."""
     forms = Conjugation(infinitive, tuple(stem + ending for ending in _ENDINGS), ("",) * 6, "", ("", "", ""))
-    return modal_verb(forms, english_verb(english), "inf")
+    others = (english_verb("would love to"),) if english == "would like to" else ()
+    return replace(modal_verb(forms, english_verb(english), "inf"), others=others)
 
 
 def _wish(d: Draw, subject: NounPhrase) -> Predicate:
@@ -90,11 +92,13 @@ _OBSTACLES = ("la neige", "the snow"), ("la pluie", "the rain"), ("l'orage", "th
 _KEPT = ("malade", "fatigué", "occupé")
 
 
+_BEING_ABLE = english_verb("be able to", "was able to", "been able to", "being able to", "is able to")
+
+
 @cache
 def _able() -> Verb:
     """pouvoir, of what one managed to do: was able to."""
-    forms = ("be able to", "was able to", "been able to", "being able to", "is able to")
-    return modal_verb(conjugation("pouvoir"), english_verb(*forms), "inf")
+    return modal_verb(conjugation("pouvoir"), _BEING_ABLE, "inf")
 
 
 def had_to(d: Draw) -> Sentence:
@@ -104,6 +108,8 @@ def had_to(d: Draw) -> Sentence:
     lemma = d.pick(("pouvoir", "pouvoir", "devoir", "vouloir"))
     negated = lemma != "devoir" and d.chance(0.75 if lemma == "pouvoir" else 0.6)
     found = _able() if lemma == "pouvoir" and not negated else verb(lemma, "inf")
+    if lemma == "pouvoir" and negated:
+        found = replace(found, others=(_BEING_ABLE,))
     lemmas = ("venir", "dormir", "sortir", "travailler", "rentrer", "partir", "entrer", "attendre")
     act = Predicate(verb(d.pick(lemmas), "intr")) if d.chance(0.4) else willed_action(d, subject, negated)
     clause = Clause(subject, Predicate(found, infinitive=act), PASSE_COMPOSE, "pas" if negated else "", question)
