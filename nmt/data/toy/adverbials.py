@@ -251,9 +251,9 @@ def at_home_of(d: Draw, subject: NounPhrase, motion: bool = False) -> Phrase:
         host: Phrase = noun_phrase(d, d.pick(_visited()), "definite")
         office = En("office", Choice(), 1)
         return Phrase([Fr("chez", (at,), (mark, office)), *host.fr], [at, *host.en, mark, office])
-    if roll < 0.82:
-        host = name_phrase(d) if roll < 0.45 else relative(d, None, subject)
-        if host.en[-1].text.endswith("s") and roll >= 0.45:
+    if roll < 0.72:
+        host = name_phrase(d) if roll < 0.42 else relative(d, None, subject)
+        if host.en[-1].text.endswith("s") and roll >= 0.42:
             mark = En("'")
         choice = Choice()
         house, place = En("house", choice), En("place", choice, 1)

@@ -107,7 +107,8 @@ def relative(d: Draw, plural: bool | None = None, subject: NounPhrase | None = N
 def counted(d: Draw, np: NounPhrase, owner: Possessor) -> NounPhrase:
     """mes deux sœurs: my two sisters."""
     d.tag("number")
-    number, begin = number_phrase(d.pick((2, 2, 2, 3, 3, 4))), 1 + len(owner.alternatives)
+    grand = np.noun is not None and np.noun.lemma == "grand-père"
+    number, begin = number_phrase(2 if grand else d.pick((2, 2, 2, 3, 3, 4))), 1 + len(owner.alternatives)
     np.fr, np.en = [np.fr[0], *number.fr, *np.fr[1:]], [*np.en[:begin], *number.en, *np.en[begin:]]
     return np
 

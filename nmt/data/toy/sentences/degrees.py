@@ -220,7 +220,8 @@ def both(d: Draw) -> Sentence:
     """Ils sont tous les deux malades: they are both sick; mes sœurs sont toutes les deux infirmières."""
     d.tag("quantity")
     subject = pronoun(d, d.pick(("ils", "elles", "nous"))) if d.chance(0.55) else relative(d, True)
-    while not subject.plural:
+    while not subject.plural or "number" in d.tags:  # not: my three sisters are both ...
+        d.tags.pop("number", None)
         subject = relative(d, True)
     both_ = En("both")
     all_ = Fr("toutes" if subject.feminine else "tous", (both_,))
