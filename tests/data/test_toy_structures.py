@@ -13,6 +13,7 @@ from nmt.data.toy import lexicon, surface
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.families import FAMILIES, Family
 from nmt.data.toy.french import ILS, NOUS
+from nmt.data.toy.numbers import counted
 from nmt.data.toy.phrases import possessor_of
 from nmt.data.toy.sentences import (
     answers,
@@ -28,7 +29,7 @@ from nmt.data.toy.sentences import (
     structures,
     wishes,
 )
-from nmt.data.toy.subjects import counted, pronoun, relative
+from nmt.data.toy.subjects import pronoun, relative
 from nmt.data.toy.words import En, Fr, Phrase
 
 NEW = [

@@ -1,12 +1,12 @@
-"""Clock times, dates, days and seasons, ages and prices."""
+"""Clock times, dates, days and seasons, ages, prices, counts."""
 
 from __future__ import annotations
 
 from nmt.data.toy import english, french
-from nmt.data.toy.determiners import number_phrase
+from nmt.data.toy.determiners import Possessor, number_phrase
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.lexicon import Noun, noun, nouns_of
-from nmt.data.toy.phrases import noun_phrase
+from nmt.data.toy.phrases import NounPhrase, noun_phrase
 from nmt.data.toy.words import Choice, En, Fr, Phrase, pair, synonyms
 
 ORDINALS = (
@@ -74,6 +74,32 @@ def _half_past_twelve(twelve: str) -> Phrase:
 def clock_time(d: Draw) -> Phrase:
     """à huit heures: at eight o'clock."""
     return pair("à", "at") + hour(d)
+
+
+def later_hour(d: Draw, n: int) -> Phrase:
+    """vingt heures: eight in the evening (or eight o'clock, eight pm); vingt heures dix: ten past eight."""
+    count, choice = En(number_phrase(n - 12).en[0].text), Choice(3)
+    part = ["in", "the", "afternoon"] if n < 18 else ["in", "the", "evening"] if n < 22 else ["at", "night"]
+    words = [En(text, choice) for text in part]
+    pm = En("pm", choice, 2)
+    fr = [Fr(w.text, (count,), (words[-1],)) for w in number_phrase(n, True).fr]
+    if d.chance(0.65):
+        oclock = En("o'clock", choice, 1)
+        return Phrase([*fr, Fr("heures", (oclock, pm, *words))], [count, *words, oclock, pm])
+    minutes = d.pick((5, 10, 15, 20, 30, 30, 40, 45, 50))
+    said = Choice()
+    later = En(number_phrase((n - 12) % 12 + 1).en[0].text, said)
+    spoken = {15: ("a", "quarter"), 30: ("half",), 45: ("a", "quarter")}.get(minutes) or tuple(
+        number_phrase(60 - minutes if minutes > 30 else minutes).en[0].text.split())  # fmt: skip
+    past = En("to" if minutes > 30 else "past", said)
+    first = [En(text, said) for text in spoken]
+    plain, digits = En(count.text, said, 1), En(number_phrase(minutes).en[0].text, said, 1)
+    head = later if minutes > 30 else En(count.text, said)
+    for word in fr:
+        word.sure, word.possible = (head, plain), ()
+    fr.append(Fr("heures", (past, pm, *words)))
+    fr += [Fr(w.text, (first[-1], digits), tuple(first[:-1])) for w in number_phrase(minutes).fr]
+    return Phrase(fr, [*first, past, head, plain, digits, *words, pm])
 
 
 def day_of_month(d: Draw) -> Phrase:
@@ -177,3 +203,12 @@ def price(d: Draw, n: int) -> Phrase:
     d.tag("number")
     unit = "dollar" if d.chance(0.12) else "euro"
     return number + pair(unit + ("s" if n > 1 else ""), unit + ("s" if n > 1 else ""))
+
+
+def counted(d: Draw, np: NounPhrase, owner: Possessor) -> NounPhrase:
+    """mes deux sœurs: my two sisters."""
+    d.tag("number")
+    grand = np.noun is not None and np.noun.lemma == "grand-père"
+    number, begin = number_phrase(2 if grand else d.pick((2, 2, 2, 3, 3, 4))), 1 + len(owner.alternatives)
+    np.fr, np.en = [np.fr[0], *number.fr, *np.fr[1:]], [*np.en[:begin], *number.en, *np.en[begin:]]
+    return np

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import cache
 
 from nmt.data.toy.complements import all_of, part_of, qualified
-from nmt.data.toy.determiners import Determiner, Possessor, number_phrase
+from nmt.data.toy.determiners import Determiner, Possessor
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.french import IL, ILS, JE, NOUS, TU, VOUS
 from nmt.data.toy.lexicon import Adjective, Noun, names, nouns_of
+from nmt.data.toy.numbers import counted
 from nmt.data.toy.other_words import partner
 from nmt.data.toy.phrases import (
     NounPhrase,
@@ -101,15 +102,6 @@ def relative(d: Draw, plural: bool | None = None, subject: NounPhrase | None = N
         return counted(d, np, whose)
     if not plural and noun.number == "count" and noun.lemma not in ("père", "papa", "grand-père") and d.chance(0.05):
         return named(d, np)
-    return np
-
-
-def counted(d: Draw, np: NounPhrase, owner: Possessor) -> NounPhrase:
-    """mes deux sœurs: my two sisters."""
-    d.tag("number")
-    grand = np.noun is not None and np.noun.lemma == "grand-père"
-    number, begin = number_phrase(2 if grand else d.pick((2, 2, 2, 3, 3, 4))), 1 + len(owner.alternatives)
-    np.fr, np.en = [np.fr[0], *number.fr, *np.fr[1:]], [*np.en[:begin], *number.en, *np.en[begin:]]
     return np
 
 

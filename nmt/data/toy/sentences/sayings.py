@@ -7,7 +7,7 @@ from functools import cache
 from nmt.data.toy.adverbials import expression_phrase, going_to_place, with_comma
 from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.description import adjectives_for, predicates_for
-from nmt.data.toy.determiners import Determiner, number_phrase, uncounted
+from nmt.data.toy.determiners import Determiner, uncounted
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.english import english_verb
 from nmt.data.toy.french import IL, ILS
@@ -22,6 +22,7 @@ from nmt.data.toy.lexicon import (
     verb,
     verbs_of,
 )  # fmt: skip
+from nmt.data.toy.numbers import later_hour
 from nmt.data.toy.objects import action_verbs, predicate_for
 from nmt.data.toy.phrases import NounPhrase, noun_phrase
 from nmt.data.toy.place_names import in_place, somewhere
@@ -151,7 +152,7 @@ def evening_clock(d: Draw) -> Sentence:
         subject = person(d, 0.65)
         found = verb(d.pick(("dîner", "rentrer", "partir", "arriver", "sortir")), "intr")
     n = 13 + int(d.random() * 11)
-    clock = _later_hour(d, n)
+    clock = later_hour(d, n)
     tense = d.pick((PRESENT, PRESENT, PASSE_COMPOSE, NEAR_FUTURE)) if roll >= 0.45 else PRESENT
     clause = Clause(subject, Predicate(found, simple=True), tense, dated=True)
     clause.end.append(pair("à", "at") + clock)
@@ -161,32 +162,6 @@ def evening_clock(d: Draw) -> Sentence:
         days = [e for e in expressions("habit_adverb_post") if e.fr.startswith("le ") and e.fr.endswith(("di", "che"))]
         clause.end.append(expression_phrase(d.pick(days)))
     return realise(d, clause), "."
-
-
-def _later_hour(d: Draw, n: int) -> Phrase:
-    """vingt heures: eight in the evening (or eight o'clock, eight pm); vingt heures dix: ten past eight."""
-    count, choice = En(number_phrase(n - 12).en[0].text), Choice(3)
-    part = ["in", "the", "afternoon"] if n < 18 else ["in", "the", "evening"] if n < 22 else ["at", "night"]
-    words = [En(text, choice) for text in part]
-    pm = En("pm", choice, 2)
-    fr = [Fr(w.text, (count,), (words[-1],)) for w in number_phrase(n, True).fr]
-    if d.chance(0.65):
-        oclock = En("o'clock", choice, 1)
-        return Phrase([*fr, Fr("heures", (oclock, pm, *words))], [count, *words, oclock, pm])
-    minutes = d.pick((5, 10, 15, 20, 30, 30, 40, 45, 50))
-    said = Choice()
-    later = En(number_phrase((n - 12) % 12 + 1).en[0].text, said)
-    spoken = {15: ("a", "quarter"), 30: ("half",), 45: ("a", "quarter")}.get(minutes) or tuple(
-        number_phrase(60 - minutes if minutes > 30 else minutes).en[0].text.split())  # fmt: skip
-    past = En("to" if minutes > 30 else "past", said)
-    first = [En(text, said) for text in spoken]
-    plain, digits = En(count.text, said, 1), En(number_phrase(minutes).en[0].text, said, 1)
-    head = later if minutes > 30 else En(count.text, said)
-    for word in fr:
-        word.sure, word.possible = (head, plain), ()
-    fr.append(Fr("heures", (past, pm, *words)))
-    fr += [Fr(w.text, (first[-1], digits), tuple(first[:-1])) for w in number_phrase(minutes).fr]
-    return Phrase(fr, [*first, past, head, plain, digits, *words, pm])
 
 
 _WRONG = (
