@@ -22,6 +22,7 @@ def adjectives_for(noun: Noun, before: bool | None = None) -> tuple[Adjective, .
         and a.lemma not in ORDINALS
         and before in (None, a.before)
         and not (a.lemma == "vieux" and "child" in noun.classes)
+        and not (a.lemma in ("froid", "chaud") and noun.lemma == "chocolat chaud")
     )
 
 

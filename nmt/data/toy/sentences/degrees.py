@@ -84,9 +84,10 @@ def _sought() -> tuple[tuple[Verb, Noun, tuple[Adjective, ...]], ...]:
             fitting = tuple(
                 a
                 for a in adjectives_for(n)
-                if a.gradable and a.lemma not in ("mauvais", "vrai", "perdu", "sec", "mouillé", "sale", "plein")
+                if a.gradable
+                and a.lemma not in ("mauvais", "vrai", "perdu", "sec", "mouillé", "sale", "plein", "vieux")
             )
-            if n.number == "count" and not n.has("human", "animal", "body", "question") and fitting:
+            if n.number == "count" and not n.has("human", "animal", "body", "question", "place_search") and fitting:
                 found.append((v, n, fitting))
     return tuple(found)
 

@@ -50,13 +50,11 @@ def countries(d: Draw) -> Sentence:
     known = {a.lemma: a for a in adjectives_for(land)}
     roll, question = d.random(), "est_ce_que" if d.chance(0.1) else ""
     size = known["grand" if one < 9 else "petit"]
-    if roll < 0.3:
+    if roll < 0.3 and (one < 9 or _COUNTRIES[one] in _RICH):
         d.tag("superlative")
-        fr, en = most(d, size if one == 0 else known["beau"], False, False)
-        core = noun_phrase(d, land, "none", False, ())
-        said: Phrase = Phrase([*fr, *core.fr], [*en, *core.en]) + aligned("du monde", "in the world", "0-0 0-1 1-2")
+        said: Phrase = _outstanding(d, one, known) + aligned("du monde", "in the world", "0-0 0-1 1-2")
     elif roll < 0.6:
-        said = noun_phrase(d, land, "indefinite", False, (d.pick((size, known["beau"])),))
+        said = noun_phrase(d, land, "indefinite", False, (d.pick((size, known["beau"], known["riche"])),))
         if d.chance(0.3):
             said = Phrase([said.fr[0], Fr("très", (very := En("very"),)), *said.fr[1:]],
                           [said.en[0], very, *said.en[1:]])  # fmt: skip
@@ -74,6 +72,22 @@ def countries(d: Draw) -> Sentence:
         return main + pair(",", ",") + realise(d, Clause(thing_copula(), Predicate(be(), [said]), PRESENT)), "."
     clause = Clause(subject, Predicate(be(), [said]), PRESENT, "pas" if d.chance(0.08) else "", question)
     return (realise(d, clause), "?") if question else (thought(d, realise(d, clause), 0.45), ".")
+
+
+_RICH = frozenset("États-Unis Suisse Allemagne Japon Canada France Angleterre Pays-Bas".split())
+
+
+def _outstanding(d: Draw, rank: int, known: dict[str, Adjective]) -> Phrase:
+    """le plus grand pays, un des plus grands pays, un des pays les plus riches: one of the richest countries."""
+    rich = _COUNTRIES[rank] in _RICH and (rank >= 9 or d.chance(0.5))
+    several = rank > 0
+    core = noun_phrase(d, noun("pays"), "none", several, ())
+    fr, en = most(d, known["riche" if rich else "grand"], False, several)
+    fr = [fr[0], *core.fr, Fr("les", (), (en[0],)), *fr[1:]] if rich else [*fr, *core.fr]
+    begin, of = En("one"), En("of")
+    if not several:
+        return Phrase(fr, [*en, *core.en])
+    return Phrase([Fr("un", (begin,)), Fr("de", (of,)), *fr], [begin, of, *en, *core.en])
 
 
 @cache
@@ -107,4 +121,4 @@ def capitals(d: Draw) -> Sentence:
     return (realise(d, clause), "?") if question else (thought(d, realise(d, clause), 0.45), ".")
 
 
-FAMILIES = ((countries, 5), (capitals, 4))
+FAMILIES = ((countries, 7), (capitals, 5))

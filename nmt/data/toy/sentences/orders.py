@@ -36,7 +36,7 @@ def _please(d: Draw, you: NounPhrase, order: Phrase) -> Sentence:
     return order, d.pick(".!")
 
 
-_YOU = ("tu", "tu", "vous", "vous", "nous")
+_YOU = ("tu", "tu", "vous", "vous", "nous", "nous")
 _WHEN = ("tout de suite", "maintenant", "demain matin", "ce soir", "plus tard", "demain")
 
 
@@ -195,7 +195,7 @@ _CALLS = (("téléphoner", "indirect"), ("appeler", "direct"), ("attendre", "dir
           ("aider", "direct"))  # fmt: skip
 # When to call somebody; when one can do what one likes.
 _IN_NEED = ("malade", "triste", "perdu", "seul", "froid", "peur", "faim", "occupé")
-_AT_EASE = ("libre", "prêt", "libre", "content")
+_AT_EASE = ("libre", "prêt", "libre")
 
 
 def _if(d: Draw, you: NounPhrase, needy: bool, able: bool) -> Phrase:
