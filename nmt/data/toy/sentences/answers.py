@@ -12,6 +12,7 @@ from nmt.data.toy.draw import Draw
 from nmt.data.toy.french import IL
 from nmt.data.toy.lexicon import Noun, Verb, conjugation, expressions, noun, nouns_of, verb, verbs_of
 from nmt.data.toy.linking import again
+from nmt.data.toy.objects import sense
 from nmt.data.toy.phrases import NounPhrase, noun_phrase, possessor_of
 from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence
@@ -61,7 +62,9 @@ def topic_first(d: Draw) -> Sentence:
     if roll < 0.55:
         return _person_first(d, subject)
     lemma, classes, tense, extra, own = d.pick(_SAID_OF)
-    found = can_find() if lemma == "find" else next(v for v in verbs_of("tr") if v.lemma == lemma)
+    found = can_find() if lemma == "find" else sense("aimer", "like") if lemma == "aimer" else verb(lemma, "tr")
+    if own and subject.pronoun in ("il", "elle", "ils", "elles"):
+        subject = pronoun(d, "je")  # nobody knows yet whose `son` is
     thing = d.pick([n for n in nouns_of(*classes) if n.number != "mass" and not n.has("en_pair", "en_mass", "human")])
     plural = thing.number == "plural" or d.chance(0.25)
     np = noun_phrase(d, thing, possessor_of(subject) if own else d.pick(("definite", "demonstrative")), plural, ())

@@ -187,7 +187,7 @@ def becoming(d: Draw) -> Sentence:
         if d.chance(0.55):
             main = realise(d, Clause(same, want, IMPERFECT))
         else:
-            pet = noun_phrase(d, d.pick(nouns_of("pet", "vehicle_own", "toy")), "indefinite", False, ())
+            pet = noun_phrase(d, d.pick(nouns_of("pet", "toy", "instrument")), "indefinite", False, ())
             main = realise(d, Clause(same, Predicate(verb("avoir", "tr"), [pet]), IMPERFECT))
         return with_comma(when) + main, "."
     become = Predicate(verb("devenir"), [profession_phrase(d, subject)])
