@@ -15,6 +15,7 @@ from nmt.data.toy.sentences import (
     being,
     best,
     called,
+    collocations,
     combined,
     commands,
     compare,
@@ -295,4 +296,5 @@ FAMILIES: tuple[tuple[Family, int], ...] = (
     (turns.mine_and_yours, 4),
     (turns.that_of, 4),
     (turns.too_to, 3),
+    (collocations.collocation, 182),
 )

@@ -1,0 +1,198 @@
+"""Everyday combinations of known words, drawn from a table: partir au travail, avoir les cheveux longs."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from nmt.data.toy.adverbials import add_time, company, expression_phrase
+from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
+from nmt.data.toy.collocated import Collocation, collocations
+from nmt.data.toy.draw import Draw
+from nmt.data.toy.lexicon import expressions, noun, verb
+from nmt.data.toy.phrases import NounPhrase
+from nmt.data.toy.pronouns import stressed
+from nmt.data.toy.sentences.actions import Sentence, finish, pick_negation, pick_question, pick_tense, someone_else
+from nmt.data.toy.sentences.asking_where import asked, asked_person
+from nmt.data.toy.sentences.commands import commanded, polite
+from nmt.data.toy.sentences.modals import impersonal, would_like
+from nmt.data.toy.subjects import couple, person, pronoun, subject_for, thing_phrase
+from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
+
+_KINDS_OF_PEOPLE = frozenset("child woman man teacher adult".split())
+
+
+def collocation(d: Draw) -> Sentence:
+    """A combination said, wished or ordered, or asked about."""
+    roll = d.random()
+    return said(d) if roll < 0.66 else wished(d) if roll < 0.89 else asked_about(d)
+
+
+def said(d: Draw) -> Sentence:
+    """Je pars au travail à huit heures; elle n'a pas les cheveux longs; est-ce qu'ils jouent dehors ?"""
+    row = d.pick(collocations())
+    subject = _subject(d, row)
+    tense = _tense(d, row)
+    question = ""
+    if not row.has("told") and d.chance(0.18):
+        if subject.pronoun in ("je", "nous", "on"):
+            subject = pronoun(d, d.pick(("vous", "ils", "elles") if "plural" in row.subjects else _ASKED))
+        question = pick_question(d, subject)
+    clause = Clause(subject, _predicate(row), tense, "", question)
+    if not row.has("positive", "lasting") and d.chance(0.08 if question else 0.2):
+        clause.negation = pick_negation(d, tense, row.verb)
+        if clause.negation == "jamais" and row.has("once", "untimed"):
+            clause.negation = "pas"
+        clause.perfect = clause.negation in ("jamais", "pas_encore")
+    _add_more(d, clause, row)
+    _complete(d, clause, row)
+    return finish(d, clause)
+
+
+_ASKED = ("tu", "tu", "vous", "vous", "il", "elle", "ils")
+
+
+def wished(d: Draw) -> Sentence:
+    """Je voudrais payer par carte; tu dois mettre la table; il faut prendre à gauche; parle plus fort !"""
+    row = d.pick(_willed())
+    roll = d.random()
+    if roll < 0.3 and row.has("order"):
+        return _order(d, row)
+    if roll < 0.4:
+        return _obligation(d, row)
+    subject, question = _subject(d, row), ""
+    if d.chance(0.25):
+        if subject.pronoun in ("je", "nous", "on"):
+            subject = pronoun(d, d.pick(("vous", "ils", "elles") if "plural" in row.subjects else _ASKED))
+        question = pick_question(d, subject)
+    polite_form = roll < 0.5 and subject.pronoun in ("je", "nous", "on", "vous", "tu")
+    lemma = d.pick(("vouloir", "vouloir", "pouvoir", "pouvoir", "devoir", "aimer", "préférer"))
+    if question and lemma == "devoir":
+        lemma = "pouvoir"
+    governing = would_like(True) if polite_form else verb(lemma, "inf")
+    inner = _predicate(row)
+    clause = Clause(subject, Predicate(governing, infinitive=inner), PRESENT, "", question)
+    if not polite_form and lemma != "préférer" and not row.has("positive") and d.chance(0.2):
+        clause.negation = "pas"
+    if not row.has("untimed") and lemma not in ("aimer", "préférer") and d.chance(0.25):
+        d.tag("time_adverb")
+        kinds = ("future_adverb", "day_adverb_future", "present_adverb", "day_adverb")
+        clause.end.append(expression_phrase(d.pick(expressions(d.pick(kinds)))))
+    _complete(d, clause, row)
+    return finish(d, clause)
+
+
+def asked_about(d: Draw) -> Sentence:
+    """Pourquoi êtes-vous en retard ?; à quelle heure pars-tu au travail ?; quand est-ce qu'elle rentre de vacances ?"""
+    row = d.pick(_askable())
+    subject = asked_person(d) if not row.subjects else _subject(d, row)
+    if row.has("clock") and d.chance(0.5):
+        d.tag("clock_time")
+        wh, clause = aligned("à quelle heure", "what time"), Clause(subject, _predicate(row), PRESENT)
+        clause.predicate.simple = True
+    elif row.has("clock") and d.chance(0.4):
+        d.tag("question_quand")
+        wh = pair("quand", "when")
+        clause = Clause(subject, _predicate(row), d.pick((NEAR_FUTURE, PASSE_COMPOSE)))
+    else:
+        d.tag("question_pourquoi")
+        wh = pair("pourquoi", "why")
+        clause = Clause(subject, _predicate(row), _tense(d, row))
+        clause.negation = "pas" if not row.has("positive", "lasting") and d.chance(0.25) else ""
+    _complete(d, clause, row)
+    return asked(d, clause, wh, in_situ=False)
+
+
+def _predicate(row: Collocation) -> Predicate:
+    return Predicate(row.verb, simple=row.has("habit"))
+
+
+def _complete(d: Draw, clause: Clause, row: Collocation) -> None:
+    """Put what belongs behind the row's verb."""
+    last = clause.predicate if clause.predicate.infinitive is None else clause.predicate.infinitive
+    last.after = row.complement(d, clause.subject, bool(clause.negation))
+
+
+def _subject(d: Draw, row: Collocation) -> NounPhrase:
+    """Somebody, several people, or the thing that the row names."""
+    if "plural" in row.subjects:
+        return couple(d) if d.chance(0.35) else pronoun(d, d.pick(("nous", "on", "vous", "ils", "ils", "elles")))
+    things = sorted(row.subjects - _KINDS_OF_PEOPLE)
+    if things:
+        return thing_phrase(d, noun(d.pick(things)), False)
+    return subject_for(d, row.subjects) if row.subjects else person(d, 0.66)
+
+
+def _tense(d: Draw, row: Collocation) -> str:
+    roll = d.random()
+    if row.has("lasting"):
+        return PRESENT
+    if row.has("past"):
+        return PASSE_COMPOSE
+    if row.has("lively"):
+        return PRESENT if roll < 0.6 else IMPERFECT if roll < 0.74 else NEAR_FUTURE if roll < 0.86 else PASSE_COMPOSE
+    if row.has("state"):
+        return PRESENT if roll < 0.76 else IMPERFECT
+    return pick_tense(d, row.verb)
+
+
+def _add_more(d: Draw, clause: Clause, row: Collocation) -> None:
+    """Maybe when, with whom, or too."""
+    if row.has("lasting"):
+        clause.lasting = True
+        return
+    if row.has("company") and clause.negation in ("", "pas") and d.chance(0.3):
+        whom = stressed(d, clause.subject) if d.chance(0.3) else someone_else(d, clause.subject)
+        clause.end.append(company(d, whom))
+    if not clause.negation and clause.tense in (PRESENT, IMPERFECT) and not clause.subject_question and d.chance(0.07):
+        _small_word(d, clause)
+        return
+    if row.has("untimed") or (row.has("once") and clause.tense in (PRESENT, IMPERFECT)):
+        return
+    add_time(d, clause, 0.42, punctual=row.has("clock"))
+
+
+def _small_word(d: Draw, clause: Clause) -> None:
+    """aussi, encore, déjà, toujours beside the verb."""
+    d.tag("manner_adverb")
+    roll = d.random()
+    if roll < 0.5:
+        choice = Choice()
+        too, also = En("too", choice), En("also", choice, 1)
+        clause.mid = Phrase([Fr("aussi", (too, also))], [also])
+        clause.end.append(Phrase([], [too]))
+        return
+    clause.mid = pair("encore", "still") if roll < 0.75 else pair("déjà", "already")
+
+
+@cache
+def _willed() -> tuple[Collocation, ...]:
+    """What one may want or have to do."""
+    return tuple(
+        row for row in collocations()
+        if not row.has("state", "lively", "past", "lasting", "unwilled") and not row.subjects - _KINDS_OF_PEOPLE - {"plural"}
+    )  # fmt: skip
+
+
+@cache
+def _askable() -> tuple[Collocation, ...]:
+    return tuple(row for row in collocations() if not row.has("past", "lasting", "told") and not row.subjects)
+
+
+def _order(d: Draw, row: Collocation) -> Sentence:
+    """Mets la table, s'il te plaît; ne parlez pas en classe !; allons au cinéma ensemble."""
+    d.tag("imperative")
+    who = pronoun(d, d.pick(("tu", "tu", "vous", "vous", "nous")))
+    negated = d.chance(0.2) and who.pronoun != "nous" and not row.has("positive")
+    predicate = _predicate(row)
+    predicate.after = row.complement(d, who, negated)
+    return polite(d, who, commanded(d, who, predicate, negated))
+
+
+def _obligation(d: Draw, row: Collocation) -> Sentence:
+    """Il faut apporter un dessert; il ne faut pas parler au téléphone en voiture."""
+    d.tag("modal")
+    negated = d.chance(0.2) and row.has("order") and not row.has("positive")
+    whose = pronoun(d, "vous" if negated else "nous")
+    inner = _predicate(row)
+    inner.after = row.complement(d, whose, negated)
+    return finish(d, impersonal(whose, inner, negated))
