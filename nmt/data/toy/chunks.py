@@ -15,6 +15,7 @@ from nmt.data.toy.phrases import NounPhrase, possessor_of
 from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, default_links, split_words, table_links
 
 _ONES = "ONES"  # one's, while it is nobody's
+_HIS = ("son", "sa", "ses")
 _LIGHT = frozenset("le la les l' de d' du des au aux à en of in with the a".split())
 _STRESSED = {
     "je": "moi", "tu": "toi", "il": "lui", "elle": "elle", "on": "nous", "nous": "nous", "vous": "vous",
@@ -95,13 +96,25 @@ def linked(fr: tuple[str, ...], en: tuple[str, ...], crossed: bool) -> Phrase:
 
 _PREPOSITIONS = {
     "à": "at to in on by for",
-    "au": "at to in on for", "aux": "at to in for", "de": "of from off about", "d'": "of from about",
-    "du": "of from off about", "des": "of from off about", "dans": "in into on", "sur": "on onto", "sous": "under in",
+    "au": "at to in on for", "aux": "at to in for", "de": "of from off about to in on", "d'": "of from about in",
+    "du": "of from off about in at on", "des": "of from off about in on", "dans": "in into on", "sur": "on onto", "sous": "under in",
     "avec": "with", "sans": "without", "pour": "for to", "chez": "at for", "en": "in by on to", "par": "by through",
     "devant": "past", "vers": "toward", "contre": "against", "comme": "as like", "avant": "before", "après": "after",
     "depuis": "for since from",
 }  # fmt: skip
-_ARTICLES = {"le": "the", "la": "the", "les": "the", "l'": "the", "un": "a", "une": "a"}
+_ARTICLES = {
+    "le": "the",
+    "la": "the",
+    "les": "the",
+    "l'": "the",
+    "un": "a",
+    "une": "a",
+    "ce": "this",
+    "cet": "this",
+    "cette": "this",
+    "ces": "these",
+    "notre": "our",
+}
 Links = list[tuple[int, int]]
 
 
@@ -115,7 +128,7 @@ def _front(fr: tuple[str, ...], en: tuple[str, ...]) -> tuple[Links, Links, int,
         if fr[0] in ("au", "aux", "du", "des") and en[1] == "the":
             sure.append((0, 1))
             j = 2
-    own = i < len(fr) and fr[i] in ("son", "sa", "ses") and j < len(en) and en[j] == _ONES
+    own = i < len(fr) and fr[i] in _HIS and j < len(en) and en[j] == _ONES
     if own or (i < len(fr) - 1 and j < len(en) - 1 and _ARTICLES.get(fr[i]) == en[j]):
         sure.append((i, j))
         i, j = i + 1, j + 1
@@ -125,12 +138,14 @@ def _front(fr: tuple[str, ...], en: tuple[str, ...]) -> tuple[Links, Links, int,
 def _crossed(fr: tuple[str, ...], en: tuple[str, ...]) -> tuple[Links, Links]:
     """Links of a noun with what describes it, which stands before it in English."""
     heads = [i for i, word in enumerate(fr) if word not in _LIGHT]
-    turned = [j for j in reversed(range(len(en))) if en[j] not in _LIGHT]
-    if len(heads) == len(turned):
-        sure = list(zip(heads, turned, strict=True))
-    else:
-        sure = [(heads[0], turned[0]), *((i, j) for i in heads[1:] or heads for j in turned[1:])]
-    return sure, [(i, j) for i in range(len(fr)) if i not in heads for j in turned]
+    others = [j for j, word in enumerate(en) if word not in _LIGHT]
+    if len(heads) == len(others):
+        sure = [(heads[0], others[-1]), *zip(heads[1:], others[:-1], strict=True)]
+    elif len(others) == 1:
+        sure = [(i, others[0]) for i in heads]
+    else:  # the noun itself is a compound: glace à la fraise, strawberry ice cream
+        sure = [(heads[0], j) for j in others[1:]] + [(i, others[0]) for i in heads[1:]]
+    return sure, [(i, j) for i in range(len(fr)) if i not in heads for j in others]
 
 
 def _own(d: Draw, phrase: Phrase, subject: NounPhrase) -> None:
@@ -145,9 +160,8 @@ def _own(d: Draw, phrase: Phrase, subject: NounPhrase) -> None:
     d.tag("possessive")
     owner = possessor_of(subject)
     for word in phrase.fr:
-        column = ("son", "sa", "ses").index(word.text) if word.text in ("son", "sa", "ses") else -1
-        if column >= 0 and not set(theirs).isdisjoint(word.sure):
-            word.text = POSSESSIVES[owner.person][column]
+        if word.text in _HIS and not set(theirs).isdisjoint(word.sure):
+            word.text = POSSESSIVES[owner.person][_HIS.index(word.text)]
     for word in theirs:
         word.text = owner.english
         if owner.alternatives and word.choice is None:
@@ -164,7 +178,9 @@ def _stressed(subject: NounPhrase) -> str:
 
 
 def _agreed(text: str, subject: NounPhrase) -> str:
-    """The form of an adjective or a participle that goes with the subject."""
+    """The form of an adjective, a participle or a possessive that goes with the subject."""
+    if text in _HIS:
+        return POSSESSIVES[possessor_of(subject).person][_HIS.index(text)]
     for adjective in adjectives():
         if adjective.lemma == text:
             return adjective.form(subject.feminine, subject.plural)

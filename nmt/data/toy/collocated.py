@@ -22,9 +22,13 @@ from nmt.data.toy.words import Phrase, aligned, split_words
 from nmt.errors import DataError
 
 TRAITS = frozenset(
-    "state lively achievement habit past lasting untimed once clock company positive told unwilled order avoir être".split()
+    "state lively achievement habit routine ongoing past lasting untimed once clock company positive told unwilled "
+    "order avoir être".split()
 )
 _ASPECTS = {"state": "state", "lively": "state", "achievement": "achievement", "past": "achievement"}
+
+
+_BEFORE_PARTICIPLE = frozenset(("bien", "mal", "beaucoup", "trop", "très bien", "très mal", "très peu", "toujours"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,6 +42,12 @@ class Collocation:
 
     def has(self, *traits: str) -> bool:
         return not self.traits.isdisjoint(traits)
+
+    @property
+    def adverb_first(self) -> bool:
+        """Whether an adverb follows the verb that stands before a participle or an infinitive: a bien dormi."""
+        begin = [fr for fr, _ in self.chunks[:2]]
+        return bool(begin) and begin[0] in _BEFORE_PARTICIPLE and not begin[-1].startswith(("de ", "d'"))
 
     def complement(self, d: Draw, subject: NounPhrase, negated: bool = False) -> list[Phrase]:
         """What follows the verb, in agreement with the subject."""
@@ -59,19 +69,33 @@ def collocations() -> tuple[Collocation, ...]:
 
 def collocation(row: Row) -> Collocation:
     """One row of the table."""
-    french, english = (tuple(part.strip() for part in row[side].split("|")) for side in ("fr", "en"))
     traits = frozenset(row["traits"].split())
-    where = f"lexicon/collocations.tsv: {row['fr']!r}"
-    if len(french) != len(english):
-        raise DataError(f"{where}: {len(french)} chunks in French, {len(english)} in English; expected as many")
     if unknown := sorted(traits - TRAITS):
-        raise DataError(f"{where}: unknown trait {unknown[0]!r}; expected some of {', '.join(sorted(TRAITS))}")
-    options = [tuple(option.strip() for option in chunk.split(" / ")) for chunk in english]
-    chunks = list(zip(french, options, strict=True))
-    if "*" in french[0]:  # être assis*: only the first word is conjugated, the other agrees
-        head, rest = french[0].split(" ", 1)
-        chunks[:1] = [(head, (options[0][0].split()[0],)), (rest, tuple(o.split(" ", 1)[1] for o in options[0]))]
+        raise DataError(
+            f"lexicon/collocations.tsv: {row['fr']!r}: unknown trait {unknown[0]!r}; expected some of {', '.join(sorted(TRAITS))}"
+        )
+    chunks = list(chunks_of("collocations", row))
+    if "*" in chunks[0][0]:  # être assis*: only the first word is conjugated, the other agrees
+        french, english = chunks[0]
+        head, rest = french.split(" ", 1)
+        chunks[:1] = [(head, (english[0].split()[0],)), (rest, tuple(text.split(" ", 1)[1] for text in english))]
     return Collocation(_verb(*chunks[0], traits), tuple(chunks[1:]), traits, frozenset(row["subjects"].split()))
+
+
+def chunks_of(table: str, row: Row) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The chunks of a row: French, and the English alternatives.
+
+    Raises:
+        DataError: there are not as many in English as in French.
+    """
+    french, english = (tuple(part.strip() for part in row[side].split("|")) for side in ("fr", "en"))
+    if len(french) != len(english):
+        raise DataError(
+            f"lexicon/{table}.tsv: {row['fr']!r}: {len(french)} chunks in French, {len(english)} in English; "
+            "expected as many"
+        )
+    options = (tuple(option.strip() for option in chunk.split(" / ")) for chunk in english)
+    return tuple(zip(french, options, strict=True))
 
 
 def _verb(french: str, english: tuple[str, ...], traits: frozenset[str]) -> Verb:

@@ -64,7 +64,7 @@ Family = Callable[[Draw], tuple[Phrase, str]]
 
 FAMILIES: tuple[tuple[Family, int], ...] = (
     (actions.action, 36),
-    (featured.featured_noun, 160),
+    (featured.featured_noun, 182),
     (featured.featured_adjective, 62),
     (featured.featured_verb, 58),
     (actions.motion, 8),

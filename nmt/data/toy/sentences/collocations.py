@@ -5,26 +5,29 @@ from __future__ import annotations
 from functools import cache
 
 from nmt.data.toy.adverbials import add_time, company, expression_phrase
-from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
+from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, RECENT_PAST, Clause, Predicate
 from nmt.data.toy.collocated import Collocation, collocations
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.lexicon import expressions, noun, verb
-from nmt.data.toy.phrases import NounPhrase
+from nmt.data.toy.phrases import NounPhrase, draw_adjectives, noun_phrase
 from nmt.data.toy.pronouns import stressed
 from nmt.data.toy.sentences.actions import Sentence, finish, pick_negation, pick_question, pick_tense, someone_else
 from nmt.data.toy.sentences.asking_where import asked, asked_person
 from nmt.data.toy.sentences.commands import commanded, polite
 from nmt.data.toy.sentences.modals import impersonal, would_like
-from nmt.data.toy.subjects import couple, person, pronoun, subject_for, thing_phrase
+from nmt.data.toy.sentences.with_complements import complemented_noun
+from nmt.data.toy.subjects import couple, name_phrase, person, pronoun, subject_for, thing_phrase
 from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
 
-_KINDS_OF_PEOPLE = frozenset("child woman man teacher adult".split())
+_KINDS_OF_PEOPLE = frozenset(("child", "woman", "man"))
 
 
 def collocation(d: Draw) -> Sentence:
     """A combination said, wished or ordered, or asked about."""
     roll = d.random()
-    return said(d) if roll < 0.66 else wished(d) if roll < 0.89 else asked_about(d)
+    if roll < 0.12:
+        return complemented_noun(d)
+    return said(d) if roll < 0.7 else wished(d) if roll < 0.9 else asked_about(d)
 
 
 def said(d: Draw) -> Sentence:
@@ -37,7 +40,7 @@ def said(d: Draw) -> Sentence:
         if subject.pronoun in ("je", "nous", "on"):
             subject = pronoun(d, d.pick(("vous", "ils", "elles") if "plural" in row.subjects else _ASKED))
         question = pick_question(d, subject)
-    clause = Clause(subject, _predicate(row), tense, "", question)
+    clause = Clause(subject, Predicate(row.verb), tense, "", question)
     if not row.has("positive", "lasting") and d.chance(0.08 if question else 0.2):
         clause.negation = pick_negation(d, tense, row.verb)
         if clause.negation == "jamais" and row.has("once", "untimed"):
@@ -55,9 +58,9 @@ def wished(d: Draw) -> Sentence:
     """Je voudrais payer par carte; tu dois mettre la table; il faut prendre à gauche; parle plus fort !"""
     row = d.pick(_willed())
     roll = d.random()
-    if roll < 0.3 and row.has("order"):
+    if (roll < 0.3 and row.has("order")) or row.has("unwilled"):
         return _order(d, row)
-    if roll < 0.4:
+    if roll < 0.4 and row.has("order"):
         return _obligation(d, row)
     subject, question = _subject(d, row), ""
     if d.chance(0.25):
@@ -68,14 +71,16 @@ def wished(d: Draw) -> Sentence:
     lemma = d.pick(("vouloir", "vouloir", "pouvoir", "pouvoir", "devoir", "aimer", "préférer"))
     if question and lemma == "devoir":
         lemma = "pouvoir"
+    if lemma in ("aimer", "préférer") and not row.has("habit", "company"):
+        lemma = "vouloir"
     governing = would_like(True) if polite_form else verb(lemma, "inf")
-    inner = _predicate(row)
+    inner = Predicate(row.verb)
     clause = Clause(subject, Predicate(governing, infinitive=inner), PRESENT, "", question)
     if not polite_form and lemma != "préférer" and not row.has("positive") and d.chance(0.2):
         clause.negation = "pas"
-    if not row.has("untimed") and lemma not in ("aimer", "préférer") and d.chance(0.25):
+    if not row.has("untimed", "routine") and lemma not in ("aimer", "préférer") and d.chance(0.25):
         d.tag("time_adverb")
-        kinds = ("future_adverb", "day_adverb_future", "present_adverb", "day_adverb")
+        kinds = ("future_adverb", "day_adverb_future", "day_adverb")
         clause.end.append(expression_phrase(d.pick(expressions(d.pick(kinds)))))
     _complete(d, clause, row)
     return finish(d, clause)
@@ -87,29 +92,31 @@ def asked_about(d: Draw) -> Sentence:
     subject = asked_person(d) if not row.subjects else _subject(d, row)
     if row.has("clock") and d.chance(0.5):
         d.tag("clock_time")
-        wh, clause = aligned("à quelle heure", "what time"), Clause(subject, _predicate(row), PRESENT)
+        wh, clause = aligned("à quelle heure", "what time"), Clause(subject, Predicate(row.verb), PRESENT)
         clause.predicate.simple = True
     elif row.has("clock") and d.chance(0.4):
         d.tag("question_quand")
         wh = pair("quand", "when")
-        clause = Clause(subject, _predicate(row), d.pick((NEAR_FUTURE, PASSE_COMPOSE)))
+        clause = Clause(subject, Predicate(row.verb), d.pick((NEAR_FUTURE, PASSE_COMPOSE)))
     else:
         d.tag("question_pourquoi")
         wh = pair("pourquoi", "why")
-        clause = Clause(subject, _predicate(row), _tense(d, row))
+        clause = Clause(subject, Predicate(row.verb, simple=row.has("habit")), _tense(d, row))
+        if clause.tense == RECENT_PAST:
+            clause.tense = PASSE_COMPOSE
+        clause.habitual = row.has("routine")
         clause.negation = "pas" if not row.has("positive", "lasting") and d.chance(0.25) else ""
     _complete(d, clause, row)
     return asked(d, clause, wh, in_situ=False)
-
-
-def _predicate(row: Collocation) -> Predicate:
-    return Predicate(row.verb, simple=row.has("habit"))
 
 
 def _complete(d: Draw, clause: Clause, row: Collocation) -> None:
     """Put what belongs behind the row's verb."""
     last = clause.predicate if clause.predicate.infinitive is None else clause.predicate.infinitive
     last.after = row.complement(d, clause.subject, bool(clause.negation))
+    if row.adverb_first and clause.mid is None and clause.tense in (PASSE_COMPOSE, NEAR_FUTURE):
+        clause.mid = Phrase(last.after[0].fr, [])  # il a bien dormi, elle va beaucoup travailler
+        last.after[0] = Phrase([], last.after[0].en)
 
 
 def _subject(d: Draw, row: Collocation) -> NounPhrase:
@@ -119,7 +126,23 @@ def _subject(d: Draw, row: Collocation) -> NounPhrase:
     things = sorted(row.subjects - _KINDS_OF_PEOPLE)
     if things:
         return thing_phrase(d, noun(d.pick(things)), False)
+    if "child" in row.subjects:
+        return _pupil(d)
     return subject_for(d, row.subjects) if row.subjects else person(d, 0.66)
+
+
+def _pupil(d: Draw) -> NounPhrase:
+    """Somebody who goes to school, or learns."""
+    roll = d.random()
+    if roll < 0.5:
+        return pronoun(d)
+    if roll < 0.7:
+        return name_phrase(d)
+    someone = noun(d.pick(("élève", "enfant", "garçon", "fille")))
+    plural = d.chance(0.4)
+    return noun_phrase(
+        d, someone, "demonstrative" if d.chance(0.25) else "definite", plural, draw_adjectives(d, someone, 0.15, 0)
+    )
 
 
 def _tense(d: Draw, row: Collocation) -> str:
@@ -130,9 +153,10 @@ def _tense(d: Draw, row: Collocation) -> str:
         return PASSE_COMPOSE
     if row.has("lively"):
         return PRESENT if roll < 0.6 else IMPERFECT if roll < 0.74 else NEAR_FUTURE if roll < 0.86 else PASSE_COMPOSE
-    if row.has("state"):
+    if row.has("state", "routine", "ongoing"):
         return PRESENT if roll < 0.76 else IMPERFECT
-    return pick_tense(d, row.verb)
+    tense = pick_tense(d, row.verb)
+    return PASSE_COMPOSE if tense == RECENT_PAST and (row.has("habit") or d.chance(0.4)) else tense
 
 
 def _add_more(d: Draw, clause: Clause, row: Collocation) -> None:
@@ -143,47 +167,57 @@ def _add_more(d: Draw, clause: Clause, row: Collocation) -> None:
     if row.has("company") and clause.negation in ("", "pas") and d.chance(0.3):
         whom = stressed(d, clause.subject) if d.chance(0.3) else someone_else(d, clause.subject)
         clause.end.append(company(d, whom))
-    if not clause.negation and clause.tense in (PRESENT, IMPERFECT) and not clause.subject_question and d.chance(0.07):
-        _small_word(d, clause)
-        return
-    if row.has("untimed") or (row.has("once") and clause.tense in (PRESENT, IMPERFECT)):
-        return
-    add_time(d, clause, 0.42, punctual=row.has("clock"))
+    clause.habitual = row.has("routine")
+    plain = not clause.negation and not clause.question
+    if plain and clause.tense in (PRESENT, IMPERFECT) and not row.has("positive") and d.chance(0.08):
+        _small_word(d, clause, row)
+    elif not row.has("untimed", "routine") and not (row.has("once") and clause.tense in (PRESENT, IMPERFECT)):
+        before = len(clause.end)
+        add_time(d, clause, 0.42, punctual=row.has("clock"))
+        if any(word.text == "autrefois" for phrase in (*clause.front, *clause.end) for word in phrase.fr):
+            clause.habitual = True
+        if len(clause.end) > before or clause.front:
+            return
+    clause.predicate.simple = clause.predicate.simple or row.has("habit")
 
 
-def _small_word(d: Draw, clause: Clause) -> None:
-    """aussi, encore, déjà, toujours beside the verb."""
+def _small_word(d: Draw, clause: Clause, row: Collocation) -> None:
+    """aussi, encore, déjà beside the verb."""
     d.tag("manner_adverb")
-    roll = d.random()
-    if roll < 0.5:
-        choice = Choice()
-        too, also = En("too", choice), En("also", choice, 1)
-        clause.mid = Phrase([Fr("aussi", (too, also))], [also])
-        clause.end.append(Phrase([], [too]))
+    if (row.has("lively") or row.verb.lemma in _GOING_ON) and d.chance(0.7):
+        clause.mid = pair("encore", "still") if d.chance(0.65) else pair("déjà", "already")
         return
-    clause.mid = pair("encore", "still") if roll < 0.75 else pair("déjà", "already")
+    choice = Choice()
+    too, also = En("too", choice), En("also", choice, 1)
+    clause.mid = Phrase([Fr("aussi", (too, also))], [also])
+    clause.end.append(Phrase([], [too]))
+
+
+_GOING_ON = frozenset("habiter vivre travailler dormir jouer".split())
 
 
 @cache
 def _willed() -> tuple[Collocation, ...]:
-    """What one may want or have to do."""
-    return tuple(
-        row for row in collocations()
-        if not row.has("state", "lively", "past", "lasting", "unwilled") and not row.subjects - _KINDS_OF_PEOPLE - {"plural"}
-    )  # fmt: skip
+    """What one may want or have to do, or is told not to do."""
+    fit = (row for row in collocations() if not row.has("state", "lively", "past", "lasting", "ongoing"))
+    willed = (row for row in fit if not row.has("unwilled") or row.has("order"))
+    return tuple(row for row in willed if row.subjects <= _KINDS_OF_PEOPLE | {"plural"})
 
 
 @cache
 def _askable() -> tuple[Collocation, ...]:
-    return tuple(row for row in collocations() if not row.has("past", "lasting", "told") and not row.subjects)
+    fit = (row for row in collocations() if not row.has("past", "lasting", "told") and not row.subjects)
+    return tuple(row for row in fit if not row.has("state") or row.verb.fr.infinitive not in ("avoir", "être"))
 
 
 def _order(d: Draw, row: Collocation) -> Sentence:
     """Mets la table, s'il te plaît; ne parlez pas en classe !; allons au cinéma ensemble."""
     d.tag("imperative")
     who = pronoun(d, d.pick(("tu", "tu", "vous", "vous", "nous")))
-    negated = d.chance(0.2) and who.pronoun != "nous" and not row.has("positive")
-    predicate = _predicate(row)
+    negated = row.has("unwilled") or (d.chance(0.2) and not row.has("positive"))
+    if negated and who.pronoun == "nous":
+        who = pronoun(d, "vous")
+    predicate = Predicate(row.verb)
     predicate.after = row.complement(d, who, negated)
     return polite(d, who, commanded(d, who, predicate, negated))
 
@@ -193,6 +227,6 @@ def _obligation(d: Draw, row: Collocation) -> Sentence:
     d.tag("modal")
     negated = d.chance(0.2) and row.has("order") and not row.has("positive")
     whose = pronoun(d, "vous" if negated else "nous")
-    inner = _predicate(row)
+    inner = Predicate(row.verb)
     inner.after = row.complement(d, whose, negated)
     return finish(d, impersonal(whose, inner, negated))
