@@ -95,14 +95,13 @@ def linked(fr: tuple[str, ...], en: tuple[str, ...], crossed: bool) -> Phrase:
 
 
 _PREPOSITIONS = {
-    "à": "at to in on by for",
-    "au": "at to in on for", "aux": "at to in for", "de": "of from off about to in on", "d'": "of from about in",
-    "du": "of from off about in at on", "des": "of from off about in on", "dans": "in into on", "sur": "on onto", "sous": "under in",
-    "avec": "with", "sans": "without", "pour": "for to", "chez": "at for", "en": "in by on to", "par": "by through",
-    "devant": "past", "vers": "toward", "contre": "against", "comme": "as like", "avant": "before", "après": "after",
-    "depuis": "for since from",
+    "à": "at to in on by for", "au": "at to in on for", "aux": "at to in for", "de": "of from off about to in on",
+    "d'": "of from about in", "du": "of from off about in at on", "des": "of from off about in on",
+    "dans": "in into on", "sur": "on onto", "sous": "under in", "avec": "with", "sans": "without", "pour": "for to",
+    "chez": "at for", "en": "in by on to", "par": "by through", "devant": "past", "contre": "against",
+    "comme": "as like", "avant": "before", "après": "after", "depuis": "for since from",
 }  # fmt: skip
-_ARTICLES = {
+_DETERMINERS = {
     "le": "the",
     "la": "the",
     "les": "the",
@@ -129,7 +128,7 @@ def _front(fr: tuple[str, ...], en: tuple[str, ...]) -> tuple[Links, Links, int,
             sure.append((0, 1))
             j = 2
     own = i < len(fr) and fr[i] in _HIS and j < len(en) and en[j] == _ONES
-    if own or (i < len(fr) - 1 and j < len(en) - 1 and _ARTICLES.get(fr[i]) == en[j]):
+    if own or (i < len(fr) - 1 and j < len(en) - 1 and _DETERMINERS.get(fr[i]) == en[j]):
         sure.append((i, j))
         i, j = i + 1, j + 1
     return sure, [], i, j
@@ -154,7 +153,7 @@ def _own(d: Draw, phrase: Phrase, subject: NounPhrase) -> None:
         if word.text == "soi":
             d.tag("stressed_pronoun")
             word.text = _stressed(subject)
-    theirs = [word for word in phrase.en if word.text == _ONES]
+    theirs = [en for en in phrase.en if en.text == _ONES]
     if not theirs:
         return
     d.tag("possessive")
@@ -162,12 +161,12 @@ def _own(d: Draw, phrase: Phrase, subject: NounPhrase) -> None:
     for word in phrase.fr:
         if word.text in _HIS and not set(theirs).isdisjoint(word.sure):
             word.text = POSSESSIVES[owner.person][_HIS.index(word.text)]
-    for word in theirs:
-        word.text = owner.english
-        if owner.alternatives and word.choice is None:
-            word.choice = Choice(1 + len(owner.alternatives))
-            at = phrase.en.index(word) + 1
-            phrase.en[at:at] = [En(text, word.choice, k) for k, text in enumerate(owner.alternatives, start=1)]
+    for en in theirs:
+        en.text = owner.english
+        if owner.alternatives and en.choice is None:
+            en.choice = Choice(1 + len(owner.alternatives))
+            at = phrase.en.index(en) + 1
+            phrase.en[at:at] = [En(text, en.choice, k) for k, text in enumerate(owner.alternatives, start=1)]
 
 
 def _stressed(subject: NounPhrase) -> str:

@@ -22,8 +22,8 @@ from nmt.data.toy.words import Phrase, aligned, split_words
 from nmt.errors import DataError
 
 TRAITS = frozenset(
-    "state lively achievement habit routine ongoing past lasting untimed once clock company positive told unwilled "
-    "order avoir être".split()
+    "state lively achievement habit routine ongoing soon past lasting untimed once clock company positive told "
+    "unwilled order avoir être".split()
 )
 _ASPECTS = {"state": "state", "lively": "state", "achievement": "achievement", "past": "achievement"}
 
@@ -71,9 +71,8 @@ def collocation(row: Row) -> Collocation:
     """One row of the table."""
     traits = frozenset(row["traits"].split())
     if unknown := sorted(traits - TRAITS):
-        raise DataError(
-            f"lexicon/collocations.tsv: {row['fr']!r}: unknown trait {unknown[0]!r}; expected some of {', '.join(sorted(TRAITS))}"
-        )
+        known = ", ".join(sorted(TRAITS))
+        raise DataError(f"lexicon/collocations.tsv: {row['fr']!r}: unknown trait {unknown[0]!r}; expected {known}")
     chunks = list(chunks_of("collocations", row))
     if "*" in chunks[0][0]:  # être assis*: only the first word is conjugated, the other agrees
         french, english = chunks[0]
@@ -136,7 +135,7 @@ def _somebody(d: Draw, subject: NounPhrase) -> Phrase:
     """Another person: a name or a relative."""
     while True:
         other = name_phrase(d) if d.chance(0.45) else relative(d, None, subject)
-        if other.fr[-1].text != subject.fr[-1].text:
+        if other.fr[-1].text not in [word.text for word in subject.fr]:
             return other
 
 

@@ -151,6 +151,8 @@ def _tense(d: Draw, row: Collocation) -> str:
         return PRESENT
     if row.has("past"):
         return PASSE_COMPOSE
+    if row.has("soon"):
+        return PRESENT if roll < 0.5 else NEAR_FUTURE
     if row.has("lively"):
         return PRESENT if roll < 0.6 else IMPERFECT if roll < 0.74 else NEAR_FUTURE if roll < 0.86 else PASSE_COMPOSE
     if row.has("state", "routine", "ongoing"):
@@ -206,7 +208,7 @@ def _willed() -> tuple[Collocation, ...]:
 
 @cache
 def _askable() -> tuple[Collocation, ...]:
-    fit = (row for row in collocations() if not row.has("past", "lasting", "told") and not row.subjects)
+    fit = (row for row in collocations() if not row.has("past", "lasting", "soon", "told") and not row.subjects)
     return tuple(row for row in fit if not row.has("state") or row.verb.fr.infinitive not in ("avoir", "être"))
 
 
@@ -214,7 +216,7 @@ def _order(d: Draw, row: Collocation) -> Sentence:
     """Mets la table, s'il te plaît; ne parlez pas en classe !; allons au cinéma ensemble."""
     d.tag("imperative")
     who = pronoun(d, d.pick(("tu", "tu", "vous", "vous", "nous")))
-    negated = row.has("unwilled") or (d.chance(0.2) and not row.has("positive"))
+    negated = row.has("unwilled") or (d.chance(0.12) and not row.has("positive"))
     if negated and who.pronoun == "nous":
         who = pronoun(d, "vous")
     predicate = Predicate(row.verb)
