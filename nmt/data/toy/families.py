@@ -64,7 +64,7 @@ Family = Callable[[Draw], tuple[Phrase, str]]
 
 FAMILIES: tuple[tuple[Family, int], ...] = (
     (actions.action, 36),
-    (featured.featured_noun, 182),
+    (featured.featured_noun, 205),
     (featured.featured_adjective, 62),
     (featured.featured_verb, 58),
     (actions.motion, 8),
@@ -296,5 +296,5 @@ FAMILIES: tuple[tuple[Family, int], ...] = (
     (turns.mine_and_yours, 4),
     (turns.that_of, 4),
     (turns.too_to, 3),
-    (collocations.collocation, 182),
+    (collocations.collocation, 180),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from nmt.data.toy.adverbials import add_time, company, expression_phrase
+from nmt.data.toy.adverbials import add_time, company, expression_phrase, with_comma
 from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, RECENT_PAST, Clause, Predicate
 from nmt.data.toy.collocated import Collocation, collocations
 from nmt.data.toy.draw import Draw
@@ -176,11 +176,27 @@ def _add_more(d: Draw, clause: Clause, row: Collocation) -> None:
     elif not row.has("untimed", "routine") and not (row.has("once") and clause.tense in (PRESENT, IMPERFECT)):
         before = len(clause.end)
         add_time(d, clause, 0.42, punctual=row.has("clock"))
+        if clause.tense in (PASSE_COMPOSE, NEAR_FUTURE) and not row.has("once", "achievement", "past"):
+            _nearer(d, clause)
         if any(word.text == "autrefois" for phrase in (*clause.front, *clause.end) for word in phrase.fr):
             clause.habitual = True
         if len(clause.end) > before or clause.front:
             return
     clause.predicate.simple = clause.predicate.simple or row.has("habit")
+
+
+def _nearer(d: Draw, clause: Clause) -> None:
+    """Small deeds are told of yesterday or tomorrow, not of last year."""
+    for where in (clause.front, clause.end):
+        for k, phrase in enumerate(where):
+            if any(word.text in _FAR for word in phrase.fr) and phrase.fr[0].text not in ("à", "avec"):
+                near = ("hier", "hier soir") if clause.tense == PASSE_COMPOSE else ("demain", "demain soir")
+                found = [e for e in expressions("past_adverb", "future_adverb") if e.fr in near]
+                said = expression_phrase(d.pick(found))
+                where[k] = with_comma(said) if where is clause.front else said
+
+
+_FAR = frozenset(("année", "mois", "ans", "longtemps", "été"))
 
 
 def _small_word(d: Draw, clause: Clause, row: Collocation) -> None:
