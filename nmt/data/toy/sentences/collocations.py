@@ -8,37 +8,26 @@ from nmt.data.toy.adverbials import add_time, company, expression_phrase, with_c
 from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, RECENT_PAST, Clause, Predicate
 from nmt.data.toy.collocated import Collocation, collocations
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.lexicon import expressions, noun, verb
+from nmt.data.toy.lexicon import expressions, noun
 from nmt.data.toy.phrases import NounPhrase, draw_adjectives, noun_phrase
 from nmt.data.toy.pronouns import stressed
 from nmt.data.toy.sentences.actions import Sentence, finish, pick_negation, pick_question, pick_tense, someone_else
 from nmt.data.toy.sentences.asking_where import asked, asked_person
-from nmt.data.toy.sentences.commands import commanded, polite
-from nmt.data.toy.sentences.modals import impersonal, would_like
-from nmt.data.toy.sentences.with_complements import complemented_noun
 from nmt.data.toy.subjects import couple, name_phrase, person, pronoun, subject_for, thing_phrase
 from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
 
-_KINDS_OF_PEOPLE = frozenset(("child", "woman", "man"))
-
-
-def collocation(d: Draw) -> Sentence:
-    """A combination said, wished or ordered, or asked about."""
-    roll = d.random()
-    if roll < 0.12:
-        return complemented_noun(d)
-    return said(d) if roll < 0.7 else wished(d) if roll < 0.9 else asked_about(d)
+PEOPLE = frozenset(("child", "woman", "man"))
 
 
 def said(d: Draw) -> Sentence:
     """Je pars au travail à huit heures; elle n'a pas les cheveux longs; est-ce qu'ils jouent dehors ?"""
     row = d.pick(collocations())
-    subject = _subject(d, row)
+    subject = subject_of(d, row)
     tense = _tense(d, row)
     question = ""
     if not row.has("told") and d.chance(0.18):
         if subject.pronoun in ("je", "nous", "on"):
-            subject = pronoun(d, d.pick(("vous", "ils", "elles") if "plural" in row.subjects else _ASKED))
+            subject = pronoun(d, d.pick(("vous", "ils", "elles") if "plural" in row.subjects else ASKED))
         question = pick_question(d, subject)
     clause = Clause(subject, Predicate(row.verb), tense, "", question)
     if not row.has("positive", "lasting") and d.chance(0.08 if question else 0.2):
@@ -47,49 +36,17 @@ def said(d: Draw) -> Sentence:
             clause.negation = "pas"
         clause.perfect = clause.negation in ("jamais", "pas_encore")
     _add_more(d, clause, row)
-    _complete(d, clause, row)
+    complete(d, clause, row)
     return finish(d, clause)
 
 
-_ASKED = ("tu", "tu", "vous", "vous", "il", "elle", "ils")
-
-
-def wished(d: Draw) -> Sentence:
-    """Je voudrais payer par carte; tu dois mettre la table; il faut prendre à gauche; parle plus fort !"""
-    row = d.pick(_willed())
-    roll = d.random()
-    if (roll < 0.3 and row.has("order")) or row.has("unwilled"):
-        return _order(d, row)
-    if roll < 0.4 and row.has("order"):
-        return _obligation(d, row)
-    subject, question = _subject(d, row), ""
-    if d.chance(0.25):
-        if subject.pronoun in ("je", "nous", "on"):
-            subject = pronoun(d, d.pick(("vous", "ils", "elles") if "plural" in row.subjects else _ASKED))
-        question = pick_question(d, subject)
-    polite_form = roll < 0.5 and subject.pronoun in ("je", "nous", "on", "vous", "tu")
-    lemma = d.pick(("vouloir", "vouloir", "pouvoir", "pouvoir", "devoir", "aimer", "préférer"))
-    if question and lemma == "devoir":
-        lemma = "pouvoir"
-    if lemma in ("aimer", "préférer") and not row.has("habit", "company"):
-        lemma = "vouloir"
-    governing = would_like(True) if polite_form else verb(lemma, "inf")
-    inner = Predicate(row.verb)
-    clause = Clause(subject, Predicate(governing, infinitive=inner), PRESENT, "", question)
-    if not polite_form and lemma != "préférer" and not row.has("positive") and d.chance(0.2):
-        clause.negation = "pas"
-    if not row.has("untimed", "routine") and lemma not in ("aimer", "préférer") and d.chance(0.25):
-        d.tag("time_adverb")
-        kinds = ("future_adverb", "day_adverb_future", "day_adverb")
-        clause.end.append(expression_phrase(d.pick(expressions(d.pick(kinds)))))
-    _complete(d, clause, row)
-    return finish(d, clause)
+ASKED = ("tu", "tu", "vous", "vous", "il", "elle", "ils")
 
 
 def asked_about(d: Draw) -> Sentence:
     """Pourquoi êtes-vous en retard ?; à quelle heure pars-tu au travail ?; quand est-ce qu'elle rentre de vacances ?"""
     row = d.pick(_askable())
-    subject = asked_person(d) if not row.subjects else _subject(d, row)
+    subject = asked_person(d) if not row.subjects else subject_of(d, row)
     if row.has("clock") and d.chance(0.5):
         d.tag("clock_time")
         wh, clause = aligned("à quelle heure", "what time"), Clause(subject, Predicate(row.verb), PRESENT)
@@ -106,11 +63,11 @@ def asked_about(d: Draw) -> Sentence:
             clause.tense = PASSE_COMPOSE
         clause.habitual = row.has("routine")
         clause.negation = "pas" if not row.has("positive", "lasting") and d.chance(0.25) else ""
-    _complete(d, clause, row)
+    complete(d, clause, row)
     return asked(d, clause, wh, in_situ=False)
 
 
-def _complete(d: Draw, clause: Clause, row: Collocation) -> None:
+def complete(d: Draw, clause: Clause, row: Collocation) -> None:
     """Put what belongs behind the row's verb."""
     last = clause.predicate if clause.predicate.infinitive is None else clause.predicate.infinitive
     last.after = row.complement(d, clause.subject, bool(clause.negation))
@@ -119,11 +76,11 @@ def _complete(d: Draw, clause: Clause, row: Collocation) -> None:
         last.after[0] = Phrase([], last.after[0].en)
 
 
-def _subject(d: Draw, row: Collocation) -> NounPhrase:
+def subject_of(d: Draw, row: Collocation) -> NounPhrase:
     """Somebody, several people, or the thing that the row names."""
     if "plural" in row.subjects:
         return couple(d) if d.chance(0.35) else pronoun(d, d.pick(("nous", "on", "vous", "ils", "ils", "elles")))
-    things = sorted(row.subjects - _KINDS_OF_PEOPLE)
+    things = sorted(row.subjects - PEOPLE)
     if things:
         return thing_phrase(d, noun(d.pick(things)), False)
     if "child" in row.subjects:
@@ -215,36 +172,6 @@ _GOING_ON = frozenset("habiter vivre travailler dormir jouer".split())
 
 
 @cache
-def _willed() -> tuple[Collocation, ...]:
-    """What one may want or have to do, or is told not to do."""
-    fit = (row for row in collocations() if not row.has("state", "lively", "past", "lasting", "ongoing"))
-    willed = (row for row in fit if not row.has("unwilled") or row.has("order"))
-    return tuple(row for row in willed if row.subjects <= _KINDS_OF_PEOPLE | {"plural"})
-
-
-@cache
 def _askable() -> tuple[Collocation, ...]:
     fit = (row for row in collocations() if not row.has("past", "lasting", "soon", "told") and not row.subjects)
     return tuple(row for row in fit if not row.has("state") or row.verb.fr.infinitive not in ("avoir", "être"))
-
-
-def _order(d: Draw, row: Collocation) -> Sentence:
-    """Mets la table, s'il te plaît; ne parlez pas en classe !; allons au cinéma ensemble."""
-    d.tag("imperative")
-    who = pronoun(d, d.pick(("tu", "tu", "vous", "vous", "nous")))
-    negated = row.has("unwilled") or (d.chance(0.12) and not row.has("positive"))
-    if negated and who.pronoun == "nous":
-        who = pronoun(d, "vous")
-    predicate = Predicate(row.verb)
-    predicate.after = row.complement(d, who, negated)
-    return polite(d, who, commanded(d, who, predicate, negated))
-
-
-def _obligation(d: Draw, row: Collocation) -> Sentence:
-    """Il faut apporter un dessert; il ne faut pas parler au téléphone en voiture."""
-    d.tag("modal")
-    negated = d.chance(0.2) and row.has("order") and not row.has("positive")
-    whose = pronoun(d, "vous" if negated else "nous")
-    inner = Predicate(row.verb)
-    inner.after = row.complement(d, whose, negated)
-    return finish(d, impersonal(whose, inner, negated))
