@@ -16,6 +16,8 @@ from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, default_links, s
 
 _ONES = "ONES"  # one's, while it is nobody's
 _HIS = ("son", "sa", "ses")
+# Of adjectives that the lexicon lacks and whose feminine takes more than an e.
+_FEMININE = {"amoureux": "amoureuse", "fier": "fière", "nul": "nulle"}
 _LIGHT = frozenset("le la les l' de d' du des au aux à en of in with the a".split())
 _STRESSED = {
     "je": "moi", "tu": "toi", "il": "lui", "elle": "elle", "on": "nous", "nous": "nous", "vous": "vous",
@@ -183,7 +185,10 @@ def _agreed(text: str, subject: NounPhrase) -> str:
     for adjective in adjectives():
         if adjective.lemma == text:
             return adjective.form(subject.feminine, subject.plural)
-    return agree(text, subject.feminine, subject.plural)
+    if subject.feminine and text in _FEMININE:
+        return agree(_FEMININE[text], False, subject.plural)
+    plural = subject.plural and not text.endswith("x")
+    return agree(text, subject.feminine, plural)
 
 
 def _article(d: Draw, phrase: Phrase, k: int, negated: bool) -> None:

@@ -26,13 +26,13 @@ def said(d: Draw) -> Sentence:
     tense = _tense(d, row)
     question = ""
     if not row.has("told") and d.chance(0.18):
-        if subject.pronoun in ("je", "nous", "on"):
-            subject = pronoun(d, d.pick(("vous", "ils", "elles") if "plural" in row.subjects else ASKED))
+        subject = asked_subject(d, row, subject)
         question = pick_question(d, subject)
     clause = Clause(subject, Predicate(row.verb), tense, "", question)
     if not row.has("positive", "lasting") and d.chance(0.08 if question else 0.2):
         clause.negation = pick_negation(d, tense, row.verb)
-        if clause.negation == "jamais" and row.has("once", "untimed"):
+        odd = ("once", "untimed") if clause.negation == "jamais" else ("habit", "routine", "lively")
+        if clause.negation in ("jamais", "pas_encore") and row.has(*odd):
             clause.negation = "pas"
         clause.perfect = clause.negation in ("jamais", "pas_encore")
     _add_more(d, clause, row)
@@ -40,7 +40,18 @@ def said(d: Draw) -> Sentence:
     return finish(d, clause)
 
 
-ASKED = ("tu", "tu", "vous", "vous", "il", "elle", "ils")
+def asked_subject(d: Draw, row: Collocation, subject: NounPhrase) -> NounPhrase:
+    """Whom one asks about: not oneself."""
+    if subject.pronoun not in ("je", "nous", "on"):
+        return subject
+    if row.subjects & {"woman", "man"}:
+        listener = pronoun(d, "tu")
+        listener.feminine = subject.feminine
+        return listener
+    return _several(d, ("vous", "ils", "elles")) if "plural" in row.subjects else pronoun(d, d.pick(_ASKED))
+
+
+_ASKED = ("tu", "tu", "vous", "vous", "il", "elle", "ils")
 
 
 def asked_about(d: Draw) -> Sentence:
@@ -79,13 +90,20 @@ def complete(d: Draw, clause: Clause, row: Collocation) -> None:
 def subject_of(d: Draw, row: Collocation) -> NounPhrase:
     """Somebody, several people, or the thing that the row names."""
     if "plural" in row.subjects:
-        return couple(d) if d.chance(0.35) else pronoun(d, d.pick(("nous", "on", "vous", "ils", "ils", "elles")))
+        return couple(d) if d.chance(0.35) else _several(d, ("nous", "on", "vous", "ils", "ils", "elles"))
     things = sorted(row.subjects - PEOPLE)
     if things:
         return thing_phrase(d, noun(d.pick(things)), False)
     if "child" in row.subjects:
         return _pupil(d)
     return subject_for(d, row.subjects) if row.subjects else person(d, 0.66)
+
+
+def _several(d: Draw, names: tuple[str, ...]) -> NounPhrase:
+    """A pronoun of several people; vous is more than one here."""
+    found = pronoun(d, d.pick(names))
+    found.plural = True
+    return found
 
 
 def _pupil(d: Draw) -> NounPhrase:
@@ -115,7 +133,8 @@ def _tense(d: Draw, row: Collocation) -> str:
     if row.has("state", "routine", "ongoing"):
         return PRESENT if roll < 0.76 else IMPERFECT
     tense = pick_tense(d, row.verb)
-    return PASSE_COMPOSE if tense == RECENT_PAST and (row.has("habit") or d.chance(0.4)) else tense
+    just = not row.has("habit") and row.has("achievement", "order")
+    return PASSE_COMPOSE if tense == RECENT_PAST and not (just and d.chance(0.7)) else tense
 
 
 def _add_more(d: Draw, clause: Clause, row: Collocation) -> None:
@@ -159,16 +178,13 @@ _FAR = frozenset(("année", "mois", "ans", "longtemps", "été"))
 def _small_word(d: Draw, clause: Clause, row: Collocation) -> None:
     """aussi, encore, déjà beside the verb."""
     d.tag("manner_adverb")
-    if (row.has("lively") or row.verb.lemma in _GOING_ON) and d.chance(0.7):
+    if row.has("still") and d.chance(0.75):
         clause.mid = pair("encore", "still") if d.chance(0.65) else pair("déjà", "already")
         return
     choice = Choice()
     too, also = En("too", choice), En("also", choice, 1)
     clause.mid = Phrase([Fr("aussi", (too, also))], [also])
     clause.end.append(Phrase([], [too]))
-
-
-_GOING_ON = frozenset("habiter vivre travailler dormir jouer".split())
 
 
 @cache

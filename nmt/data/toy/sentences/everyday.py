@@ -10,7 +10,7 @@ from nmt.data.toy.collocated import Collocation, collocations
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.lexicon import expressions, verb
 from nmt.data.toy.sentences.actions import Sentence, finish, pick_question
-from nmt.data.toy.sentences.collocations import ASKED, PEOPLE, asked_about, complete, said, subject_of
+from nmt.data.toy.sentences.collocations import PEOPLE, asked_about, asked_subject, complete, said, subject_of
 from nmt.data.toy.sentences.commands import commanded, polite
 from nmt.data.toy.sentences.modals import impersonal, would_like
 from nmt.data.toy.sentences.with_complements import complemented_noun
@@ -35,8 +35,7 @@ def wished(d: Draw) -> Sentence:
         return _obligation(d, row)
     subject, question = subject_of(d, row), ""
     if d.chance(0.25):
-        if subject.pronoun in ("je", "nous", "on"):
-            subject = pronoun(d, d.pick(("vous", "ils", "elles") if "plural" in row.subjects else ASKED))
+        subject = asked_subject(d, row, subject)
         question = pick_question(d, subject)
     polite_form = roll < 0.5 and subject.pronoun in ("je", "nous", "on", "vous", "tu")
     lemma = d.pick(("vouloir", "vouloir", "pouvoir", "pouvoir", "devoir", "aimer", "préférer"))
