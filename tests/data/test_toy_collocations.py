@@ -15,8 +15,8 @@ from nmt.data.toy.french import IL
 from nmt.data.toy.lexicon import read_table
 from nmt.data.toy.phrases import NounPhrase
 from nmt.data.toy.realise import realise
-from nmt.data.toy.sentences.collocations import asked_about, said
-from nmt.data.toy.sentences.everyday import wished
+from nmt.data.toy.sentences.collocations import said
+from nmt.data.toy.sentences.everyday import asked_about, wished
 from nmt.data.toy.sentences.with_complements import complemented, complemented_noun, noun_with_complement
 from nmt.data.toy.splits import held_out
 from nmt.data.toy.subjects import pronoun

@@ -22,8 +22,8 @@ from nmt.data.toy.words import Phrase, aligned, split_words
 from nmt.errors import DataError
 
 TRAITS = frozenset(
-    "state lively achievement habit routine ongoing soon past lasting untimed once clock company still positive told "
-    "unwilled order avoir être".split()
+    "state lively achievement habit routine ongoing soon past lasting untimed once clock company only still positive "
+    "told unwilled order avoir être".split()
 )
 _ASPECTS = {"state": "state", "lively": "state", "achievement": "achievement", "past": "achievement"}
 

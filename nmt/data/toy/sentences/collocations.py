@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from nmt.data.toy.adverbials import add_time, company, expression_phrase, with_comma
 from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, RECENT_PAST, Clause, Predicate
 from nmt.data.toy.collocated import Collocation, collocations
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.lexicon import expressions, noun
+from nmt.data.toy.lexicon import expressions, noun, nouns_of
 from nmt.data.toy.phrases import NounPhrase, draw_adjectives, noun_phrase
 from nmt.data.toy.pronouns import stressed
 from nmt.data.toy.sentences.actions import Sentence, finish, pick_negation, pick_question, pick_tense, someone_else
-from nmt.data.toy.sentences.asking_where import asked, asked_person
 from nmt.data.toy.subjects import couple, name_phrase, person, pronoun, subject_for, thing_phrase
-from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
+from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair, synonyms
 
 PEOPLE = frozenset(("child", "woman", "man"))
 
@@ -23,7 +20,7 @@ def said(d: Draw) -> Sentence:
     """Je pars au travail à huit heures; elle n'a pas les cheveux longs; est-ce qu'ils jouent dehors ?"""
     row = d.pick(collocations())
     subject = subject_of(d, row)
-    tense = _tense(d, row)
+    tense = tense_of(d, row)
     question = ""
     if not row.has("told") and d.chance(0.18):
         subject = asked_subject(d, row, subject)
@@ -32,7 +29,8 @@ def said(d: Draw) -> Sentence:
     if not row.has("positive", "lasting") and d.chance(0.08 if question else 0.2):
         clause.negation = pick_negation(d, tense, row.verb)
         odd = ("once", "untimed") if clause.negation == "jamais" else ("habit", "routine", "lively")
-        if clause.negation in ("jamais", "pas_encore") and row.has(*odd):
+        lasting = clause.negation == "plus" and row.has("state") and not row.has("still")
+        if lasting or (clause.negation in ("jamais", "pas_encore") and row.has(*odd)):
             clause.negation = "pas"
         clause.perfect = clause.negation in ("jamais", "pas_encore")
     _add_more(d, clause, row)
@@ -52,30 +50,6 @@ def asked_subject(d: Draw, row: Collocation, subject: NounPhrase) -> NounPhrase:
 
 
 _ASKED = ("tu", "tu", "vous", "vous", "il", "elle", "ils")
-
-
-def asked_about(d: Draw) -> Sentence:
-    """Pourquoi êtes-vous en retard ?; à quelle heure pars-tu au travail ?; quand est-ce qu'elle rentre de vacances ?"""
-    row = d.pick(_askable())
-    subject = asked_person(d) if not row.subjects else subject_of(d, row)
-    if row.has("clock") and d.chance(0.5):
-        d.tag("clock_time")
-        wh, clause = aligned("à quelle heure", "what time"), Clause(subject, Predicate(row.verb), PRESENT)
-        clause.predicate.simple = True
-    elif row.has("clock") and d.chance(0.4):
-        d.tag("question_quand")
-        wh = pair("quand", "when")
-        clause = Clause(subject, Predicate(row.verb), d.pick((NEAR_FUTURE, PASSE_COMPOSE)))
-    else:
-        d.tag("question_pourquoi")
-        wh = pair("pourquoi", "why")
-        clause = Clause(subject, Predicate(row.verb, simple=row.has("habit")), _tense(d, row))
-        if clause.tense == RECENT_PAST:
-            clause.tense = PASSE_COMPOSE
-        clause.habitual = row.has("routine")
-        clause.negation = "pas" if not row.has("positive", "lasting") and d.chance(0.25) else ""
-    complete(d, clause, row)
-    return asked(d, clause, wh, in_situ=False)
 
 
 def complete(d: Draw, clause: Clause, row: Collocation) -> None:
@@ -113,14 +87,14 @@ def _pupil(d: Draw) -> NounPhrase:
         return pronoun(d)
     if roll < 0.7:
         return name_phrase(d)
-    someone = noun(d.pick(("élève", "enfant", "garçon", "fille")))
+    someone = d.pick([n for n in nouns_of("child") if n.lemma in ("élève", "enfant", "garçon") and not n.has("family")])
     plural = d.chance(0.4)
     return noun_phrase(
         d, someone, "demonstrative" if d.chance(0.25) else "definite", plural, draw_adjectives(d, someone, 0.15, 0)
     )
 
 
-def _tense(d: Draw, row: Collocation) -> str:
+def tense_of(d: Draw, row: Collocation) -> str:
     roll = d.random()
     if row.has("lasting"):
         return PRESENT
@@ -147,8 +121,12 @@ def _add_more(d: Draw, clause: Clause, row: Collocation) -> None:
         clause.end.append(company(d, whom))
     clause.habitual = row.has("routine")
     plain = not clause.negation and not clause.question
-    if plain and clause.tense in (PRESENT, IMPERFECT) and not row.has("positive") and d.chance(0.08):
+    if row.has("only"):
+        clause.mid = pair("seulement", "only")
+    elif plain and clause.tense in (PRESENT, IMPERFECT) and not row.has("positive") and d.chance(0.08):
         _small_word(d, clause, row)
+    elif plain and not clause.end and d.chance(0.05):
+        _first_word(d, clause)
     elif not row.has("untimed", "routine") and not (row.has("once") and clause.tense in (PRESENT, IMPERFECT)):
         before = len(clause.end)
         add_time(d, clause, 0.42, punctual=row.has("clock"))
@@ -159,6 +137,20 @@ def _add_more(d: Draw, clause: Clause, row: Collocation) -> None:
         if len(clause.end) > before or clause.front:
             return
     clause.predicate.simple = clause.predicate.simple or row.has("habit")
+
+
+def _first_word(d: Draw, clause: Clause) -> None:
+    """d'abord, ensuite, enfin in front; peut-être, which comes first in English only."""
+    d.tag("manner_adverb")
+    if d.chance(0.45) and clause.tense in (PRESENT, NEAR_FUTURE, PASSE_COMPOSE):
+        maybe = synonyms("peut-être", "maybe", "perhaps")
+        clause.front.append(Phrase([], maybe.en))
+        clause.mid = Phrase(maybe.fr, [])
+    elif clause.tense in (NEAR_FUTURE, PASSE_COMPOSE):
+        clause.front.append(with_comma(aligned(*d.pick(_IN_ORDER))))
+
+
+_IN_ORDER = (("d'abord", "first"), ("ensuite", "then"), ("enfin", "finally"), ("après", "afterwards"))
 
 
 def _nearer(d: Draw, clause: Clause) -> None:
@@ -185,9 +177,3 @@ def _small_word(d: Draw, clause: Clause, row: Collocation) -> None:
     too, also = En("too", choice), En("also", choice, 1)
     clause.mid = Phrase([Fr("aussi", (too, also))], [also])
     clause.end.append(Phrase([], [too]))
-
-
-@cache
-def _askable() -> tuple[Collocation, ...]:
-    fit = (row for row in collocations() if not row.has("past", "lasting", "soon", "told") and not row.subjects)
-    return tuple(row for row in fit if not row.has("state") or row.verb.fr.infinitive not in ("avoir", "être"))

@@ -5,16 +5,18 @@ from __future__ import annotations
 from functools import cache
 
 from nmt.data.toy.adverbials import expression_phrase
-from nmt.data.toy.clauses import PRESENT, Clause, Predicate
+from nmt.data.toy.clauses import NEAR_FUTURE, PASSE_COMPOSE, PRESENT, RECENT_PAST, Clause, Predicate
 from nmt.data.toy.collocated import Collocation, collocations
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.lexicon import expressions, verb
 from nmt.data.toy.sentences.actions import Sentence, finish, pick_question
-from nmt.data.toy.sentences.collocations import PEOPLE, asked_about, asked_subject, complete, said, subject_of
+from nmt.data.toy.sentences.asking_where import asked, asked_person
+from nmt.data.toy.sentences.collocations import PEOPLE, asked_subject, complete, said, subject_of, tense_of
 from nmt.data.toy.sentences.commands import commanded, polite
 from nmt.data.toy.sentences.modals import impersonal, would_like
 from nmt.data.toy.sentences.with_complements import complemented_noun
 from nmt.data.toy.subjects import pronoun
+from nmt.data.toy.words import aligned, pair
 
 
 def everyday(d: Draw) -> Sentence:
@@ -54,6 +56,36 @@ def wished(d: Draw) -> Sentence:
         clause.end.append(expression_phrase(d.pick(expressions(d.pick(kinds)))))
     complete(d, clause, row)
     return finish(d, clause)
+
+
+def asked_about(d: Draw) -> Sentence:
+    """Pourquoi êtes-vous en retard ?; à quelle heure pars-tu au travail ?; quand est-ce qu'elle rentre de vacances ?"""
+    row = d.pick(_askable())
+    subject = asked_person(d) if not row.subjects else subject_of(d, row)
+    if row.has("clock") and d.chance(0.5):
+        d.tag("clock_time")
+        wh, clause = aligned("à quelle heure", "what time"), Clause(subject, Predicate(row.verb), PRESENT)
+        clause.predicate.simple = True
+    elif row.has("clock") and d.chance(0.4):
+        d.tag("question_quand")
+        wh = pair("quand", "when")
+        clause = Clause(subject, Predicate(row.verb), d.pick((NEAR_FUTURE, PASSE_COMPOSE)))
+    else:
+        d.tag("question_pourquoi")
+        wh = pair("pourquoi", "why")
+        clause = Clause(subject, Predicate(row.verb, simple=row.has("habit")), tense_of(d, row))
+        if clause.tense == RECENT_PAST:
+            clause.tense = PASSE_COMPOSE
+        clause.habitual = row.has("routine")
+        clause.negation = "pas" if not row.has("positive", "lasting") and d.chance(0.25) else ""
+    complete(d, clause, row)
+    return asked(d, clause, wh, in_situ=False)
+
+
+@cache
+def _askable() -> tuple[Collocation, ...]:
+    fit = (row for row in collocations() if not row.has("past", "lasting", "soon", "only", "told") and not row.subjects)
+    return tuple(row for row in fit if not row.has("state") or row.verb.fr.infinitive not in ("avoir", "être"))
 
 
 @cache
