@@ -6,19 +6,21 @@ The notation is that of `lexicon/collocations.tsv`, told in its head.
 from __future__ import annotations
 
 from functools import cache
+from itertools import product
 
 from nmt.data.toy.determiners import POSSESSIVES
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.french import agree
 from nmt.data.toy.lexicon import adjectives
 from nmt.data.toy.phrases import NounPhrase, possessor_of
+from nmt.data.toy.verbs import REFLEXIVE
 from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, default_links, split_words, table_links
 
 _ONES = "ONES"  # one's, while it is nobody's
 _HIS = ("son", "sa", "ses")
 # Of adjectives that the lexicon lacks and whose feminine takes more than an e.
 _FEMININE = {"amoureux": "amoureuse", "fier": "fière", "nul": "nulle"}
-_LIGHT = frozenset("le la les l' de d' du des au aux à en of in with the a".split())
+_LIGHT = frozenset("le la les l' un une de d' du des au aux à en of in at on for from with the a".split())
 _STRESSED = {
     "je": "moi", "tu": "toi", "il": "lui", "elle": "elle", "on": "nous", "nous": "nous", "vous": "vous",
     "ils": "eux", "elles": "elles",
@@ -41,10 +43,8 @@ def chunk_phrase(d: Draw, french: str, english: tuple[str, ...], subject: NounPh
 
 def _fixed(french: str, english: tuple[str, ...]) -> Phrase:
     """The words of a chunk, other English words as alternatives."""
-    first, *others = (_english_words(text) for text in english)
-    crossed = first[0].startswith("<")
-    words = (first[0].removeprefix("<"), *first[1:])
-    phrase = linked(split_words(french), words, crossed)
+    first, *others = (_english_words(text.removeprefix("<")) for text in english)
+    phrase = linked(split_words(french), first, english[0].startswith("<"))
     if not others:
         return phrase
     choice = Choice(1 + len(others))
@@ -68,15 +68,15 @@ def linked(fr: tuple[str, ...], en: tuple[str, ...], crossed: bool) -> Phrase:
     The rest goes word by word, or content words to content words; `crossed` turns the English round, as what
     describes a noun stands before it there (une robe rouge, a red dress).
     """
-    listed_links = table_links(" ".join(fr), " ".join(en))
-    if listed_links:
-        return aligned(" ".join(fr), " ".join(en), listed_links)
+    text = " ".join(fr).replace("' ", "'"), " ".join(en)
+    if listed := table_links(*text):
+        return aligned(*text, listed)
     sure, possible, i, j = _front(fr, en)
     rest_fr, rest_en = fr[i:], en[j:]
     if crossed:
         inner = _crossed(rest_fr, rest_en)
     elif rest_fr and rest_en:
-        inner = default_links(rest_fr, rest_en)
+        inner = _rest(rest_fr, rest_en)
     else:
         inner = [], []
     sure += [(a + i, b + j) for a, b in inner[0]]
@@ -97,11 +97,12 @@ def linked(fr: tuple[str, ...], en: tuple[str, ...], crossed: bool) -> Phrase:
 
 
 _PREPOSITIONS = {
-    "à": "at to in on by for", "au": "at to in on for", "aux": "at to in for", "de": "of from off about to in on",
-    "d'": "of from about in", "du": "of from off about in at on", "des": "of from off about in on",
-    "dans": "in into on", "sur": "on onto", "sous": "under in", "avec": "with", "sans": "without", "pour": "for to",
-    "chez": "at for", "en": "in by on to", "par": "by through", "devant": "past", "contre": "against",
-    "comme": "as like", "avant": "before", "après": "after", "depuis": "for since from",
+    "à": "at to in on by for with about", "au": "at to in on for with", "aux": "at to in for with",
+    "de": "of from off about to in on", "d'": "of from about in", "du": "of from off about in at on",
+    "des": "of from off about in on", "dans": "in into on at down", "sur": "on onto", "sous": "under in",
+    "avec": "with to", "sans": "without", "pour": "for to about", "chez": "at for to with", "en": "in by on to",
+    "par": "by through", "devant": "past", "contre": "against", "comme": "as like", "avant": "before",
+    "après": "after", "depuis": "for since from",
 }  # fmt: skip
 _DETERMINERS = {
     "le": "the",
@@ -129,11 +130,24 @@ def _front(fr: tuple[str, ...], en: tuple[str, ...]) -> tuple[Links, Links, int,
         if fr[0] in ("au", "aux", "du", "des") and en[1] == "the":
             sure.append((0, 1))
             j = 2
+    elif len(fr) > 2 and fr[0] in _PREPOSITIONS and en[0] == _DETERMINERS.get(fr[1]):
+        i = 1  # avoir besoin d'un stylo: need a pen
     own = i < len(fr) and fr[i] in _HIS and j < len(en) and en[j] == _ONES
     if own or (i < len(fr) - 1 and j < len(en) - 1 and _DETERMINERS.get(fr[i]) == en[j]):
         sure.append((i, j))
         i, j = i + 1, j + 1
     return sure, [], i, j
+
+
+def _rest(fr: tuple[str, ...], en: tuple[str, ...]) -> tuple[Links, Links]:
+    """The default rule; but not word by word where that would give a light word's place to a content word."""
+    heads = [i for i, word in enumerate(fr) if word not in _LIGHT]
+    others = [j for j, word in enumerate(en) if word not in _LIGHT]
+    light_for_heavy = any(i in others for i in range(len(fr)) if i not in heads)
+    if len(fr) != len(en) or not light_for_heavy or not heads or not others:
+        return default_links(fr, en)
+    pairs = zip(heads, others, strict=True) if len(heads) == len(others) else product(heads, others)
+    return list(pairs), [(i, j) for i in range(len(fr)) if i not in heads for j in others]
 
 
 def _crossed(fr: tuple[str, ...], en: tuple[str, ...]) -> tuple[Links, Links]:
@@ -179,7 +193,9 @@ def _stressed(subject: NounPhrase) -> str:
 
 
 def _agreed(text: str, subject: NounPhrase) -> str:
-    """The form of an adjective, a participle or a possessive that goes with the subject."""
+    """The form of an adjective, a participle, a possessive or a reflexive pronoun that goes with the subject."""
+    if text == "se":
+        return REFLEXIVE[subject.person]
     if text in _HIS:
         return POSSESSIVES[possessor_of(subject).person][_HIS.index(text)]
     for adjective in adjectives():

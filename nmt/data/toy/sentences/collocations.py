@@ -103,7 +103,7 @@ def tense_of(d: Draw, row: Collocation) -> str:
     if row.has("soon"):
         return PRESENT if roll < 0.5 else NEAR_FUTURE
     if row.has("lively"):
-        return PRESENT if roll < 0.6 else IMPERFECT if roll < 0.74 else NEAR_FUTURE if roll < 0.86 else PASSE_COMPOSE
+        return PRESENT if roll < 0.62 else IMPERFECT if roll < 0.82 else NEAR_FUTURE if roll < 0.93 else PASSE_COMPOSE
     if row.has("state", "routine", "ongoing"):
         return PRESENT if roll < 0.76 else IMPERFECT
     tense = pick_tense(d, row.verb)
