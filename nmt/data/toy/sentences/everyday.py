@@ -52,10 +52,13 @@ def wished(d: Draw) -> Sentence:
         clause.negation = "pas"
     if not row.has("untimed", "routine") and lemma not in ("aimer", "préférer") and d.chance(0.25):
         d.tag("time_adverb")
-        kinds = ("future_adverb", "day_adverb_future", "day_adverb")
-        clause.end.append(expression_phrase(d.pick(expressions(d.pick(kinds)))))
+        kinds = expressions("future_adverb", "day_adverb_future", "day_adverb")
+        clause.end.append(expression_phrase(d.pick([e for e in kinds if e.fr in _SOON])))
     complete(d, clause, row)
     return finish(d, clause)
+
+
+_SOON = frozenset(("demain", "demain matin", "demain soir", "ce soir", "aujourd'hui", "ce week-end", "cet après-midi"))
 
 
 def asked_about(d: Draw) -> Sentence:
