@@ -99,7 +99,7 @@ def linked(fr: tuple[str, ...], en: tuple[str, ...], crossed: bool) -> Phrase:
 _PREPOSITIONS = {
     "à": "at to in on by for with about", "au": "at to in on for with", "aux": "at to in for with",
     "de": "of from off about to in on", "d'": "of from about in", "du": "of from off about in at on",
-    "des": "of from off about in on", "dans": "in into on at down", "sur": "on onto", "sous": "under in",
+    "des": "of from off about in on", "dans": "in into on at down up", "sur": "on onto", "sous": "under in",
     "avec": "with to", "sans": "without", "pour": "for to about", "chez": "at for to with", "en": "in by on to",
     "par": "by through", "devant": "past", "contre": "against", "comme": "as like", "avant": "before",
     "après": "after", "depuis": "for since from",
@@ -130,7 +130,7 @@ def _front(fr: tuple[str, ...], en: tuple[str, ...]) -> tuple[Links, Links, int,
         if fr[0] in ("au", "aux", "du", "des") and en[1] == "the":
             sure.append((0, 1))
             j = 2
-    elif len(fr) > 2 and fr[0] in _PREPOSITIONS and en[0] == _DETERMINERS.get(fr[1]):
+    elif len(fr) > 2 and fr[0] in ("de", "d'", "à") and en[0] == _DETERMINERS.get(fr[1]):
         i = 1  # avoir besoin d'un stylo: need a pen
     own = i < len(fr) and fr[i] in _HIS and j < len(en) and en[j] == _ONES
     if own or (i < len(fr) - 1 and j < len(en) - 1 and _DETERMINERS.get(fr[i]) == en[j]):

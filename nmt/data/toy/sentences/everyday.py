@@ -69,7 +69,7 @@ def asked_about(d: Draw) -> Sentence:
         d.tag("clock_time")
         wh, clause = aligned("à quelle heure", "what time"), Clause(subject, Predicate(row.verb), PRESENT)
         clause.predicate.simple = True
-    elif row.has("clock") and d.chance(0.4):
+    elif not row.has("untimed", "state", "lively", "routine", "habit", "ongoing") and d.chance(0.35):
         d.tag("question_quand")
         wh = pair("quand", "when")
         clause = Clause(subject, Predicate(row.verb), d.pick((NEAR_FUTURE, PASSE_COMPOSE)))
