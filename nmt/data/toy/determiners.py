@@ -25,7 +25,7 @@ class Possessor:
 Determiner = str | Possessor | int
 
 
-_POSSESSIVES = (
+POSSESSIVES = (
     ("mon", "ma", "mes"), ("ton", "ta", "tes"), ("son", "sa", "ses"),
     ("notre", "notre", "nos"), ("votre", "votre", "vos"), ("leur", "leur", "leurs"),
 )  # fmt: skip
@@ -148,7 +148,7 @@ class Determined:
 
     def _possessive(self, owner: Possessor, following: str) -> Phrase:
         self.d.tag("possessive")
-        masculine, feminine, plural = _POSSESSIVES[owner.person]
+        masculine, feminine, plural = POSSESSIVES[owner.person]
         text = plural if self.plural else feminine if self.feminine else masculine
         if text == feminine and begins_with_vowel(following):
             text = masculine

@@ -24,6 +24,7 @@ from nmt.data.toy.sentences import (
     daily,
     degrees,
     easily,
+    everyday,
     exchange,
     existence,
     featured,
@@ -75,7 +76,7 @@ _ROOMS = (answers, anybody, degrees, lands, occasions, orders, phases, postures,
 
 FAMILIES: tuple[tuple[Family, int], ...] = (
     (actions.action, 36),
-    (featured.featured_noun, 160),
+    (featured.featured_noun, 205),
     (featured.featured_adjective, 62),
     (featured.featured_verb, 40),
     (featured.featured_form, 190),
@@ -308,5 +309,6 @@ FAMILIES: tuple[tuple[Family, int], ...] = (
     (turns.mine_and_yours, 4),
     (turns.that_of, 4),
     (turns.too_to, 3),
+    (everyday.everyday, 180),
     *(family for room in _ROOMS for family in room.FAMILIES),
 )

@@ -18,6 +18,7 @@ from nmt.data.toy import lexicon
 from nmt.data.toy.french import agree, number_word
 from nmt.data.toy.words import split_words
 
+_UNMARKED = str.maketrans("", "", "|~*")
 SPLITS = ("train", "validation", "test", "test_compositional")
 _HELD_OUT_PER_THOUSAND = 45
 _VALIDATION_PERCENT = 5
@@ -118,6 +119,7 @@ def _fixed_pairs() -> frozenset[tuple[str, str]]:
     texts = [expression.fr for expression in lexicon.expressions()]
     texts += [form for noun in lexicon.nouns() for form in noun.fr]
     texts += [f"{verb.fr.infinitive} {verb.tail}" for verb in lexicon.verbs() if verb.tail]
+    texts += [row["fr"].translate(_UNMARKED) for row in lexicon.read_table("collocations")]
     texts += ["heures et demie", "première rue", "mieux que", "petit déjeuner"]
     pairs: set[tuple[str, str]] = set()
     for text in texts:

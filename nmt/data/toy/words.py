@@ -102,10 +102,15 @@ def _listed_links() -> dict[tuple[str, str], str]:
     return {(row["fr"], row["en"]): row["links"] for row in read_table("links")}
 
 
+def table_links(fr: str, en: str) -> str:
+    """What the table of links says of an expression, empty where it says nothing."""
+    return _listed_links().get((fr.lower(), en), "")
+
+
 @cache
 def _template(fr: str, en: str, links: str) -> Template:
     fr_words, en_words = split_words(fr), split_words(en)
-    links = links or _listed_links().get((fr.lower(), en), "")
+    links = links or table_links(fr, en)
     sure, possible = _parse_links(links) if links else default_links(fr_words, en_words)
     per_word = tuple(
         (tuple(j for i, j in sure if i == k), tuple(j for i, j in possible if i == k)) for k in range(len(fr_words))

@@ -66,7 +66,7 @@ def command(d: Draw) -> Sentence:
         found = d.pick(_commanded(negated))
         predicate = predicate_for(d, found, who, negated)
         _add_where_or_when(d, who, predicate, negated)
-    return _polite(d, who, commanded(d, who, predicate, negated))
+    return polite(d, who, commanded(d, who, predicate, negated))
 
 
 @cache
@@ -80,7 +80,7 @@ def ordered(d: Draw, who: NounPhrase, found: Verb) -> Sentence:
     d.tag("imperative")
     predicate = predicate_for(d, found, who)
     _add_where_or_when(d, who, predicate, False)
-    return _polite(d, who, commanded(d, who, predicate, False))
+    return polite(d, who, commanded(d, who, predicate, False))
 
 
 def _add_where_or_when(d: Draw, who: NounPhrase, predicate: Predicate, negated: bool) -> None:
@@ -115,7 +115,7 @@ def command_with_pronoun(d: Draw) -> Sentence:
         elif not negated and d.chance(0.25):
             d.tag("time_adverb")
             order = order + expression_phrase(d.pick(_coming_times()))
-        return _polite(d, who, order)
+        return polite(d, who, order)
     found = d.pick(_commanded_indirect())
     d.tag("object_pronoun_indirect")
     name, english = d.pick(_TO_WHOM)
@@ -124,7 +124,7 @@ def command_with_pronoun(d: Draw) -> Sentence:
     if found.frame == "ditr":
         thing = object_phrase(d, found, who, negated)
         predicate = Predicate(found, [thing], clitics=[fr], after_en=given(found, en, thing.en))
-    return _polite(d, who, commanded(d, who, predicate, negated))
+    return polite(d, who, commanded(d, who, predicate, negated))
 
 
 _SOON = frozenset(("demain", "demain matin", "demain soir", "ce soir", "plus tard", "tout de suite", "ce week-end"))
@@ -200,7 +200,8 @@ def _lead(who: NounPhrase, negated: bool) -> tuple[list[En], list[En]]:
     return ([En("do")], [En("not")]) if negated else ([], [])
 
 
-def _polite(d: Draw, who: NounPhrase, phrase: Phrase) -> Sentence:
+def polite(d: Draw, who: NounPhrase, phrase: Phrase) -> Sentence:
+    """The order with its mark, now and then with please."""
     if who.person != NOUS and d.chance(0.22):
         d.tag("courtesy")
         please = aligned("s'il te plaît" if who.person == TU else "s'il vous plaît", "please")

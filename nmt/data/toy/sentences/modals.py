@@ -204,14 +204,19 @@ def obligation(d: Draw) -> Sentence:
     governed = (
         listed_infinitive(d, d.pick(("chore", "task")), whose, negated) if listed else willed_action(d, whose, negated)
     )
+    clause = impersonal(whose, governed, negated)
+    if d.chance(0.15):
+        clause.end.append(around_event(d, governed.verb))
+    return finish(d, clause)
+
+
+def impersonal(whose: NounPhrase, governed: Predicate, negated: bool) -> Clause:
+    """il faut, il ne faut pas: we have to, you must not; `whose` is the nous or vous that the infinitive refers to."""
     choice = Choice()
     words = [En("you" if negated else "we", choice), En("we" if negated else "you", choice, 1)]
     person_ = VOUS if negated else NOUS
     subject = NounPhrase([Fr("il", (), tuple(words))], words, IL, person_, False, False, whose.owner)
-    clause = Clause(subject, Predicate(having_to(negated), infinitive=governed), PRESENT, "pas" if negated else "")
-    if d.chance(0.15):
-        clause.end.append(around_event(d, governed.verb))
-    return finish(d, clause)
+    return Clause(subject, Predicate(having_to(negated), infinitive=governed), PRESENT, "pas" if negated else "")
 
 
 @cache
@@ -226,7 +231,7 @@ def modal_verb(forms: Conjugation, english: EnglishVerb, frame: str) -> Verb:
 
 
 @cache
-def _would_like(infinitive: bool) -> Verb:
+def would_like(infinitive: bool) -> Verb:
     present = ("voudrais", "voudrais", "voudrait", "voudrions", "voudriez", "voudraient")
     forms = Conjugation("vouloir", present, ("",) * 6, "voulu", ("", "", ""))
     return modal_verb(
@@ -240,10 +245,10 @@ def polite_wish(d: Draw) -> Sentence:
     subject = pronoun(d, d.pick(("je", "je", "je", "nous", "on", "elle", "il", "tu", "vous")))
     question = pick_question(d, subject) if subject.pronoun in ("tu", "vous") else ""
     if d.chance(0.5):
-        predicate = Predicate(_would_like(True), infinitive=willed_action(d, subject, False))
+        predicate = Predicate(would_like(True), infinitive=willed_action(d, subject, False))
     else:
         thing = object_phrase(d, verb("vouloir", "tr"), subject, False)
-        predicate = Predicate(_would_like(False), [thing])
+        predicate = Predicate(would_like(False), [thing])
     clause = Clause(subject, predicate, PRESENT, "", question)
     if not question and subject.pronoun in ("je", "nous", "on") and d.chance(0.3):
         d.tag("courtesy")

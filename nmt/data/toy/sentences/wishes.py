@@ -17,8 +17,7 @@ from nmt.data.toy.place_names import in_place, place_name, to_place
 from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence, finish, pick_question
 from nmt.data.toy.sentences.being import be, profession_phrase, question_or_statement
-from nmt.data.toy.sentences.modals import _would_like as would_like
-from nmt.data.toy.sentences.modals import listed_infinitive, modal_verb, willed_action
+from nmt.data.toy.sentences.modals import listed_infinitive, modal_verb, willed_action, would_like
 from nmt.data.toy.subjects import person, pronoun
 from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
 

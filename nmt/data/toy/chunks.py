@@ -1,0 +1,251 @@
+"""Chunks of fixed words, aligned: what agrees with the subject in them, and articles that a negation changes.
+
+The notation is that of `lexicon/collocations.tsv`, told in its head.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import product
+
+from nmt.data.toy.determiners import POSSESSIVES
+from nmt.data.toy.draw import Draw
+from nmt.data.toy.french import agree
+from nmt.data.toy.lexicon import adjectives
+from nmt.data.toy.phrases import NounPhrase, possessor_of
+from nmt.data.toy.verbs import REFLEXIVE
+from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, default_links, split_words, table_links
+
+_ONES = "ONES"  # one's, while it is nobody's
+_HIS = ("son", "sa", "ses")
+# Of adjectives that the lexicon lacks and whose feminine takes more than an e.
+_FEMININE = {"amoureux": "amoureuse", "fier": "fière", "nul": "nulle"}
+_LIGHT = frozenset("le la les l' un une de d' du des au aux à en of in at on for from with the a".split())
+_STRESSED = {
+    "je": "moi", "tu": "toi", "il": "lui", "elle": "elle", "on": "nous", "nous": "nous", "vous": "vous",
+    "ils": "eux", "elles": "elles",
+}  # fmt: skip
+
+
+def chunk_phrase(d: Draw, french: str, english: tuple[str, ...], subject: NounPhrase, negated: bool) -> Phrase:
+    """A chunk's words with what agrees in them; `english` holds alternatives, the canonical one first."""
+    phrase = _fixed(french.replace("~", "").replace("*", ""), english)
+    _own(d, phrase, subject)
+    for k, mark in enumerate(split_words(french)):
+        if mark.endswith("*"):
+            phrase.fr[k].text = _agreed(phrase.fr[k].text, subject)
+        if mark.startswith("~"):
+            _article(d, phrase, k, negated)
+    phrase.fr = [word for word in phrase.fr if word.text]
+    _tag(d, phrase.fr)
+    return phrase
+
+
+def _fixed(french: str, english: tuple[str, ...]) -> Phrase:
+    """The words of a chunk, other English words as alternatives."""
+    first, *others = (_english_words(text.removeprefix("<")) for text in english)
+    phrase = linked(split_words(french), first, english[0].startswith("<"))
+    if not others:
+        return phrase
+    choice = Choice(1 + len(others))
+    for word in phrase.en:
+        word.choice = choice
+    for option, texts in enumerate(others, start=1):
+        phrase.en += [En(text, choice, option) for text in texts]
+    return phrase
+
+
+@cache
+def _english_words(text: str) -> tuple[str, ...]:
+    """The words of a chunk; `one's` is one word until it is somebody's."""
+    words = split_words(text.replace("one's", _ONES))
+    return tuple("a" if word == "an" else word for word in words)
+
+
+def linked(fr: tuple[str, ...], en: tuple[str, ...], crossed: bool) -> Phrase:
+    """Fresh words of a chunk, linked: prepositions and determiners in front one by one, then the rest.
+
+    The rest goes word by word, or content words to content words; `crossed` turns the English round, as what
+    describes a noun stands before it there (une robe rouge, a red dress).
+    """
+    text = " ".join(fr).replace("' ", "'"), " ".join(en)
+    if listed := table_links(*text):
+        return aligned(*text, listed)
+    sure, possible, i, j = _front(fr, en)
+    rest_fr, rest_en = fr[i:], en[j:]
+    if crossed:
+        inner = _crossed(rest_fr, rest_en)
+    elif rest_fr and rest_en:
+        inner = _rest(rest_fr, rest_en)
+    else:
+        inner = [], []
+    sure += [(a + i, b + j) for a, b in inner[0]]
+    possible += [(a + i, b + j) for a, b in inner[1]]
+    words = [En(text) for text in en]
+    return Phrase(
+        [
+            Fr(
+                text,
+                tuple(words[b] for a, b in sure if a == k),
+                tuple(words[b] for a, b in possible if a == k),
+                article=text in ("le", "la", "les"),
+            )
+            for k, text in enumerate(fr)
+        ],
+        words,
+    )
+
+
+_PREPOSITIONS = {
+    "à": "at to in on by for with about", "au": "at to in on for with", "aux": "at to in for with",
+    "de": "of from off about to in on", "d'": "of from about in", "du": "of from off about in at on",
+    "des": "of from off about in on", "dans": "in into on at down up", "sur": "on onto", "sous": "under in",
+    "avec": "with to", "sans": "without", "pour": "for to about", "chez": "at for to with", "en": "in by on to",
+    "par": "by through", "devant": "past", "contre": "against", "comme": "as like", "avant": "before",
+    "après": "after", "depuis": "for since from",
+}  # fmt: skip
+_DETERMINERS = {
+    "le": "the",
+    "la": "the",
+    "les": "the",
+    "l'": "the",
+    "un": "a",
+    "une": "a",
+    "ce": "this",
+    "cet": "this",
+    "cette": "this",
+    "ces": "these",
+    "notre": "our",
+}
+Links = list[tuple[int, int]]
+
+
+def _front(fr: tuple[str, ...], en: tuple[str, ...]) -> tuple[Links, Links, int, int]:
+    """Links of a preposition and a determiner at the head of both sides, and where the rest begins."""
+    sure: Links = []
+    i = j = 0
+    if len(fr) > 1 and len(en) > 1 and en[0] in _PREPOSITIONS.get(fr[0], "").split():
+        sure.append((0, 0))
+        i = j = 1
+        if fr[0] in ("au", "aux", "du", "des") and en[1] == "the":
+            sure.append((0, 1))
+            j = 2
+    elif len(fr) > 2 and fr[0] in ("de", "d'", "à") and en[0] == _DETERMINERS.get(fr[1]):
+        i = 1  # avoir besoin d'un stylo: need a pen
+    own = i < len(fr) and fr[i] in _HIS and j < len(en) and en[j] == _ONES
+    if own or (i < len(fr) - 1 and j < len(en) - 1 and _DETERMINERS.get(fr[i]) == en[j]):
+        sure.append((i, j))
+        i, j = i + 1, j + 1
+    return sure, [], i, j
+
+
+def _rest(fr: tuple[str, ...], en: tuple[str, ...]) -> tuple[Links, Links]:
+    """The default rule; but not word by word where that would give a light word's place to a content word."""
+    heads = [i for i, word in enumerate(fr) if word not in _LIGHT]
+    others = [j for j, word in enumerate(en) if word not in _LIGHT]
+    light_for_heavy = any(i in others for i in range(len(fr)) if i not in heads)
+    if len(fr) != len(en) or not light_for_heavy or not heads or not others:
+        return default_links(fr, en)
+    pairs = zip(heads, others, strict=True) if len(heads) == len(others) else product(heads, others)
+    return list(pairs), [(i, j) for i in range(len(fr)) if i not in heads for j in others]
+
+
+def _crossed(fr: tuple[str, ...], en: tuple[str, ...]) -> tuple[Links, Links]:
+    """Links of a noun with what describes it, which stands before it in English."""
+    heads = [i for i, word in enumerate(fr) if word not in _LIGHT]
+    others = [j for j, word in enumerate(en) if word not in _LIGHT]
+    if len(heads) == len(others):
+        sure = [(heads[0], others[-1]), *zip(heads[1:], others[:-1], strict=True)]
+    elif len(others) == 1:
+        sure = [(i, others[0]) for i in heads]
+    else:  # the noun itself is a compound: glace à la fraise, strawberry ice cream
+        sure = [(heads[0], j) for j in others[1:]] + [(i, others[0]) for i in heads[1:]]
+    return sure, [(i, j) for i in range(len(fr)) if i not in heads for j in others]
+
+
+def _own(d: Draw, phrase: Phrase, subject: NounPhrase) -> None:
+    """`son`, `sa`, `ses` beside `one's` become the subject's possessive, `soi` its stressed pronoun."""
+    for word in phrase.fr:
+        if word.text == "soi":
+            d.tag("stressed_pronoun")
+            word.text = _stressed(subject)
+    theirs = [en for en in phrase.en if en.text == _ONES]
+    if not theirs:
+        return
+    d.tag("possessive")
+    owner = possessor_of(subject)
+    for word in phrase.fr:
+        if word.text in _HIS and not set(theirs).isdisjoint(word.sure):
+            word.text = POSSESSIVES[owner.person][_HIS.index(word.text)]
+    for en in theirs:
+        en.text = owner.english
+        if owner.alternatives and en.choice is None:
+            en.choice = Choice(1 + len(owner.alternatives))
+            at = phrase.en.index(en) + 1
+            phrase.en[at:at] = [En(text, en.choice, k) for k, text in enumerate(owner.alternatives, start=1)]
+
+
+def _stressed(subject: NounPhrase) -> str:
+    """moi, toi, lui ... as goes with the subject, which may be a noun."""
+    if subject.pronoun:
+        return _STRESSED[subject.pronoun]
+    return ("lui", "elle", "eux", "elles")[subject.feminine + 2 * subject.plural]
+
+
+def _agreed(text: str, subject: NounPhrase) -> str:
+    """The form of an adjective, a participle, a possessive or a reflexive pronoun that goes with the subject."""
+    if text == "se":
+        return REFLEXIVE[subject.person]
+    if text in _HIS:
+        return POSSESSIVES[possessor_of(subject).person][_HIS.index(text)]
+    for adjective in adjectives():
+        if adjective.lemma == text:
+            return adjective.form(subject.feminine, subject.plural)
+    if subject.feminine and text in _FEMININE:
+        return agree(_FEMININE[text], False, subject.plural)
+    plural = subject.plural and not text.endswith("x")
+    return agree(text, subject.feminine, plural)
+
+
+def _article(d: Draw, phrase: Phrase, k: int, negated: bool) -> None:
+    """un, du, de la, des: `de` under a negation; English some may be left out, and is any there."""
+    word = phrase.fr[k]
+    tail = phrase.fr[k + 1] if word.text == "de" else None
+    some = [en for en in phrase.en if en.text == "some"]
+    if some:
+        for other in phrase.fr:
+            other.sure = tuple([en for en in other.sure if en not in some])
+            other.possible = tuple([en for en in other.possible if en not in some])
+        word.sure = tuple(some)
+        if tail is not None:
+            tail.possible = (*tail.possible, *some)
+        if some[0].choice is None and not negated:
+            some[0].choice = Choice()
+    if not negated:
+        whole = "partitive_article" if word.text in ("du", "de") else "indefinite_article"
+        d.tag(whole)
+        return
+    d.tag("negated_article")
+    word.text = "de"
+    for en in some:
+        en.text = "any"
+    if tail is not None:
+        tail.text = ""
+
+
+def _tag(d: Draw, fr: list[Fr]) -> None:
+    """Tags of what fixed words show."""
+    for word in fr:
+        name = _SHOWN.get(word.text)
+        if name is not None:
+            d.tag(name)
+        elif word.text in ("le", "la", "les", "l'"):
+            d.tag("definite_article" if word.sure else "generic_article")
+
+
+_SHOWN = {
+    **dict.fromkeys(("dans", "sur", "sous", "chez", "devant", "derrière", "entre", "contre"), "place_preposition"),
+    **dict.fromkeys(("bien", "mal", "vite", "ensemble", "lentement"), "manner_adverb"),
+    **dict.fromkeys(("très", "trop", "beaucoup", "assez", "vraiment"), "degree_adverb"),
+    **dict.fromkeys(("mes", "ma", "mon", "ton", "sa", "son", "ses"), "possessive"),
+}  # fmt: skip
