@@ -255,12 +255,14 @@ def at_home_of(d: Draw, subject: NounPhrase, motion: bool = False) -> Phrase:
         host = name_phrase(d) if roll < 0.42 else relative(d, None, subject)
         if host.en[-1].text.endswith("s") and roll >= 0.42:
             mark = En("'")
-        choice = Choice()
+        choice = Choice(3)  # the third is neither: at Paul's
         house, place = En("house", choice), En("place", choice, 1)
         return Phrase([Fr("chez", (at,), (mark, house, place)), *host.fr], [at, *host.en, mark, house, place])
     them = stressed(d, subject)
     owner = {"me": "my", "you": "your", "him": "his", "her": "her", "us": "our", "them": "their"}[them.en[0].text]
     choice = Choice(3)
+    # One goes to one's house or place, but home without a preposition.
+    ats = [En("to", choice), En("to", choice, 2)] if motion else [at]
     words = [
         En(owner, choice),
         En("house", choice),
@@ -269,7 +271,7 @@ def at_home_of(d: Draw, subject: NounPhrase, motion: bool = False) -> Phrase:
         En("place", choice, 2),
     ]
     return Phrase(
-        [Fr("chez", (at,), (words[1], words[2])), Fr(them.fr[0].text, (words[0],), (words[2],))], [at, *words]
+        [Fr("chez", tuple(ats), (words[1], words[2])), Fr(them.fr[0].text, (words[0],), (words[2],))], [*ats, *words]
     )
 
 
