@@ -70,7 +70,7 @@ def test_a_signal_ends_it_after_the_step_at_hand(
 ) -> None:
     run = tmp_path / "run"
     lazy = "training.save_every_minutes=1000"  # so that what is saved is saved because of the signal
-    child = nursery.start(*command, lazy, f"run_dir={run}", fault=slow_steps(0.1))
+    child = nursery.start(*command, lazy, f"run_dir={run}", fault=slow_steps(0.3))  # twelve; ours may come late
     wait_for_steps(run, 1, child)
     child.kill(number)
     ended = child.wait()
