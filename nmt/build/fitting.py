@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import torch
 
+from nmt.build.translator import build_model_of
 from nmt.config import Config
 from nmt.distributed import World
 from nmt.errors import ConfigError
 from nmt.machine import Machine
 from nmt.memory import total_bytes
-from nmt.model.recurrent import RecurrentModel
-from nmt.model.transformer import Transformer
 
 # Weight, gradient, two averages of the optimizer, averaged weight: five numbers of four bytes.
 BYTES_PER_PARAMETER = 20
@@ -41,8 +40,7 @@ def check_fits(config: Config, machine: Machine, world: World) -> None:
 def count_parameters(config: Config) -> int:
     """Of the model that the configuration describes, without memory for any of them."""
     pieces = config.tokenizer
-    sizes = pieces.vocab_size, pieces.vocab_size if pieces.joint else pieces.tgt_vocab_size or pieces.vocab_size
-    kind = Transformer if config.model.kind == "transformer" else RecurrentModel
+    n_tgt = pieces.vocab_size if pieces.joint else pieces.tgt_vocab_size or pieces.vocab_size
     with torch.device("meta"):
-        model = kind(config.model, *sizes, 0, with_alignment=config.alignment.labels != "off")
+        model = build_model_of(config, (pieces.vocab_size, n_tgt), pad_id=0)
     return sum(parameter.numel() for parameter in model.parameters())

@@ -22,10 +22,14 @@ from nmt.tokenizer import TokenizerPair
 
 def build_model(config: Config, tokenizers: TokenizerPair) -> EncoderDecoder:
     """A freshly initialised model that fits the tokenizers."""
-    pad_id, aligns = tokenizers.special_ids.pad_id, config.alignment.labels != "off"
     sizes = tokenizers.src.vocab_size, tokenizers.tgt.vocab_size
+    return build_model_of(config, sizes, tokenizers.special_ids.pad_id)
+
+
+def build_model_of(config: Config, vocab_sizes: tuple[int, int], pad_id: int) -> EncoderDecoder:
+    """The same for so many pieces of source and target."""
     kind = Transformer if config.model.kind == "transformer" else RecurrentModel
-    return kind(config.model, *sizes, pad_id, with_alignment=aligns)
+    return kind(config.model, *vocab_sizes, pad_id, with_alignment=config.alignment.labels != "off")
 
 
 def build_translator(config: Config, model: EncoderDecoder, tokenizers: TokenizerPair) -> Translator:
