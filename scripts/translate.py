@@ -101,11 +101,11 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--run", metavar="DIR", help="a run directory or its name (default: the most recent run)")
     parser.add_argument("--beam-size", type=positive, metavar="N", help="1 is greedy (default: the run's config)")
     parser.add_argument("--n-best", type=positive, default=1, metavar="N", help="translations for each sentence")
-    parser.add_argument("--length-penalty", type=non_negative, metavar="X", help="default: the run's config")
+    parser.add_argument("--length-penalty", type=penalty, metavar="X", help="default: the run's config")
     parser.add_argument("--sample", action="store_true", help="draw a translation instead of searching for the best")
     parser.add_argument("--temperature", type=positive_float, default=1.0, metavar="X", help="of --sample")
     parser.add_argument("--top-k", type=positive, metavar="N", help="of --sample: draw among the N likeliest pieces")
-    parser.add_argument("--seed", type=int, default=1, metavar="N", help="of --sample")
+    parser.add_argument("--seed", type=seed, default=1, metavar="N", help="of --sample")
     parser.add_argument("--engine", choices=("torch", "ctranslate2"), default="torch", help="what computes; "
                         "ctranslate2 (pip install ctranslate2) gives the same text sooner")  # fmt: skip
     parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto")
@@ -198,9 +198,25 @@ def describe(translation: Any) -> dict[str, Any]:
 
 
 def positive(text: str) -> int:
-    value = int(text)
-    if value < 1:
-        raise argparse.ArgumentTypeError(f"got {text}, expected a whole number >= 1")
+    """As many as `decoding.beam_size` may be: more would only fill the memory."""
+    return read_whole_number(text, 1, 10_000)
+
+
+def seed(text: str) -> int:
+    return read_whole_number(text, 0, 2**32 - 1)
+
+
+def read_whole_number(text: str, least: int, most: int) -> int:
+    if not (text.isdecimal() and len(text) <= 20 and least <= int(text) <= most):
+        raise argparse.ArgumentTypeError(f"got {text[:40]}, expected a whole number from {least} to {most}")
+    return int(text)
+
+
+def penalty(text: str) -> float:
+    """As `decoding.length_penalty`: powers of the length above it are no numbers any more."""
+    value = non_negative(text)
+    if value > 10:
+        raise argparse.ArgumentTypeError(f"got {text}, expected a number from 0 to 10")
     return value
 
 

@@ -165,7 +165,11 @@ def test_sampling_is_reproducible(run: RunDirectory) -> None:
     [
         ((), "give sentences"),
         (("Oui", "--input", "-"), "give sentences"),
-        (("Oui", "--beam-size", "0"), "expected a whole number >= 1"),
+        (("Oui", "--beam-size", "0"), "--beam-size: got 0, expected a whole number from 1 to 10000"),
+        (("Oui", "--n-best", "99999999999"), "--n-best: got 99999999999, expected a whole number from 1 to 10000"),
+        (("Oui", "--beam-size", "9" * 5000), f"--beam-size: got {'9' * 40}, expected a whole number"),
+        (("Oui", "--length-penalty", "1e308"), "--length-penalty: got 1e308, expected a number from 0 to 10"),
+        (("Oui", "--sample", "--seed", "-1"), "--seed: got -1, expected a whole number from 0 to 4294967295"),
         (("Oui", "--length-penalty", "-1"), "expected a number >= 0"),
         (("Oui", "--sample", "--temperature", "0"), "expected a number > 0"),
         (("Oui", "--sample", "--n-best", "2"), "--n-best and --sample exclude each other"),
