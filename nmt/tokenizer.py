@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -104,6 +105,8 @@ class Tokenizer:
         text = [LONE_SURROGATE.sub("\ufffd", line) for line in lines]
         if not any(line.strip() for line in text):
             raise TokenizerError(f"{name} is empty; there is nothing to learn pieces from")
+        if config.kind == "unigram":
+            text += _frequent_words(text, config.vocab_size)
         model = io.BytesIO()
         try:
             sentencepiece.SentencePieceTrainer.train(
@@ -276,6 +279,18 @@ class TokenizerPair:
     def fingerprint(self) -> str:
         """SHA-256 over both model files."""
         return hashlib.sha256((self.src.fingerprint() + self.tgt.fingerprint()).encode()).hexdigest()
+
+
+def _frequent_words(text: list[str], count: int) -> list[str]:
+    """The words that deserve a piece most, to be shown once more, each as a line of its own.
+
+    sentencepiece's first candidates for unigram pieces are the longest strings that occur with different
+    neighbours. A word with a space on either side wherever it stands, such as `and` or `à`, only occurs within the
+    longer string that takes in the spaces, which is no piece; so it would be cut in two however often it stands
+    (google/sentencepiece issues 967 and 1047). The end of a line is another neighbour.
+    """
+    words = Counter(word for line in text for word in line.split())
+    return [word for word, _ in words.most_common(count)]
 
 
 def _explain_training_error(message: str, config: TokenizerConfig, name: str) -> str:

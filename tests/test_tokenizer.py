@@ -152,6 +152,14 @@ def test_lines_beyond_the_library_s_own_limit_are_learned_from() -> None:
     assert len(Tokenizer.train([long], CONFIG).encode("préfère")) < len("préfère")
 
 
+def test_a_frequent_word_is_one_piece_though_it_only_ever_stands_between_spaces() -> None:
+    names = [a + b for a in ("Mar", "Ju", "Ol", "Ad", "Em") for b in ("ie", "lien", "ivier", "èle", "a", "ond")]
+    lines = [f"{a} et {b} parlent à {c}." for a in names for b in names[:7] for c in names[::5]]
+    tokenizer = Tokenizer.train(lines, TokenizerConfig(vocab_size=300))
+    pieces = tokenizer.encode_with_offsets("Marie et Julien parlent à Emond.").pieces
+    assert {"▁et", "▁parlent", "▁à"} <= set(pieces), pieces
+
+
 @pytest.mark.parametrize("kind", ["unigram", "bpe"])
 @pytest.mark.parametrize("byte_fallback", [True, False])
 def test_a_vocabulary_that_does_not_fit_names_the_key_and_a_value_that_works(kind: str, byte_fallback: bool) -> None:
