@@ -6,7 +6,7 @@ from copy import copy
 from functools import cache
 
 from nmt.data.toy.description import ORDINALS, adjectives_for, described_by
-from nmt.data.toy.determiners import Determined, Determiner, Possessor, hides_gender
+from nmt.data.toy.determiners import POSSESSIVES, Determined, Determiner, Possessor, hides_gender
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.french import IL, ILS, JE, NOUS, TU, VOUS, begins_with_vowel
 from nmt.data.toy.lexicon import Adjective, Noun, adjectives
@@ -90,6 +90,15 @@ def elsewhere(subject: NounPhrase) -> NounPhrase:
     if subject.owner in _SEX:
         same.owner_others = ("her" if subject.owner == "his" else "his",)
     return same
+
+
+def owner_of_both(first: NounPhrase) -> NounPhrase:
+    """Whom `son` behind `first et` goes back to: Marie et son frère are hers, sa voisine et son frère one person's."""
+    if first.fr[0].text not in POSSESSIVES[IL] or first.en[0].text not in _SEX:
+        return first
+    same = copy(first)
+    same.owner = first.en[0].text
+    return elsewhere(same)
 
 
 _OWNED = frozenset(

@@ -22,6 +22,7 @@ from nmt.data.toy.phrases import (
     noun_phrase,
     origin,
     ownable,
+    owner_of_both,
     possessor_of,
     ranked,
 )  # fmt: skip
@@ -61,8 +62,9 @@ def couple(d: Draw) -> NounPhrase:
     """Two people: names, a name and a relative (Marie et son frère), relatives, or people one knows."""
     roll = d.random()
     first = name_phrase(d) if roll < 0.6 else relative(d, False) if roll < 0.85 else _known(d)
+    owner = owner_of_both(first)
     while True:
-        second = name_phrase(d) if roll < 0.25 else relative(d, False, first) if roll < 0.85 else _known(d)
+        second = name_phrase(d) if roll < 0.25 else relative(d, False, owner) if roll < 0.85 else _known(d)
         if second.fr[-1].text != first.fr[-1].text:
             return conjoined(d, first, second)
 

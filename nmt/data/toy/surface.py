@@ -19,7 +19,7 @@ _PUNCTUATION = frozenset(".,?!:")
 _TIGHT_FR = frozenset(".,")
 _TIGHT_MARKS = frozenset(".,?!:")
 _TIGHT_EN = frozenset((".", ",", "?", "!", ":", "'s", "'"))
-_MAX_REFERENCES, _MAX_TRIED = 24, 512
+_MAX_REFERENCES, _MAX_TRIED = 48, 1024
 _ELIDABLE = frozenset(
     "le la je me te se de ne que ce jusque lorsque si Le La Je De Ne Que Ce Jusque Lorsque Si".split()
 )

@@ -103,9 +103,10 @@ def come_and(d: Draw) -> Sentence:
     if roll < 0.6:
         same = {0: ("me", "nous"), 3: ("me", "nous"), 1: ("te", "vous"), 4: ("te", "vous")}.get(subject.person, ())
         french, english = d.pick([row for row in _MET if row[0] not in same])
-        clitic, words = ObjectPronoun(french, (english,)).words()
         d.tag("object_pronoun_direct")
         lemma = d.pick(("voir", "voir", "aider"))
+        sexless = lemma == "aider" and french in ("le", "la")  # l'aider
+        clitic, words = ObjectPronoun(french, ("him", "her") if sexless else (english,)).words()
         governed = Predicate(verb(lemma, "tr"), clitics=[clitic], clitic_en=words)
     else:
         done = verb(d.pick(("dîner", "déjeuner", "manger", "travailler", "étudier", "danser", "chanter")), "intr")
