@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -169,6 +170,15 @@ def gather_objects(value: Any, world: World) -> list[Any]:
     with _expect_company():
         dist.all_gather_object(values, value)
     return values
+
+
+def share_work(work: Callable[[int], Any], world: World) -> Iterator[Any]:
+    """work(0), work(1), ... in order, endlessly, each done by one of the processes and handed to all.
+
+    All of them must ask for equally many, or some would wait for the others.
+    """
+    for turn in count():
+        yield from gather_objects(work(turn * world.size + world.rank), world)
 
 
 @contextmanager

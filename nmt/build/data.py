@@ -15,10 +15,10 @@ from nmt.data.arrays import IntArray
 from nmt.data.cleaning import carve, clean, source_keys
 from nmt.data.corpus import SentencePair
 from nmt.data.dataset import Corpus, TokenizedCorpus, encode_pairs
-from nmt.data.sources import MixedPairs, read_sources
+from nmt.data.sources import MixedPairs, Share, read_sources
 from nmt.data.store import PairStore
 from nmt.data.streaming import PairStream, StreamedCorpus, has_stream
-from nmt.distributed import World, broadcast_object
+from nmt.distributed import World, broadcast_object, share_work
 from nmt.errors import ConfigError, DataError
 from nmt.tokenizer import Tokenizer, TokenizerPair
 
@@ -52,7 +52,8 @@ class Carved:
 def build_corpora(config: Config, tokenizers: TokenizerPair | None = None, world: World | None = None) -> Corpora:
     """Everything that training reads; without tokenizers, they are learned from the training pairs.
 
-    Of several processes each reads all by itself, but the main one's tokenizers are everybody's.
+    Of several processes each reads all files by itself, and they share the work of generating the toy corpus; the main
+    one's tokenizers are everybody's.
 
     Raises:
         DataError: a source is missing, damaged, unreachable or too small, and the message says where; or it reads
@@ -69,9 +70,11 @@ def build_corpora(config: Config, tokenizers: TokenizerPair | None = None, world
 
 
 def _build_in_memory(config: Config, tokenizers: TokenizerPair | None, world: World) -> Corpora:
-    carved = _carve(config)
-    validation = carved.splits.get(VALIDATION) or _read_all(config, VALIDATION)
-    held_out = _keys_of(validation, *(carved.splits.get(name) or _read_all(config, name) for name in _tests(config)))
+    share = partial(share_work, world=world)
+    carved = _carve(config, share)
+    validation = carved.splits.get(VALIDATION) or _read_all(config, VALIDATION, share)
+    tests = [carved.splits.get(name) or _read_all(config, name, share) for name in _tests(config)]
+    held_out = _keys_of(validation, *tests)
     tokenizers = tokenizers or _train_tokenizers(config, carved.rest.pairs, world)
     arrays = encode_pairs(carved.rest.pairs, tokenizers)
     kept, report = clean(carved.rest.pairs, arrays, config.data.cleaning, held_out)
@@ -112,10 +115,10 @@ def _build_streamed(config: Config, tokenizers: TokenizerPair | None, world: Wor
     return Corpora(tokenizers, train, PairStream(data.train, data, config.seed), validation, facts)
 
 
-def _carve(config: Config) -> Carved:
+def _carve(config: Config, share: Share | None = None) -> Carved:
     """Reads the training sources and takes validation and test out of them, as far as that is asked for."""
     data = config.data
-    rest = read_sources(data.train, data, "data.train")
+    rest = read_sources(data.train, data, "data.train", share)
     splits: dict[str, list[SentencePair]] = {}
     for name, count in ((VALIDATION, data.carve_validation), (TEST, data.carve_test)):
         if count:
@@ -125,11 +128,11 @@ def _carve(config: Config) -> Carved:
     return Carved(rest, splits)
 
 
-def _read_all(config: Config, name: str) -> list[SentencePair]:
+def _read_all(config: Config, name: str, share: Share | None = None) -> list[SentencePair]:
     """The pairs of a split that has sources of its own."""
     sources = config.data.validation if name == VALIDATION else config.data.test[name]
     key = f"data.{VALIDATION}" if name == VALIDATION else f"data.test.{name}"
-    return list(read_sources(sources, config.data, key).pairs)
+    return list(read_sources(sources, config.data, key, share).pairs)
 
 
 def _tests(config: Config) -> list[str]:

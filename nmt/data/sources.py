@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -14,9 +15,15 @@ from nmt.data.corpus import SentencePair
 from nmt.data.store import PairStore
 from nmt.errors import DataError
 
+# Divides numbered pieces of work among processes: see `nmt.distributed.share_work`.
+Share = Callable[[Callable[[int], Any]], Iterator[Any]]
 
-def read_source(source: Source, data: DataConfig) -> Iterator[SentencePair]:
+
+def read_source(source: Source, data: DataConfig, share: Share | None = None) -> Iterator[SentencePair]:
     """The pairs of one source, in its own order, blank sides included.
+
+    Args:
+        share: how processes that all read this source divide what can be divided; None: this one does it all.
 
     Raises:
         DataError: the source is missing, unreachable, damaged or unpaired; the message says where.
@@ -24,7 +31,7 @@ def read_source(source: Source, data: DataConfig) -> Iterator[SentencePair]:
     # Imported here, for each kind brings something along: the toy grammar, or the readers of the others.
     match source:
         case ToySource():
-            yield from _read_toy(source, data)
+            yield from _read_toy(source, data, share)
         case FilesSource():
             from nmt.data.files import read_files
 
@@ -35,9 +42,9 @@ def read_source(source: Source, data: DataConfig) -> Iterator[SentencePair]:
             yield from read_hub(source, data)
 
 
-def _read_toy(source: ToySource, data: DataConfig) -> Iterator[SentencePair]:
+def _read_toy(source: ToySource, data: DataConfig, share: Share | None) -> Iterator[SentencePair]:
     """The embedded corpus in the direction that is asked for; it knows French and English only."""
-    from nmt.data.toy.corpus import read_toy
+    from nmt.data.toy.corpus import alone, generate_toy
 
     direction = (data.src_lang, data.tgt_lang)
     if direction not in (("fr", "en"), ("en", "fr")):
@@ -45,7 +52,7 @@ def _read_toy(source: ToySource, data: DataConfig) -> Iterator[SentencePair]:
             f"data.src_lang: got '{data.src_lang}' and data.tgt_lang '{data.tgt_lang}', expected fr and en, or en and "
             "fr: the toy corpus has no other languages; leave its sources out"
         )
-    pairs = read_toy(source.split, source.pairs)
+    pairs = generate_toy(source.split, source.pairs, share=share or alone)
     yield from pairs if direction == ("fr", "en") else (pair.reversed() for pair in pairs)
 
 
@@ -94,11 +101,14 @@ class MixedPairs:
         return self.mixture.epoch_indices(seed, epoch)
 
 
-def read_sources(sources: Sequence[Source], data: DataConfig, key: str) -> MixedPairs:
+def read_sources(
+    sources: Sequence[Source], data: DataConfig, key: str, share: Share | None = None
+) -> MixedPairs:  # fmt: skip
     """Read all sources into memory.
 
     Args:
         key: where the sources stand in the configuration, such as `data.train`; errors name it.
+        share: see `read_source`.
 
     Raises:
         DataError: as `read_source`, or a source has no pairs.
@@ -107,7 +117,7 @@ def read_sources(sources: Sequence[Source], data: DataConfig, key: str) -> Mixed
     for number, source in enumerate(sources):
         before = len(pairs)
         try:
-            for pair in read_source(source, data):
+            for pair in read_source(source, data, share):
                 pairs.append(pair)
         except DataError as error:
             raise DataError(f"{key}.{number}: {error}") from None

@@ -7,16 +7,19 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import count
 
 import pytest
 
 from nmt.data.corpus import GoldLinks, SentencePair
-from nmt.data.toy import lexicon
-from nmt.data.toy.corpus import DEFAULT_SEED, read_toy
+from nmt.data.toy import corpus, lexicon
+from nmt.data.toy.corpus import DEFAULT_SEED, generate_toy, read_toy
 from nmt.data.toy.phenomena import NAMES, PHENOMENA
 from nmt.data.toy.sentences.talk import fixed_sentences
 from nmt.data.toy.splits import SPLITS, held_out, is_compositional
+from nmt.data.toy.stream import Block
 from nmt.data.toy.words import split_words
 from nmt.errors import DataError
 
@@ -155,8 +158,8 @@ def test_final_marks_match(everything: list[SentencePair]) -> None:
 def test_every_process_generates_the_same_pairs() -> None:
     """Python salts the order of sets in every process; the corpus must not depend on it."""
     code = (
-        "import hashlib; from nmt.data.toy.corpus import _Sentence; "
-        "print(hashlib.sha256(repr([_Sentence(1, i).key for i in range(3000)]).encode()).hexdigest())"
+        "import hashlib; from nmt.data.toy.stream import Sentence; "
+        "print(hashlib.sha256(repr([Sentence(1, i).key for i in range(3000)]).encode()).hexdigest())"
     )
     digests = {
         subprocess.run(
@@ -171,6 +174,19 @@ def test_the_same_call_gives_the_same_pairs(splits: dict[str, list[SentencePair]
     assert read_toy("validation", PAIRS["validation"], DEFAULT_SEED) == splits["validation"]
     assert read_toy("train", 500) == splits["train"][:500]
     assert read_toy("train", 500, seed=1) != splits["train"][:500]
+
+
+def test_processes_that_share_the_work_generate_the_same(
+    splits: dict[str, list[SentencePair]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def in_twos(work: Callable[[int], Block]) -> Iterator[Block]:
+        for turn in count():
+            second, first = work(2 * turn + 1), work(2 * turn)
+            yield from (first, second)
+
+    monkeypatch.setattr(corpus, "_scans", {})  # as in a new process, which has read no split before
+    for split in ("test_compositional", "train"):
+        assert list(generate_toy(split, PAIRS[split], share=in_twos)) == splits[split], split
 
 
 def test_every_phenomenon_is_in_every_split(splits: dict[str, list[SentencePair]]) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from nmt.data.toy.corpus import _as_pair, _Sentence, read_toy
+from nmt.data.toy.corpus import read_toy
 from nmt.data.toy.joining import Line, join
+from nmt.data.toy.stream import Sentence, as_pair
 from nmt.data.toy.words import En, Fr, pair
 
 SENTENCES, ET, MAIS_WITH_COMMA, MAIS = 99, 0, 35, 36
@@ -40,7 +41,7 @@ def second() -> Line:
 def test_two_sentences_read_as_one_line(roll: int, src: str, tgt: str) -> None:
     both = join(first(), second(), roll)
     assert both is not None
-    told = _as_pair(both, as_typed=False)
+    told = as_pair(both, as_typed=False)
     assert (told.src, told.tgt) == (src, tgt)
     assert told.gold is not None
     words = len(told.gold.src_spans)
@@ -52,7 +53,7 @@ def test_a_question_is_only_followed_by_another_sentence() -> None:
     question = line("Paul mange", "Paul eats", "?")
     both = join(question, second(), ET)
     assert both is not None
-    assert _as_pair(both, as_typed=False).src == "Paul mange ? Je dors."
+    assert as_pair(both, as_typed=False).src == "Paul mange ? Je dors."
 
 
 @pytest.mark.parametrize(
@@ -76,8 +77,8 @@ def test_weather_is_nobody() -> None:
 def test_training_has_its_share_and_says_the_same_as_the_sentences_alone() -> None:
     known = {}
     for index in range(9_000):
-        sentence = _Sentence(20260101, index)
-        told = _as_pair(sentence.line, as_typed=False)
+        sentence = Sentence(20260101, index)
+        told = as_pair(sentence.line, as_typed=False)
         if sentence.mark == ".":
             known[told.src.rstrip(".").lower()] = told.tgt.rstrip(".").lower()
     joined = 0

@@ -9,7 +9,7 @@ import pytest
 
 from nmt.data.toy import lexicon
 from nmt.data.toy.clauses import IMPERFECT, PASSE_COMPOSE, PRESENT, Clause, Predicate
-from nmt.data.toy.corpus import DEFAULT_SEED, _Sentence
+from nmt.data.toy.corpus import DEFAULT_SEED
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.families import FAMILIES
 from nmt.data.toy.numbers import lasting
@@ -19,6 +19,7 @@ from nmt.data.toy.phrases import NounPhrase, elsewhere, named_adjective, noun_ph
 from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.being import adjective_phrase, be
 from nmt.data.toy.sentences.compare import graded, most
+from nmt.data.toy.stream import Sentence
 from nmt.data.toy.subjects import belonging_to, name_phrase, pronoun, relative
 from nmt.data.toy.surface import english_text, english_words, french_surface, french_text, references
 from nmt.data.toy.words import En, Phrase
@@ -224,7 +225,7 @@ def test_lasting_qualities_are_not_denied_for_good_or_for_ever() -> None:
 def test_asking_for_the_other_words_does_not_change_what_is_said() -> None:
     """A sentence is drawn without them to find its split, and again with them."""
     for index in range(3000):
-        plain, full = _Sentence(DEFAULT_SEED, index), _Sentence(DEFAULT_SEED, index, alternatives=True)
+        plain, full = Sentence(DEFAULT_SEED, index), Sentence(DEFAULT_SEED, index, alternatives=True)
         assert plain.key == full.key
         assert english_words(plain.en)[1] == english_words(full.en)[1]
 
