@@ -238,7 +238,7 @@ def _near_files(path: Path) -> str:
         return f" (nor a folder {path.parent}); check the path"
     present = {file.stem: file for file in sorted(path.parent.glob("*.y*ml"))}
     near = difflib.get_close_matches(path.stem, present, n=1) or list(present)[:5]
-    return f"; did you mean {' or '.join(str(present[stem]) for stem in near)}?" if near else ""
+    return f"; did you mean {' or '.join(str(present[stem]) for stem in near)}?" if near else "; check the name"
 
 
 def _yaml_problem(error: Exception) -> str:
