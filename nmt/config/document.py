@@ -220,7 +220,7 @@ def _read_text(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        raise ConfigError(f"{path}: no such file{_near_files(path)}") from None
+        raise ConfigError(f"{path}: no such file{_near_files(path) or '; check the name'}") from None
     except IsADirectoryError:
         raise ConfigError(f"{path}: a folder; expected a YAML file{_near_files(path / 'config.yaml')}") from None
     except UnicodeDecodeError as error:
@@ -238,7 +238,7 @@ def _near_files(path: Path) -> str:
         return f" (nor a folder {path.parent}); check the path"
     present = {file.stem: file for file in sorted(path.parent.glob("*.y*ml"))}
     near = difflib.get_close_matches(path.stem, present, n=1) or list(present)[:5]
-    return f"; did you mean {' or '.join(str(present[stem]) for stem in near)}?" if near else "; check the name"
+    return f"; did you mean {' or '.join(str(present[stem]) for stem in near)}?" if near else ""
 
 
 def _yaml_problem(error: Exception) -> str:
