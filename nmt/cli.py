@@ -6,20 +6,29 @@ user is one line and status 2, never a traceback; a traceback is a defect of our
 
 from __future__ import annotations
 
+import argparse
 import errno
 import io
 import logging
 import os
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, NoReturn
 
 import nmt
-from nmt.errors import NmtError
+from nmt.errors import NmtError, in_one_line
 
 EXIT_USER_ERROR = 2  # argparse's status too
 EXIT_INTERRUPTED = 130  # 128 + SIGINT, as shells count
 EXIT_BROKEN_PIPE = 141  # 128 + SIGPIPE
+
+MANY = 1_000_000_000  # where nothing but sense sets an upper end
+NAMED = ("FILE", "DIR", "NAME", "RUN", "ADDRESS", "OWNER/NAME")  # of options whose value must not be empty
+LONGEST_QUOTE = 40  # characters of an option's value
+LONGEST_MESSAGE = 1000
+_NUMBER = re.compile(r"-?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 
 _DISK_TROUBLES = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 
@@ -38,8 +47,8 @@ def _status_of(main: Callable[[], None]) -> int:
         main()
         sys.stdout.flush()  # here, so that a reader who has left is noticed here and not at the very end
     except NmtError as error:
-        for line in str(error).splitlines():
-            print(f"error: {_printable(line)}", file=sys.stderr)
+        for line in str(error).split("\n"):
+            print(f"error: {line}", file=sys.stderr)
         return EXIT_USER_ERROR
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
@@ -50,7 +59,10 @@ def _status_of(main: Callable[[], None]) -> int:
         _drop_output()
         return EXIT_BROKEN_PIPE
     except OSError as error:
-        if error.filename is not None or error.errno not in _DISK_TROUBLES:
+        if error.filename is not None:  # of this machine's files one may be anything at any time
+            print(f"error: {in_one_line(_describe(error))}", file=sys.stderr)
+            return EXIT_USER_ERROR
+        if error.errno not in _DISK_TROUBLES:
             raise
         # Files are named in their errors; what has no name is stdout.
         _drop_output()
@@ -59,9 +71,9 @@ def _status_of(main: Callable[[], None]) -> int:
     return 0
 
 
-def _printable(line: str) -> str:
-    """A message may quote a file, and what is in a file does not get to steer the terminal."""
-    return "".join(mark if mark.isprintable() else repr(mark)[1:-1] for mark in line)
+def _describe(error: OSError) -> str:
+    name = os.fsdecode(error.filename) if isinstance(error.filename, bytes) else str(error.filename)
+    return f"{name}: {error.strerror}; check the name, its folder and who may use it"
 
 
 def _drop_output() -> None:
@@ -76,6 +88,67 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
+class OptionParser(argparse.ArgumentParser):
+    """argparse with a description as it is written, and with mistakes in one short line."""
+
+    def __init__(self, description: str | None) -> None:
+        super().__init__(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+
+    def add_argument(self, *names: Any, **settings: Any) -> argparse.Action:
+        if settings.get("metavar") in NAMED:
+            settings["type"] = _not_empty(settings.get("type", str))
+        return super().add_argument(*names, **settings)
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        given = sys.argv[1:] if args is None else list(args)
+        for word in given[: given.index("--")] if "--" in given else given:
+            if word.startswith("-") and word.endswith("=--"):  # which argparse takes for no value at all
+                self.error(f"argument {word.removesuffix('=--')}: expected a value")
+        return super().parse_known_args(args, namespace)
+
+    def error(self, message: str) -> NoReturn:
+        line = in_one_line(message)
+        super().error(line if len(line) <= LONGEST_MESSAGE else f"{line[:LONGEST_MESSAGE]}…")
+
+
+def _not_empty(read: Callable[[str], Any]) -> Callable[[str], Any]:
+    """A name that is empty is a variable of a shell that was never set; as a path it would be where one stands."""
+
+    def read_name(text: str) -> Any:
+        if not text:
+            raise argparse.ArgumentTypeError("got '', expected a name")
+        return read(text)
+
+    return read_name
+
+
+def integer(least: int, most: int) -> Callable[[str], int]:
+    """An option's `type`: a whole number within these limits, both allowed."""
+
+    def read(text: str) -> int:
+        if not (re.fullmatch("[0-9]{1,20}", text) and least <= int(text) <= most):
+            raise _not_within("a whole number", text, least, most)
+        return int(text)
+
+    return read
+
+
+def number(least: float, most: float) -> Callable[[str], float]:
+    """An option's `type`: a decimal number within these limits, both allowed."""
+
+    def read(text: str) -> float:
+        if not (_NUMBER.fullmatch(text) and least <= float(text) <= most):
+            raise _not_within("a number", text, least, most)
+        return float(text)
+
+    return read
+
+
+def _not_within(kind: str, text: str, least: float, most: float) -> argparse.ArgumentTypeError:
+    quoted = text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}…"
+    return argparse.ArgumentTypeError(f"got '{quoted}', expected {kind} from {least} to {most}")
+
+
 def log_to_stderr(level: int = logging.INFO) -> None:
     """Show what the package logs, plainly, on stderr. Only scripts call this.
 
@@ -88,9 +161,12 @@ def log_to_stderr(level: int = logging.INFO) -> None:
 
 
 class _PlainFormatter(logging.Formatter):
-    """`message`, or `warning: message`."""
+    """`message`, or `warning: message`; names and texts in it stay within their line."""
 
     def format(self, record: logging.LogRecord) -> str:
+        if isinstance(record.args, tuple):
+            safe = tuple(in_one_line(str(arg)) if isinstance(arg, str | Path) else arg for arg in record.args)
+            record = logging.makeLogRecord(record.__dict__ | {"args": safe})
         text = super().format(record)
         return text if record.levelno < logging.WARNING else f"{record.levelname.lower()}: {text}"
 

@@ -9,11 +9,25 @@ from __future__ import annotations
 
 
 class NmtError(Exception):
-    """Base of every error that this package raises on purpose."""
+    """Base of every error that this package raises on purpose.
+
+    >>> print(NmtError("a\\nb: no such file"))
+    a\\nb: no such file
+
+    Args:
+        problems: what is wrong; each becomes one line. What a message quotes, such as the name of a file, neither
+            breaks the line nor steers the terminal.
+    """
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__(*map(in_one_line, problems))
+
+    def __str__(self) -> str:
+        return "\n".join(self.args)
 
 
 class ConfigError(NmtError):
-    """A configuration that cannot be used. Several lines when there are several problems: one line each."""
+    """A configuration that cannot be used: one line for each of its problems."""
 
 
 class DataError(NmtError):
@@ -42,3 +56,8 @@ class LostCompanyError(TrainingError):
 
 class BenchmarkError(NmtError):
     """A benchmark that cannot be run, or a contender that failed."""
+
+
+def in_one_line(text: str) -> str:
+    """The text with everything escaped that is not printed as one visible character or a space."""
+    return "".join(mark if mark.isprintable() else repr(mark)[1:-1] for mark in text)

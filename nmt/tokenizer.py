@@ -23,6 +23,7 @@ import sentencepiece
 from nmt.atomic import write_whole
 from nmt.config import TokenizerConfig
 from nmt.data.corpus import SentencePair
+from nmt.data.long_lines import cut_long_lines
 from nmt.errors import TokenizerError
 
 SPACE_MARK = "▁"  # sentencepiece writes a space as U+2581, at the start of the piece that follows it
@@ -97,7 +98,8 @@ class Tokenizer:
         """Learn `config.vocab_size` pieces from the lines. The same lines give the same bytes.
 
         One thread: sentencepiece's result depends on the number of threads. 58,000 lines take about 6 s
-        (unigram) or 1 s (bpe) for 4,000 pieces.
+        (unigram) or 1 s (bpe) for 4,000 pieces. Lines of more than 4,000 characters are cut, see
+        `nmt.data.long_lines`.
 
         Raises:
             TokenizerError: no text, or a vocabulary larger or smaller than the text allows.
@@ -105,6 +107,7 @@ class Tokenizer:
         text = [LONE_SURROGATE.sub("\ufffd", line) for line in lines]
         if not any(line.strip() for line in text):
             raise TokenizerError(f"{name} is empty; there is nothing to learn pieces from")
+        text = cut_long_lines(text, name)
         if config.kind == "unigram":
             text += _frequent_words(text, config.vocab_size)
         model = io.BytesIO()

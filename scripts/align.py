@@ -13,7 +13,7 @@ from itertools import repeat, tee
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nmt.cli import default_runs_root, log_to_stderr, run_script
+from nmt.cli import OptionParser, default_runs_root, log_to_stderr, run_script
 from nmt.errors import DataError, RunError
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def main() -> None:
 
 
 def parse_arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = OptionParser(__doc__)
     parser.add_argument("--run", metavar="DIR", help="a run directory or its name (default: the most recent run)")
     parser.add_argument("--src", type=Path, metavar="FILE", help="source sentences, one a line")
     parser.add_argument("--tgt", type=Path, metavar="FILE", help="their translations, one a line")

@@ -11,7 +11,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nmt.cli import default_runs_root, find_config, find_project_root, log_to_stderr, run_script
+from nmt.cli import OptionParser, default_runs_root, find_config, find_project_root, integer, log_to_stderr, run_script
 
 if TYPE_CHECKING:
     from nmt.config import Config
@@ -32,10 +32,10 @@ def main() -> None:
     from nmt.run import RunDirectory
 
     quick, root = arguments.quick, find_project_root()
-    config, corpus = choose_corpus(arguments)
-    cache = (arguments.cache or default_runs_root() / "benchmark") / corpus
     peers = None if arguments.peers is None else arguments.peers.absolute()
     python_of(peers)  # a wrong folder is told now, not after minutes
+    config, corpus = choose_corpus(arguments)
+    cache = (arguments.cache or default_runs_root() / "benchmark") / corpus
     settings = Settings(2 if quick else arguments.rounds, 1 if quick else 2, 100 if quick else 1000, peers)
     amount = Amount(4 if quick else 12, settings.sentences, arguments.threads)
     task = prepare_task(config, RunDirectory(cache / "model"), cache / "task", amount, root)
@@ -69,13 +69,17 @@ def choose_corpus(arguments: argparse.Namespace) -> tuple[Config, str]:
 
 
 def parse_arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = OptionParser(__doc__)
     parser.add_argument("--data", type=Path, metavar="DIR", help="a copy of Multi30k (default: the toy corpus)")
     parser.add_argument("--peers", type=Path, metavar="DIR", help="the environment that benchmark_peers.py made")
     parser.add_argument("--cache", type=Path, metavar="DIR", help="keeps the trained model (default: runs/benchmark)")
     parser.add_argument("--output", type=Path, default=Path("benchmark.json"), metavar="FILE", help="every figure")
-    parser.add_argument("--threads", type=int, default=2, metavar="N", help="of every contender (default: 2)")
-    parser.add_argument("--rounds", type=int, default=5, metavar="N", help="of measuring everybody (default: 5)")
+    parser.add_argument(
+        "--threads", type=integer(1, 1024), default=2, metavar="N", help="of every contender (default: 2)"
+    )
+    parser.add_argument(
+        "--rounds", type=integer(1, 1000), default=5, metavar="N", help="of measuring everybody (default: 5)"
+    )
     parser.add_argument("--only", nargs="+", choices=ALL, default=ALL, metavar="SECTION", help=f"of {', '.join(ALL)}")
     parser.add_argument("--quick", action="store_true", help="fewer rounds and sentences: a look, not a measurement")
     parser.add_argument("--set", nargs="+", default=[], dest="overrides", metavar="key=value", help="of the model, "

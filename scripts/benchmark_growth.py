@@ -10,7 +10,7 @@ import argparse
 import json
 from pathlib import Path
 
-from nmt.cli import find_config, find_project_root, log_to_stderr, run_script
+from nmt.cli import OptionParser, find_config, find_project_root, integer, log_to_stderr, run_script
 
 ALL = ("length", "batch", "vocabulary", "depth", "width", "beam", "corpus", "processes")
 
@@ -42,11 +42,13 @@ def main() -> None:
 
 
 def parse_arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = OptionParser(__doc__)
     parser.add_argument("--output", type=Path, default=Path("growth.json"), metavar="FILE", help="every figure")
     parser.add_argument("--plots", type=Path, metavar="DIR", help="draw growth-time.png and growth-memory.png there")
-    parser.add_argument("--threads", type=int, default=2, metavar="N", help="default: 2")
-    parser.add_argument("--rounds", type=int, default=2, metavar="N", help="each point so many times (default: 2)")
+    parser.add_argument("--threads", type=integer(1, 1024), default=2, metavar="N", help="default: 2")
+    parser.add_argument(
+        "--rounds", type=integer(1, 1000), default=2, metavar="N", help="each point so many times (default: 2)"
+    )
     parser.add_argument("--only", nargs="+", choices=ALL, default=ALL, metavar="CURVE", help=f"of {', '.join(ALL)}")
     parser.add_argument("--quick", action="store_true", help="the smallest points, once: a look, not a measurement")
     return parser.parse_args()

@@ -9,7 +9,7 @@ import argparse
 from pathlib import Path
 
 from nmt.benchmark.peers import PINS, WORKAROUNDS, make_environment
-from nmt.cli import log_to_stderr, run_script
+from nmt.cli import OptionParser, log_to_stderr, run_script
 
 
 def main() -> None:
@@ -21,7 +21,7 @@ def main() -> None:
 
 
 def parse_arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = OptionParser(__doc__)
     parser.add_argument("folder", type=Path, metavar="DIR", help="where to make it; made before, it is completed")
     parser.add_argument("--list", action="store_true", help="only say what would be installed, and every workaround")
     return parser.parse_args()

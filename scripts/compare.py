@@ -11,7 +11,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from nmt.cli import default_runs_root, log_to_stderr, run_script
+from nmt.cli import MANY, OptionParser, default_runs_root, integer, log_to_stderr, run_script
 
 if TYPE_CHECKING:
     from nmt.comparison.table import Comparison
@@ -50,19 +50,17 @@ def to_json(comparison: Comparison) -> str:
 
 
 def parse_arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = OptionParser(__doc__)
     parser.add_argument("runs", nargs="+", metavar="RUN", help="two or more run directories or their names; the "
                         "first is what the others are held against")  # fmt: skip
     parser.add_argument("--split", action="append", metavar="NAME", help="compare on this split only; may be "
                         "repeated (default: every split that one of the runs was evaluated on)")  # fmt: skip
-    parser.add_argument("--examples", type=int, default=5, metavar="N", help="translations that changed most to "
-                        "show (default: %(default)s)")  # fmt: skip
+    parser.add_argument("--examples", type=integer(0, MANY), default=5, metavar="N", help="translations that "
+                        "changed most to show (default: %(default)s)")  # fmt: skip
     parser.add_argument("--json", action="store_true", help="print all of it as one JSON object")
     arguments = parser.parse_args()
     if len(arguments.runs) < 2:
         parser.error("give two or more runs")
-    if arguments.examples < 0:
-        parser.error("--examples: expected a whole number >= 0")
     return arguments
 
 

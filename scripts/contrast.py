@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from nmt.cli import default_runs_root, log_to_stderr, run_script
+from nmt.cli import OptionParser, default_runs_root, integer, log_to_stderr, run_script
 from nmt.errors import DataError
 
 
@@ -33,22 +33,20 @@ def main() -> None:
             raise DataError(f"--runs: two are named {run.path.name}; a picture tells runs apart by their names")
         translations[run.path.name] = read_translations(path)
     bins = score_by_length(translations, arguments.bins)
-    print(format_bins(bins))
-    if arguments.output:
-        print(save_lengths(bins, arguments.output, arguments.title))
+    picture = [save_lengths(bins, arguments.output, arguments.title)] if arguments.output else []
+    print(format_bins(bins), *picture, sep="\n")
 
 
 def parse_arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = OptionParser(__doc__)
     parser.add_argument("--runs", nargs="+", required=True, metavar="DIR", help="run directories or their names")
     parser.add_argument("--split", default="test", metavar="NAME", help="whose translations (default: test)")
-    parser.add_argument("--bins", type=int, default=5, metavar="N", help="groups of like length (default: %(default)s)")
+    parser.add_argument(
+        "--bins", type=integer(1, 1000), default=5, metavar="N", help="groups of like length (default: %(default)s)"
+    )
     parser.add_argument("--output", type=Path, metavar="FILE", help="draw the curves, too (.png, .svg, .pdf)")
     parser.add_argument("--title", default="", metavar="TEXT", help="of the picture")
-    arguments = parser.parse_args()
-    if arguments.bins < 1:
-        parser.error("--bins: expected a whole number >= 1")
-    return arguments
+    return parser.parse_args()
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from nmt.cli import default_runs_root, is_installed, run_script, shipped
+from nmt.cli import OptionParser, default_runs_root, is_installed, run_script, shipped
 from nmt.errors import NmtError
 from nmt.run import RunDirectory
 
@@ -13,6 +13,7 @@ SENTENCES = ("Je suis étudiant", "Je suis étudiante")
 
 
 def main() -> None:
+    OptionParser(__doc__).parse_args()
     run = RunDirectory(default_runs_root() / "toy")
     step("train.py", "--config", "configs/toy.yaml")
     step("evaluate.py", "--run", str(run.path), "--beam-size", "1")

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nmt.cli import default_runs_root, log_to_stderr, run_script
+from nmt.cli import MANY, OptionParser, default_runs_root, integer, log_to_stderr, run_script
 
 if TYPE_CHECKING:
     from nmt.aligner import ForcedAligner
@@ -112,7 +112,7 @@ def format_examples(differing: Sequence[TranslatedSentence], count: int) -> str:
 
 
 def parse_arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = OptionParser(__doc__)
     parser.add_argument("--run", metavar="DIR", help="a run directory or its name (default: the most recent run)")
     parser.add_argument("--split", action="append", metavar="NAME", help="a split of the run's config, also "
                         "`validation`; may be repeated (default: all test splits)")  # fmt: skip
@@ -120,10 +120,16 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--tgt", type=Path, metavar="FILE", help="the references, one line for each line of --src")
     parser.add_argument("--all-heads", action="store_true", help="keep every attention of every layer beside the "
                         "alignment dump")  # fmt: skip
-    parser.add_argument("--beam-size", type=int, metavar="N", help="1 is greedy (default: the run's config)")
-    parser.add_argument("--limit", type=int, metavar="N", help="score the first N sentences only")
     parser.add_argument(
-        "--examples", type=int, default=3, metavar="N", help="differing translations to show (default: %(default)s)"
+        "--beam-size", type=integer(1, 10_000), metavar="N", help="1 is greedy (default: the run's config)"
+    )
+    parser.add_argument("--limit", type=integer(1, MANY), metavar="N", help="score the first N sentences only")
+    parser.add_argument(
+        "--examples",
+        type=integer(0, MANY),
+        default=3,
+        metavar="N",
+        help="differing translations to show (default: %(default)s)",
     )
     parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto")
     arguments = parser.parse_args()
@@ -131,9 +137,6 @@ def parse_arguments() -> argparse.Namespace:
         parser.error("--src and --tgt go together")
     if arguments.src and arguments.split:
         parser.error("give --split or --src and --tgt, not both")
-    for name in ("beam_size", "limit"):
-        if getattr(arguments, name) is not None and getattr(arguments, name) < 1:
-            parser.error(f"--{name.replace('_', '-')}: expected a whole number >= 1")
     return arguments
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from nmt.cli import default_runs_root, log_to_stderr, run_script
+from nmt.cli import OptionParser, default_runs_root, log_to_stderr, run_script
 
 
 def main() -> None:
@@ -27,7 +27,7 @@ def main() -> None:
 
 
 def parse_arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = OptionParser(__doc__)
     parser.add_argument("runs", nargs="*", metavar="RUN", help="run directories or their names (default: the most "
                         "recent run)")  # fmt: skip
     parser.add_argument("--x", choices=("steps", "tokens", "minutes"), default="steps", help="what the curves are "

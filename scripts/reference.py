@@ -9,7 +9,7 @@ import argparse
 import json
 from pathlib import Path
 
-from nmt.cli import find_project_root, log_to_stderr, run_script
+from nmt.cli import OptionParser, find_project_root, log_to_stderr, run_script
 from nmt.errors import DataError
 
 
@@ -26,13 +26,15 @@ def main() -> None:
     page = arguments.page or find_project_root() / "docs" / "configuration.md"
     try:
         page.write_text(fill_page(page.read_text(encoding="utf-8")), encoding="utf-8")
-    except OSError as error:
-        raise DataError(f"{page}: cannot be read or written: {error.strerror or error}") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(
+            f"{page}: cannot be read or written: {getattr(error, 'strerror', error)}; check the name"
+        ) from error
     print(page)
 
 
 def parse_arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = OptionParser(__doc__)
     parser.add_argument("--json-schema", action="store_true", help="print the JSON schema, and write nothing")
     parser.add_argument("--page", type=Path, metavar="FILE", help="a page with the two marks that the tables stand "
                         "between (default: docs/configuration.md)")  # fmt: skip

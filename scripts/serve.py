@@ -14,7 +14,7 @@ from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from nmt.cli import default_runs_root, log_to_stderr, run_script
+from nmt.cli import OptionParser, default_runs_root, integer, log_to_stderr, run_script
 
 if TYPE_CHECKING:
     from nmt.run import RunDirectory
@@ -59,9 +59,11 @@ def main() -> None:
 
 
 def parse_arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = OptionParser(__doc__)
     parser.add_argument("--run", metavar="DIR", help="a run directory or its name (default: the most recent run)")
-    parser.add_argument("--port", type=int, default=8000, metavar="N", help="0 takes any free one (default: 8000)")
+    parser.add_argument(
+        "--port", type=integer(0, 65_535), default=8000, metavar="N", help="0 takes any free one (default: 8000)"
+    )
     parser.add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help="listen at another address than this "
                         "machine's own, such as 0.0.0.0: whoever reaches it can use the page")  # fmt: skip
     parser.add_argument("--open", action="store_true", help="open the page in the default browser")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from nmt.cli import default_runs_root, log_to_stderr, run_script
+from nmt.cli import OptionParser, default_runs_root, log_to_stderr, run_script
 
 
 def main() -> None:
@@ -31,7 +31,7 @@ def main() -> None:
 
 
 def parse_arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = OptionParser(__doc__)
     parser.add_argument("--run", metavar="DIR", help="a run directory or its name (default: the most recent run)")
     parser.add_argument("--output", type=Path, required=True, metavar="DIR", help="a new folder, or one shared earlier")
     parser.add_argument("--license", metavar="ID", help="of the model, as the hub spells it: mit, cc-by-4.0, other ...")

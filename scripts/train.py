@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from nmt.cli import (
     EXIT_INTERRUPTED,
+    OptionParser,
     default_runs_root,
     find_config,
     find_project_root,
@@ -134,7 +135,7 @@ def train(training: Training) -> None:
 
 
 def parse_arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = OptionParser(__doc__)
     parser.add_argument("--config", required=True, metavar="FILE", help="a YAML file, such as configs/toy.yaml")
     parser.add_argument("--check", action="store_true", help="build everything, price the run, and stop")
     parser.add_argument(

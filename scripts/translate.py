@@ -15,7 +15,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from nmt.cli import default_runs_root, log_to_stderr, run_script
+from nmt.cli import OptionParser, default_runs_root, integer, log_to_stderr, number, run_script
 from nmt.errors import DataError
 
 if TYPE_CHECKING:
@@ -95,17 +95,23 @@ def print_alignments(
 
 
 def parse_arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = OptionParser(__doc__)
     parser.add_argument("sentences", nargs="*", metavar="SENTENCE", help="what to translate, quoted")
     parser.add_argument("--input", metavar="FILE", help="a file with one sentence a line; - is standard input")
     parser.add_argument("--run", metavar="DIR", help="a run directory or its name (default: the most recent run)")
-    parser.add_argument("--beam-size", type=positive, metavar="N", help="1 is greedy (default: the run's config)")
-    parser.add_argument("--n-best", type=positive, default=1, metavar="N", help="translations for each sentence")
-    parser.add_argument("--length-penalty", type=penalty, metavar="X", help="default: the run's config")
+    parser.add_argument(
+        "--beam-size", type=integer(1, 10_000), metavar="N", help="1 is greedy (default: the run's config)"
+    )
+    parser.add_argument(
+        "--n-best", type=integer(1, 10_000), default=1, metavar="N", help="translations for each sentence"
+    )
+    parser.add_argument("--length-penalty", type=number(0, 10), metavar="X", help="default: the run's config")
     parser.add_argument("--sample", action="store_true", help="draw a translation instead of searching for the best")
-    parser.add_argument("--temperature", type=positive_float, default=1.0, metavar="X", help="of --sample")
-    parser.add_argument("--top-k", type=positive, metavar="N", help="of --sample: draw among the N likeliest pieces")
-    parser.add_argument("--seed", type=seed, default=1, metavar="N", help="of --sample")
+    parser.add_argument("--temperature", type=number(0.01, 100), default=1.0, metavar="X", help="of --sample")
+    parser.add_argument(
+        "--top-k", type=integer(1, 1_000_000), metavar="N", help="of --sample: draw among the N likeliest pieces"
+    )
+    parser.add_argument("--seed", type=integer(0, 2**32 - 1), default=1, metavar="N", help="of --sample")
     parser.add_argument("--engine", choices=("torch", "ctranslate2"), default="torch", help="what computes; "
                         "ctranslate2 (pip install ctranslate2) gives the same text sooner")  # fmt: skip
     parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto")
@@ -195,43 +201,6 @@ def describe(translation: Any) -> dict[str, Any]:
             for candidate in translation.candidates
         ],
     }
-
-
-def positive(text: str) -> int:
-    """As many as `decoding.beam_size` may be: more would only fill the memory."""
-    return read_whole_number(text, 1, 10_000)
-
-
-def seed(text: str) -> int:
-    return read_whole_number(text, 0, 2**32 - 1)
-
-
-def read_whole_number(text: str, least: int, most: int) -> int:
-    if not (text.isdecimal() and len(text) <= 20 and least <= int(text) <= most):
-        raise argparse.ArgumentTypeError(f"got {text[:40]}, expected a whole number from {least} to {most}")
-    return int(text)
-
-
-def penalty(text: str) -> float:
-    """As `decoding.length_penalty`: powers of the length above it are no numbers any more."""
-    value = non_negative(text)
-    if value > 10:
-        raise argparse.ArgumentTypeError(f"got {text}, expected a number from 0 to 10")
-    return value
-
-
-def non_negative(text: str) -> float:
-    value = float(text)
-    if not 0 <= value < float("inf"):
-        raise argparse.ArgumentTypeError(f"got {text}, expected a number >= 0")
-    return value
-
-
-def positive_float(text: str) -> float:
-    value = non_negative(text)
-    if value == 0:
-        raise argparse.ArgumentTypeError(f"got {text}, expected a number > 0")
-    return value
 
 
 def pick(given: float | None, default: float) -> float:

@@ -16,7 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from nmt.cli import find_config, find_project_root, log_to_stderr, run_script
+from nmt.cli import OptionParser, find_config, find_project_root, integer, log_to_stderr, run_script
 from nmt.errors import NmtError
 
 log = logging.getLogger("nmt.verify_resume")
@@ -29,6 +29,7 @@ SETTINGS = (
     "training.log_every_steps=1",
     "training.save_every_minutes=1e-9",
     "training.tensorboard=false",
+    "training.validation_sentences=2",  # too few for the diagnosis, which has nothing good to say of so young a model
 )
 
 
@@ -109,19 +110,16 @@ def count_steps(metrics: Path) -> int:
 
 
 def parse_arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = OptionParser(__doc__)
     parser.add_argument("--config", required=True, metavar="FILE", help="a YAML file, such as configs/toy.yaml")
-    parser.add_argument("--steps", type=at_least_two, default=12, metavar="N", help="steps of the run (default 12)")
-    parser.add_argument("--seed", type=int, default=None, metavar="N", help="where to break it (default: by chance)")
+    parser.add_argument(
+        "--steps", type=integer(2, 1_000_000), default=12, metavar="N", help="steps of the run (default 12)"
+    )
+    parser.add_argument(
+        "--seed", type=integer(0, 2**32 - 1), metavar="N", help="where to break it (default: by chance)"
+    )
     parser.add_argument("overrides", nargs="*", metavar="key=value", help="such as training.processes=2")
     return parser.parse_args()
-
-
-def at_least_two(text: str) -> int:
-    """A number of steps that can be broken in between."""
-    if not text.isdecimal() or int(text) < 2:
-        raise argparse.ArgumentTypeError(f"got '{text}', expected a whole number of at least 2")
-    return int(text)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nmt.cli import default_runs_root, log_to_stderr, run_script
+from nmt.cli import MANY, OptionParser, default_runs_root, integer, log_to_stderr, run_script
 from nmt.errors import DataError
 
 if TYPE_CHECKING:
@@ -50,18 +50,18 @@ def main() -> None:
 
 
 def parse_arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = OptionParser(__doc__)
     parser.add_argument("--run", metavar="DIR", help="a run directory or its name (default: the most recent run)")
     parser.add_argument("--split", default="test", metavar="NAME", help="whose dump evaluate.py wrote (default: test)")
     parser.add_argument("--dump", type=Path, metavar="FILE", help="instead: any alignment dump (.jsonl, .jsonl.gz)")
     parser.add_argument("--training", action="store_true", help="the same few sentences at every validation")
     parser.add_argument("--output", type=Path, metavar="FILE", help="the page (default: beside the dump)")
     parser.add_argument("--title", metavar="TEXT", help="the page's heading")
-    parser.add_argument("--limit", type=int, default=MOST_SENTENCES, metavar="N", help="at most so many sentences "
-                        f"(default: {MOST_SENTENCES})")  # fmt: skip
+    parser.add_argument("--limit", type=integer(1, MANY), default=MOST_SENTENCES, metavar="N", help="at most so "
+                        f"many sentences (default: {MOST_SENTENCES})")  # fmt: skip
     parser.add_argument("--heatmap", type=Path, metavar="FILE", help="draw a heat map (.png, .svg, .pdf), not a page")
-    parser.add_argument("--sentence", type=int, action="append", metavar="ID", help="of --heatmap: a sentence's id in "
-                        "the dump; repeated, a sheet of several (default: the first)")  # fmt: skip
+    parser.add_argument("--sentence", type=integer(0, MANY), action="append", metavar="ID", help="of --heatmap: a "
+                        "sentence's id in the dump; repeated, a sheet of several (default: the first)")  # fmt: skip
     parser.add_argument("--unit", choices=("word", "piece"), default="word", help="of --heatmap")
     return parser.parse_args()
 
@@ -93,7 +93,9 @@ def read_snapshots(run: str | None) -> tuple[Path, list[tuple[int, list[Alignmen
     found = resolve_run(run, default_runs_root())
     paths = sorted(found.watched_dir.glob("step-*.jsonl"))
     if not paths:
-        raise DataError(f"{found.watched_dir}: no alignments here; this run learned none, or was never validated")
+        raise DataError(
+            f"{found.watched_dir}: no alignments here; this run learned none, or was never validated; try another"
+        )
     return found.watched_dir / "training.html", [(int(p.stem[5:]), list(read_records(p))) for p in paths]
 
 
@@ -104,7 +106,9 @@ def choose(records: list[AlignmentRecord], ids: list[int] | None, dump: Path) ->
     by_id = {record.id: record for record in records}
     missing = [number for number in ids or () if number not in by_id]
     if missing:
-        raise DataError(f"--sentence: no {missing[0]} among the {len(records):,} sentences of {dump}")
+        raise DataError(
+            f"--sentence: no {missing[0]} among the {len(records):,} sentences of {dump}; give an id that it has"
+        )
     return [by_id[number] for number in ids] if ids else records[:1]
 
 

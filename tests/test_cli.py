@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import subprocess
 import sys
@@ -10,7 +11,17 @@ from pathlib import Path
 import pytest
 
 from nmt import cli
-from nmt.cli import default_runs_root, find_config, find_project_root, is_installed, shipped
+from nmt.cli import (
+    MANY,
+    default_runs_root,
+    find_config,
+    find_project_root,
+    integer,
+    is_installed,
+    number,
+    shipped,
+)
+from nmt.errors import in_one_line
 
 ROOT = Path(__file__).parent.parent
 
@@ -34,13 +45,13 @@ def test_a_mistake_of_the_user_is_a_line_and_status_2() -> None:
 
 
 def test_several_problems_are_a_line_each() -> None:
-    done = run(r"raise ConfigError('a: one\nb: two')")
+    done = run("raise ConfigError('a: one', 'b: two')")
     assert (done.returncode, done.stderr) == (2, b"error: a: one\nerror: b: two\n")
 
 
 def test_a_message_does_not_steer_the_terminal() -> None:
-    done = run(r"raise DataError('\x1b[2Jnone: é\x07')")
-    assert (done.returncode, done.stderr.decode()) == (2, "error: \\x1b[2Jnone: é\\x07\n")
+    done = run(r"raise DataError('\x1b[2Jno\nne\x85: é\x07')")
+    assert (done.returncode, done.stderr.decode()) == (2, "error: \\x1b[2Jno\\nne\\x85: é\\x07\n")
 
 
 def test_a_defect_shows_its_traceback() -> None:
@@ -54,10 +65,63 @@ def test_an_interruption_is_quiet() -> None:
     assert (done.returncode, done.stderr) == (130, b"interrupted\n")
 
 
-def test_argparse_keeps_its_own_status() -> None:
-    done = run("import argparse; argparse.ArgumentParser(prog='train.py').parse_args(['--nonsense'])")
-    assert done.returncode == 2
-    assert b"unrecognized arguments: --nonsense" in done.stderr
+def test_a_mistaken_option_is_a_line_and_status_2() -> None:
+    done = run("OptionParser('What it does.').parse_args(['--non\\nsense\\x1b[2J'])")
+    assert (done.returncode, done.stdout) == (2, b"")
+    usage, error = done.stderr.decode().splitlines()
+    assert usage.startswith("usage: ") and error.endswith(r"error: unrecognized arguments: --non\nsense\x1b[2J")
+
+
+def test_a_mistaken_option_is_not_repeated_at_length() -> None:
+    done = run("OptionParser('').parse_args(['--' + 'x' * 100_000])")
+    assert done.returncode == 2 and len(done.stderr) < 2000
+
+
+@pytest.mark.parametrize(
+    "text", ["", "x", "0", "11", "-1", "+5", "1.0", "1e0", "1_0", " 5", "٥", "0x5", "9" * 5000, "5\n"]
+)
+def test_whole_numbers_have_two_ends(text: str) -> None:
+    with pytest.raises(argparse.ArgumentTypeError, match=r"(?s)^got '.{0,41}', expected a whole number from 1 to 10$"):
+        integer(1, 10)(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "x", "-0.1", "10.1", "nan", "inf", "-inf", "1e999", "9" * 5000, "0x5", "1,5", "½"]
+)
+def test_numbers_have_two_ends(text: str) -> None:
+    with pytest.raises(argparse.ArgumentTypeError, match=r"^got '.{0,41}', expected a number from 0 to 10$"):
+        number(0, 10)(text)
+
+
+def test_numbers_that_fit_are_read() -> None:
+    assert [integer(0, MANY)(text) for text in ("0", "007", "1000000000")] == [0, 7, MANY]
+    assert [number(0, 10)(text) for text in ("0", "1e-300", "2.5", "10")] == [0, 1e-300, 2.5, 10]
+
+
+@pytest.mark.parametrize("option", ["--n=--", "--name=--"])
+def test_two_dashes_are_no_value(option: str) -> None:
+    """argparse itself makes an empty list of them, past the option's type."""
+    body = "p = OptionParser('')\np.add_argument('--n', type=integer(1, 2))\np.add_argument('--name', metavar='NAME')\n"
+    done = run(f"{body}print(p.parse_args(['{option}']))")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode().endswith(f"error: argument {option.removesuffix('=--')}: expected a value\n")
+    done = run("p = OptionParser('')\np.add_argument('words', nargs='*')\nprint(p.parse_args(['--', '--n=--']).words)")
+    assert done.stdout == b"['--n=--']\n"
+
+
+@pytest.mark.parametrize("option", ["--name=", "--file="])
+def test_names_are_not_empty(option: str) -> None:
+    body = "p = OptionParser('')\np.add_argument('--name', metavar='NAME')\n"
+    done = run(f"{body}p.add_argument('--file', type=Path, metavar='FILE')\np.parse_args(['{option}'])")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode().endswith(f"error: argument {option.removesuffix('=')}: got '', expected a name\n")
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "none/a\nb", "/proc/none"])
+def test_a_file_of_another_kind_than_expected_is_a_line_and_status_2(name: str) -> None:
+    done = run(f"open({name!r})")
+    assert (done.returncode, done.stdout) == (2, b"") and len(done.stderr.splitlines()) == 1
+    assert done.stderr.decode().startswith(f"error: {in_one_line(name)}: ") and b"; check the name" in done.stderr
 
 
 @pytest.mark.parametrize("lines", [1, 100_000])
@@ -115,6 +179,15 @@ logging.getLogger('nmt.data').info('once')"""
     done = run(body)
     assert done.stdout == b""
     assert done.stderr == b"29000 pairs\nwarning: slow\nerror: heard\nonce\n"
+
+
+def test_what_a_message_names_stays_within_its_line() -> None:
+    body = """\
+import logging
+from pathlib import Path
+log_to_stderr()
+logging.getLogger('nmt').warning('%s, %s and %d\\n    %.1f', Path('a\\nb'), '\\x1b[2J', 3, 0.5)"""
+    assert run(body).stderr.decode() == "warning: a\\nb, \\x1b[2J and 3\n    0.5\n"
 
 
 def test_messages_do_not_tear_a_progress_bar() -> None:

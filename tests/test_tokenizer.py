@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from nmt.config import TokenizerConfig
 from nmt.data.corpus import SentencePair
+from nmt.data.long_lines import LONGEST_LINE
 from nmt.errors import TokenizerError
 from nmt.tokenizer import Tokenizer, TokenizerPair
 
@@ -158,6 +160,26 @@ def test_a_frequent_word_is_one_piece_though_it_only_ever_stands_between_spaces(
     tokenizer = Tokenizer.train(lines, TokenizerConfig(vocab_size=300))
     pieces = tokenizer.encode_with_offsets("Marie et Julien parlent à Emond.").pieces
     assert {"▁et", "▁parlent", "▁à"} <= set(pieces), pieces
+
+
+@pytest.mark.parametrize("kind", ["unigram", "bpe"])
+@pytest.mark.parametrize(
+    "long", ["x" * 1_000_000, "mot " * 250_000, "ab" * 300_000, "日本語" * 200_000], ids=lambda text: text[:4]
+)
+def test_a_megabyte_line_or_word_holds_nothing_up(kind: str, long: str) -> None:
+    """Minutes with the line as it is: unigram looks at all that repeats in it, whatever its length."""
+    start = time.process_time()
+    tokenizer = Tokenizer.train([*LINES, long], CONFIG.model_copy(update={"kind": kind}))
+    assert tokenizer.decode(tokenizer.encode(long)) == long.strip()
+    assert time.process_time() - start < 5
+
+
+def test_a_long_line_teaches_what_its_words_teach() -> None:
+    """Exactly, for pairs of characters, which are counted within words; the first pieces of unigram are not."""
+    config = CONFIG.model_copy(update={"kind": "bpe"})
+    assert len(" ".join(LINES)) > LONGEST_LINE
+    long, short = Tokenizer.train([" ".join(LINES)], config), Tokenizer.train(LINES, config)
+    assert [long.name_piece(i) for i in range(400)] == [short.name_piece(i) for i in range(400)]
 
 
 @pytest.mark.parametrize("kind", ["unigram", "bpe"])

@@ -62,7 +62,7 @@ class DumpWriter:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._file = self._unfinished.open("wb")
         except OSError as error:
-            raise DataError(f"{path}: cannot be written ({error.strerror})") from None
+            raise DataError(f"{path}: cannot be written ({error.strerror}); check the name, or make room") from None
         # Neither name nor time in the gzip header: the same records give the same bytes.
         self._packed: IO[bytes] | Any = (
             gzip.GzipFile("", "wb", 6, self._file, mtime=0) if path.name.endswith(".gz") else self._file
@@ -82,7 +82,9 @@ class DumpWriter:
                 record = replace(record, attention=self._sidecar.write(record, maps))
             self._packed.write(f"{record.to_json()}\n".encode())
         except OSError as error:
-            raise DataError(f"{self.path}: record {record.id} cannot be written ({error.strerror})") from None
+            raise DataError(
+                f"{self.path}: record {record.id} cannot be written ({error.strerror}); check the name, or make room"
+            ) from None
         self.written += 1
 
     def __enter__(self) -> DumpWriter:

@@ -144,6 +144,6 @@ def read_placed_lines(path: Path) -> Iterator[tuple[str, str]]:
         DataError: no such file, or one that is not UTF-8 text.
     """
     if not path.is_file():
-        raise DataError(f"{path}: no such file")
+        raise DataError(f"{path}: no such file; check the name")
     for number, line in enumerate(read_lines(LocalFile(str(path), path)), start=1):
         yield f"{path}:{number}", line

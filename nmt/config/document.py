@@ -220,7 +220,7 @@ def _read_text(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        raise ConfigError(f"{path}: no such file{_near_files(path)}") from None
+        raise ConfigError(f"{path}: no such file{_near_files(path) or '; check the name'}") from None
     except IsADirectoryError:
         raise ConfigError(f"{path}: a folder; expected a YAML file{_near_files(path / 'config.yaml')}") from None
     except UnicodeDecodeError as error:

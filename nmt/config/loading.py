@@ -40,7 +40,7 @@ def load_config(path: str | Path, overrides: Sequence[str] = ()) -> Config:
     problems = sorted(document.problems + problems, key=lambda problem: document.place_of(problem.path).order)
     lines = [document.report(problem) for problem in problems] + override_problems
     if config is None or lines:
-        raise ConfigError("\n".join(lines))
+        raise ConfigError(*lines)
     return config
 
 

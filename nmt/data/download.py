@@ -89,9 +89,9 @@ def path_part(name: str) -> str:
 
 def _near_names(path: Path) -> str:
     if not path.parent.is_dir():
-        return f" (nor the folder {path.parent})"
+        return f" (nor the folder {path.parent}); check the name"
     near = difflib.get_close_matches(path.name, [other.name for other in path.parent.iterdir()], n=3)
-    return f"; did you mean {' or '.join(near)}?" if near else ""
+    return f"; did you mean {' or '.join(near)}?" if near else "; check the name"
 
 
 def _about_root(name: str, root: str) -> str:

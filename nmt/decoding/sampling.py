@@ -48,7 +48,7 @@ class SamplingRules:
         if not 0 < self.top_p <= 1:
             problems.append(f"top_p: got {self.top_p}, expected a number > 0 and <= 1 (1 keeps all tokens)")
         if problems:
-            raise ConfigError("\n".join(problems))
+            raise ConfigError(*problems)
 
 
 def sample(

@@ -32,7 +32,9 @@ def replaced_folder(folder: Path, sign: str) -> Iterator[Path]:
             folder.rename(old)
         unfinished.rename(folder)
     except OSError as error:
-        raise RunError(f"{folder}: cannot be written: {error.strerror or error}") from error
+        raise RunError(
+            f"{folder}: cannot be written: {error.strerror or error}; give another folder, or make room"
+        ) from error
     finally:
         for leftover in (unfinished, old):
             shutil.rmtree(leftover, ignore_errors=True)

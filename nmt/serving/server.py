@@ -62,7 +62,7 @@ class PlayServer(ThreadingHTTPServer):
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
         try:
             super().__init__((host, port), _Handler)
-        except (OSError, OverflowError) as error:
+        except (OSError, OverflowError, TypeError, UnicodeError) as error:
             raise ConfigError(_explain(error, host, port)) from error
 
     @property
@@ -263,7 +263,7 @@ def _is_address(name: str) -> bool:
 def _explain(error: Exception, host: str, port: int) -> str:
     if isinstance(error, OverflowError):
         return f"--port: got {port}, expected 0 (any free one) to 65535"
-    if isinstance(error, socket.gaierror):
+    if isinstance(error, socket.gaierror | TypeError | UnicodeError):
         return f"--host: {host!r} is no address of this machine; for this machine alone leave it out"
     if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
         return f"--port: {port} is in use at {host}; give another one, or 0 for any that is free"

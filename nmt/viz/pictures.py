@@ -18,7 +18,9 @@ FORMATS = (".png", ".svg", ".pdf")
 def check_format(path: Path, what: str) -> None:
     """Raise DataError unless `path` ends in one of FORMATS and there is matplotlib; `what` will be drawn, in plural."""
     if path.suffix.lower() not in FORMATS:
-        raise DataError(f"{path}: {what} are written as {', '.join(FORMATS)}; got the ending {path.suffix!r}")
+        raise DataError(
+            f"{path}: {what} are written as {', '.join(FORMATS)}; got the ending {path.suffix!r}; give one of them"
+        )
     try:
         import matplotlib  # noqa: F401 (is it there?)
     except ImportError:
@@ -49,5 +51,7 @@ def save_figure(figure: Figure, path: Path, dpi: int = 200) -> Path:
         with rc_context({"svg.fonttype": "none", "svg.hashsalt": "nmt"}):
             figure.savefig(path, dpi=dpi, metadata=stable)
     except OSError as error:
-        raise DataError(f"{path}: cannot be written: {error.strerror or error}") from error
+        raise DataError(
+            f"{path}: cannot be written: {error.strerror or error}; check the name, or make room"
+        ) from error
     return path

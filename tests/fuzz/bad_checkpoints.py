@@ -88,7 +88,13 @@ def run() -> RunDirectory:
         "loss": 1.0,
         "bleu": 0.0,
         "chrf": 0.0,
-        "alignment": {"layer": 0, "attention_layer": 1, "losses": [], "attention_hits": [], "aer": None},
+        "alignment": {
+            "layer": 0,
+            "attention_layer": 1,
+            "losses": [1.0, 1.0],
+            "attention_hits": [0.5, 0.5],
+            "aer": None,
+        },
     }
     write_checkpoint(run_dir.best_checkpoint, prefixed(model_tensors(model), "model"), state)
     StatisticalAligner.fit([(fr.lower().split(), en.lower().split()) for fr, en in PAIRS]).save(run_dir.aligner_path)

@@ -1,4 +1,4 @@
-"""Sentences to translate that nobody would write: each gets one line, whatever that is; and odd options."""
+"""Sentences to translate that nobody would write: each gets one line, whatever that is."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from nmt.viz.terminal import show_alignment
 from tests.fuzz.bad_checkpoints import run
 from tests.fuzz.odd_texts import NOT_UTF8, WRITINGS
 from tests.fuzz.trials import Trial, Wanted
-from tests.scripts.calling import SCRIPTS, call
+from tests.scripts.calling import SCRIPTS
 
 KIND = "sentences"
 WAYS = (
@@ -33,27 +33,6 @@ LONG = {
     "10,000 emoji": "👩‍👩‍👧" * 2_000, "10,000 marks on one letter": "e" + "\u0301" * 10_000, "brackets": "(" * 5_000,
     "10,000 lines": "oui\r" * 10_000,
 }  # fmt: skip
-OPTIONS = (
-    ("--beam-size", "0"), ("--beam-size", "-1"), ("--beam-size", "x"), ("--beam-size", "1.5"), ("--beam-size", ""),
-    ("--beam-size", "10000000000"), ("--beam-size", "9" * 5000), ("--n-best", "0"), ("--n-best", "-5"),
-    ("--n-best", "x"), ("--n-best", "99999999999"), ("--n-best", "3", "--beam-size", "2"), ("--length-penalty", "-1"),
-    ("--length-penalty", "nan"), ("--length-penalty", "inf"), ("--length-penalty", "x"),
-    ("--length-penalty", "1e308"), ("--sample", "--temperature", "0"), ("--sample", "--temperature", "nan"),
-    ("--sample", "--temperature", "-1"), ("--sample", "--temperature", "x"), ("--sample", "--top-k", "0"),
-    ("--sample", "--top-k", "-1"), ("--sample", "--seed", "x"), ("--sample", "--seed", "-1"),
-    ("--sample", "--seed", "1e3"),
-    ("--sample", "--n-best", "2"), ("--device", "tpu"), ("--device", "cuda:9"), ("--device", ""), ("--run", "none"),
-    ("--run", ""), ("--run", "/"), ("--run", "\ud800"), ("--input", "none.txt"), ("--input", "."), ("--input", ""),
-    ("--input", "a\nb"), ("--input", "x" * 3000), ("--input", "\udcff"), ("--all-heads",), ("--alignments", "x.txt"),
-    ("--alignments", "/proc/x.jsonl"), ("--alignments", "."), ("--alignments", ""), ("--show", "--json"),
-    ("--show", "--n-best", "2"), ("--unknown",), ("--json", "--show"),
-)  # fmt: skip
-FINE_OPTIONS = (
-    ("--sample", "--temperature", "1e-300"), ("--sample", "--temperature", "1e300"),
-    ("--sample", "--top-k", "999999999"), ("--length-penalty", "0"), ("--beam-size", "200"),
-    ("--sample", "--seed", "0"), ("--sample", "--seed", str(2**64)), ("--sample", "--seed", str(10**30)),
-    ("--n-best", "9"), ("--json",), ("--show",), ("--length-penalty", "10"),
-)  # fmt: skip
 
 
 def trials() -> Iterator[Trial]:
@@ -61,11 +40,6 @@ def trials() -> Iterator[Trial]:
         yield Trial(KIND, name, text.encode("utf-8", "surrogatepass"), partial(_translate, text), Wanted.RESULT)
     for name, raw in _bytes():
         yield Trial(KIND, name, b"bytes" + raw, partial(_translate_bytes, raw), Wanted.RESULT)
-    for wanted, all_options in ((Wanted.REFUSAL, OPTIONS), (Wanted.RESULT, FINE_OPTIONS)):
-        for options in all_options:
-            yield Trial(
-                KIND, " ".join(options)[:60], repr(options).encode(), partial(_call, options, wanted), Wanted.RESULT
-            )
 
 
 def _texts() -> Iterator[tuple[str, str]]:
@@ -163,16 +137,3 @@ def _translate_bytes(raw: bytes, folder: Path) -> None:
     found = list(_loaded()[0].translate(lines, WAYS[0]))
     assert [translation.src for translation in found] == lines, "other lines"
     assert all(len(translation.text.splitlines()) <= 1 for translation in found), "more than one line"
-
-
-def _call(options: tuple[str, ...], wanted: Wanted, folder: Path) -> None:
-    """A refusal is status 2, nothing on stdout, and one line that is an error (argparse prints its usage before)."""
-    sentences = () if "--input" in options else ("Oui.",)
-    where = () if "--run" in options else ("--run", run().path)
-    done = call("translate.py", *where, *options, *sentences, runs_root=folder)
-    if wanted is Wanted.RESULT:
-        assert done.status == 0 and done.out, f"status {done.status}: {done.err}"
-        return
-    errors = [line for line in done.err.splitlines() if "error: " in line]
-    assert done.status == 2 and not done.out and len(errors) == 1, f"status {done.status}: {done.err}"
-    assert "Traceback" not in done.err and len(errors[0]) < 4000, f"no clear line: {done.err}"

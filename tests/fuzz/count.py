@@ -12,13 +12,24 @@ from tests.fuzz import (
     bad_corpora,
     bad_dumps,
     bad_gold,
+    bad_options,
     bad_pages,
     bad_sentences,
     bad_sidecars,
 )
 from tests.fuzz.trials import FINDINGS, Trial, Tried, Verdict, distinct, try_out
 
-MODULES = (bad_configs, bad_corpora, bad_sentences, bad_dumps, bad_sidecars, bad_gold, bad_checkpoints, bad_pages)
+MODULES = (
+    bad_configs,
+    bad_corpora,
+    bad_sentences,
+    bad_options,
+    bad_dumps,
+    bad_sidecars,
+    bad_gold,
+    bad_checkpoints,
+    bad_pages,
+)
 KINDS = tuple(dict.fromkeys(module.KIND for module in MODULES))
 
 

@@ -19,6 +19,7 @@ STEPS = {
     "configurations": 9,
     "corpora": 19,
     "sentences": 9,
+    "options": 11,
     "dumps": 6,
     "gold files": 2,
     "checkpoints": 7,

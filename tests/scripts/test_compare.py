@@ -115,7 +115,7 @@ def test_errors_of_compare_are_one_line(copies: list[RunDirectory], tmp_path: Pa
     done = call("compare.py", copies[0].path)
     assert done.status == 2 and "give two or more runs" in done.err
     done = call("compare.py", *(copy.path for copy in copies), "--examples", -1)
-    assert done.status == 2 and "--examples: expected a whole number >= 0" in done.err
+    assert done.status == 2 and "--examples: got '-1', expected a whole number from 0" in done.err
     assert_one_clear_line(call("compare.py", "one", "tow", runs_root=tmp_path), "tow: no such run; did you mean two?")
     copies[0].translations_path("test").parent.mkdir(parents=True)
     copies[1].translations_path("test").parent.mkdir(parents=True)

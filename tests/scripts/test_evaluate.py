@@ -83,8 +83,8 @@ def test_an_unknown_split(copy: RunDirectory) -> None:
     [
         (("--src", "a.fr"), "--src and --tgt go together"),
         (("--src", "a.fr", "--tgt", "a.en", "--split", "test"), "not both"),
-        (("--beam-size", "0"), "--beam-size: expected a whole number >= 1"),
-        (("--limit", "-1"), "--limit: expected a whole number >= 1"),
+        (("--beam-size", "0"), "--beam-size: got '0', expected a whole number from 1 to 10000"),
+        (("--limit", "-1"), "--limit: got '-1', expected a whole number from 1 to"),
     ],
 )
 def test_options_that_make_no_sense(arguments: tuple[str, ...], message: str) -> None:
