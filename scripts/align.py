@@ -7,6 +7,7 @@ text, or with --words are what white space separates.
 from __future__ import annotations
 
 import argparse
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from itertools import repeat, tee
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from nmt.build.voices import WordAlignment
     from nmt.data.corpus import SentencePair
     from nmt.run import RunDirectory
+
+log = logging.getLogger("nmt.align")
 
 
 def main() -> None:
@@ -63,6 +66,8 @@ def parse_arguments() -> argparse.Namespace:
                         "own text, or with --src and --tgt a Pharaoh file (i-j sure, ipj possible)")  # fmt: skip
     parser.add_argument("--links", type=Path, action="append", default=[], metavar="FILE", help="with --gold: score "
                         "these Pharaoh links too, as eflomal, fast_align or Marian write them; repeatable")  # fmt: skip
+    parser.add_argument("--keep", action="store_true", help="with --gold: keep the scores in the run, where its model "
+                        "card and its exports tell them")  # fmt: skip
     parser.add_argument("--reverse-run", metavar="DIR", help="a run of the other direction, to align with both")
     parser.add_argument("--by", choices=("model", "reverse", "symmetrised", "statistical", "both"), help="whose "
                         "links: the model's, the reverse model's, both models' symmetrised (default with "
@@ -89,6 +94,8 @@ def parse_arguments() -> argparse.Namespace:
         parser.error("give --src FILE --tgt FILE, or --tsv FILE, or --gold FILE")
     if arguments.links and not arguments.gold:
         parser.error("--links belongs to --gold FILE")
+    if arguments.keep and not arguments.gold:
+        parser.error("--keep belongs to --gold FILE")
     if arguments.by in ("reverse", "symmetrised") and not arguments.reverse_run:
         parser.error(f"--by {arguments.by} needs --reverse-run DIR, a run that translates the other way")
     if arguments.all_heads and not arguments.alignments:
@@ -175,17 +182,22 @@ def load_reverse(arguments: argparse.Namespace, run: RunDirectory) -> ForcedAlig
 def print_scores(
     arguments: argparse.Namespace, run: RunDirectory, aligner: ForcedAligner, reverse: ForcedAligner | None
 ) -> None:
-    """The table of AER, precision, recall and F1: the model's alignment beside its rivals."""
+    """The table of AER, precision, recall and F1: the model's alignment beside its rivals; with --keep into the run."""
     from nmt.alignment.aer import score_corpus
     from nmt.alignment.formats import read_pharaoh
+    from nmt.alignment.gold_report import write_gold_report
     from nmt.build.alignment import load_word_aligners
-    from nmt.build.alignment_scores import compare_aligners, format_scores
+    from nmt.build.alignment_scores import compare_aligners, format_scores, report_gold
 
     pairs = read_gold(arguments)
     scores = compare_aligners(aligner, load_word_aligners(run), pairs, reverse)
     gold = [pair.gold for pair in pairs if pair.gold is not None]
     given = {path.name: score_corpus(read_pharaoh(path), gold) for path in arguments.links}
     print(format_scores(given | scores))
+    if arguments.keep:
+        path = run.gold_alignment_path(arguments.gold.name.partition(".")[0])
+        write_gold_report(path, report_gold(aligner, pairs, scores))
+        log.info("written to %s", path)
 
 
 def read_gold(arguments: argparse.Namespace) -> Sequence[SentencePair]:

@@ -85,9 +85,9 @@ def print_alignment_scores(
     records: Iterator[AlignmentRecord],
 ) -> None:
     """How right the alignments are: of the own translations, and of the references where the split has gold links."""
-    from nmt.alignment.gold_report import AlignedSentence, GoldReport, write_gold_report
+    from nmt.alignment.gold_report import write_gold_report
     from nmt.build.alignment import THE_ALIGNER, load_word_aligners
-    from nmt.build.alignment_scores import compare_aligners, compare_with_counts, format_scores
+    from nmt.build.alignment_scores import compare_aligners, compare_with_counts, format_scores, report_gold
 
     word_aligners = load_word_aligners(run)
     own = compare_with_counts(records, word_aligners[THE_ALIGNER])
@@ -96,9 +96,7 @@ def print_alignment_scores(
     run.gold_alignment_path(name).unlink(missing_ok=True)
     if with_gold:
         scores = compare_aligners(aligner, word_aligners, with_gold)
-        scored = zip(with_gold, aligner.score_sentences(with_gold), strict=True)
-        sentences = [AlignedSentence(pair.src, pair.tgt, score) for pair, score in scored]
-        write_gold_report(run.gold_alignment_path(name), GoldReport(scores, sentences))
+        write_gold_report(run.gold_alignment_path(name), report_gold(aligner, with_gold, scores))
         print(f"alignment of the references, {len(with_gold):,} sentences with gold links, percent", end="\n\n")
         print(format_scores(scores), end="\n\n")
 

@@ -16,7 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from nmt.cli import OptionParser, find_config, find_project_root, integer, log_to_stderr, run_script
+from nmt.cli import OptionParser, find_config, integer, log_to_stderr, run_script, shipped
 from nmt.errors import NmtError
 
 log = logging.getLogger("nmt.verify_resume")
@@ -52,7 +52,7 @@ def main() -> None:
     kill_at, share = generator.randint(1, steps - 1), generator.random()
     with tempfile.TemporaryDirectory(prefix="nmt-verify-") as folder:
         whole, broken = (RunDirectory(Path(folder) / name) for name in ("whole", "broken"))
-        command = [sys.executable, str(find_project_root() / "scripts" / "train.py"), "--config", str(config_path)]
+        command = [sys.executable, str(shipped("scripts") / "train.py"), "--config", str(config_path)]
         log.info("1 of 3: %d steps in one go", steps)
         train([*command, *overrides, f"run_dir={whole.path}"])
         log.info("2 of 3: the same, killed in or after step %d", kill_at)

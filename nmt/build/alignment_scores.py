@@ -10,6 +10,7 @@ from nmt.aligner import EncodedPair, ForcedAligner, ForcedPass
 from nmt.alignment.aer import AlignmentScore, score_links
 from nmt.alignment.baselines import diagonal_links
 from nmt.alignment.formats import parse_pharaoh
+from nmt.alignment.gold_report import AlignedSentence, GoldReport
 from nmt.alignment.labels import WordAligner
 from nmt.alignment.links import link_words
 from nmt.alignment.merging import WordMerger
@@ -59,6 +60,12 @@ def compare_aligners(
             links = link_words(found) if isinstance(found, AlignmentWeights) else found
             totals[name] = totals.get(name, AlignmentScore()) + score_links(links, gold[k])
     return _keep_best_heads(totals)
+
+
+def report_gold(aligner: ForcedAligner, pairs: Sequence[SentencePair], scores: Scores) -> GoldReport:
+    """What a run keeps of such scores: with them the model's own of each sentence."""
+    scored = zip(pairs, aligner.score_sentences(pairs), strict=True)
+    return GoldReport(scores, [AlignedSentence(pair.src, pair.tgt, score) for pair, score in scored])
 
 
 def compare_with_counts(records: Iterable[AlignmentRecord], word_aligner: WordAligner) -> AlignmentScore:

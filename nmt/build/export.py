@@ -39,8 +39,12 @@ def export_ctranslate2(run: RunDirectory, folder: Path, quantization: str = "flo
     export_model(translator, folder, fingerprint, quantization, read_attention(run, state))
 
 
-def load_ctranslate2_translator(run: RunDirectory, device: torch.device) -> CTranslate2Translator:
+def load_ctranslate2_translator(
+    run: RunDirectory, device: torch.device, quantization: str = "float32"
+) -> CTranslate2Translator:
     """A translator around the run's own export, which is made at first use and again when the run has changed.
+
+    The export is in float32; CTranslate2 quantizes it while it loads, to the numbers that a quantized export holds.
 
     Raises:
         RunError, ConfigError, TokenizerError, CheckpointError: as `export_ctranslate2`.
@@ -57,6 +61,7 @@ def load_ctranslate2_translator(run: RunDirectory, device: torch.device) -> CTra
         config.data.cleaning.max_pieces + 1,
         config.model.max_positions,
         device.type,
+        quantization,
     )
 
 

@@ -175,7 +175,9 @@ def build_reporter(config: Config, place: Place) -> Reporter:
         try:
             import tensorboard  # noqa: F401 (is it there?)
         except ImportError:
-            log.warning("TensorBoard files are not written: install tensorboard, or set training.tensorboard: false")
+            log.warning(
+                "TensorBoard files are not written: install nmt[tensorboard], or set training.tensorboard: false"
+            )
         else:
             reporters.append(TensorBoardReporter(run.tensorboard_dir))
     return Reporters(*reporters)

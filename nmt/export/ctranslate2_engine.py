@@ -24,6 +24,7 @@ class CTranslate2Translator(LineTranslator):
         folder: what `export_model` wrote.
         tokenizers, config, max_pieces, max_positions: see `LineTranslator`.
         device: `cpu` or `cuda`.
+        compute_type: what is computed with, such as `int8`; `default`: what the folder stores.
 
     Raises:
         RunError: CTranslate2 is not installed, or cannot load the folder.
@@ -37,10 +38,11 @@ class CTranslate2Translator(LineTranslator):
         max_pieces: int,
         max_positions: int,
         device: str = "cpu",
+        compute_type: str = "default",
     ) -> None:
         super().__init__(tokenizers, config, max_pieces, max_positions)
         try:
-            self.engine: Any = import_ctranslate2().Translator(str(folder), device=device)
+            self.engine: Any = import_ctranslate2().Translator(str(folder), device=device, compute_type=compute_type)
         except (RuntimeError, ValueError) as error:
             raise RunError(
                 f"{folder}: CTranslate2 cannot load this model on {device}: {error}; a damaged export is made again "

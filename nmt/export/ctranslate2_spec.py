@@ -154,4 +154,5 @@ def _layers(layers: nn.ModuleList) -> list[Any]:
 
 
 def _array(tensor: Tensor) -> np.ndarray[Any, np.dtype[np.float32]]:
-    return tensor.detach().float().cpu().contiguous().numpy()
+    """A copy: CTranslate2 quantizes in place."""
+    return tensor.detach().float().cpu().numpy().copy()

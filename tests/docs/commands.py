@@ -20,7 +20,7 @@ from typing import Any
 from nmt.cli import find_config
 from nmt.config import load_config
 from nmt.errors import NmtError
-from tests.docs.pages import ROOT, Block, Page
+from tests.docs.pages import OF_THE_PAST, ROOT, Block, Page, all_pages
 
 # Not ours: that they exist, and know their options, is for others to test.
 STRANGERS = set(
@@ -54,6 +54,24 @@ def commands_of(page: Page) -> Iterator[tuple[Block, str]]:
             yield from ((block, line) for line in lines if line.strip())
         elif not block.language:
             yield from ((block, line) for line in lines if line.startswith(OURS))
+
+
+def documented() -> Iterator[tuple[str, ...]]:
+    """The words of every command in the blocks, the text and the configurations' heads, in the order of the pages."""
+    for page in all_pages():
+        if page.name not in OF_THE_PAST:
+            lines = [line for _, line in commands_of(page)]
+            lines += [code for code in page.inline_code if re.match(r"(python scripts/|make |torchrun |nmt )", code)]
+            yield from (tuple(words) for line in lines for words in split_line(line) if words)
+    yield from (tuple(words) for line in commands_in_heads() for words in split_line(line))
+
+
+def commands_in_heads() -> list[str]:
+    """What the comments of configs/ tell to type."""
+    lines = [
+        line for path in sorted((ROOT / "configs").rglob("*.yaml")) for line in path.read_text("utf-8").splitlines()
+    ]
+    return [line[1:].strip() for line in lines if re.match(r"# +(python|torchrun) ", line)]
 
 
 def check_command(line: str) -> list[str]:

@@ -16,7 +16,7 @@ from nmt.config.document import KeyPath
 from nmt.config.expectations import expected_at
 from nmt.errors import ConfigError
 from nmt.model.transformer import Transformer
-from tests.docs.commands import check_command, commands_of, unknown_options
+from tests.docs.commands import check_command, commands_in_heads, commands_of, unknown_options
 from tests.docs.pages import OF_THE_PAST, ROOT, Page, all_pages, parse_page, read_page
 
 PAGES = list(all_pages())
@@ -163,12 +163,7 @@ def test_configurations_are_loaded_by_the_commands_in_their_heads(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    commands = [
-        line[1:].strip()
-        for path in (ROOT / "configs").rglob("*.yaml")
-        for line in path.read_text(encoding="utf-8").splitlines()
-        if re.match(r"# +(python|torchrun) ", line)
-    ]
+    commands = commands_in_heads()
     assert "python scripts/train.py --config configs/toy.yaml" in commands
     assert [problem for line in commands for problem in check_command(line)] == []
 

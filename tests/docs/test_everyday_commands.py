@@ -1,46 +1,40 @@
 """Documented commands that look at a run are executed, on a tiny one under the names that the pages use.
 
-What trains, serves or measures for minutes is only parsed here (`test_docs.py`), and run by the tests of its own room.
+What trains is run by `test_trainings.py`, and the rest by tests of its own room: `test_every_command_is_run.py`.
 """
 
 from __future__ import annotations
 
 import itertools
+import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.docs.commands import commands_of, split_line
-from tests.docs.pages import OF_THE_PAST, all_pages
+from tests.docs.commands import documented
 from tests.scripts.calling import call
 from tests.tiny import PAIRS, write_project
 
-LOOKING = {"translate.py", "evaluate.py", "align.py", "view.py", "plot.py", "compare.py"}
-# They need what is not here: gold links, a second direction, a network, somebody who types.
-NEEDING_MORE = {"--gold", "--reverse-run", "--push", "-"}
+LOOKING = {"translate.py", "evaluate.py", "align.py", "view.py", "plot.py", "compare.py", "contrast.py"}
+LOOKING |= {"export_ctranslate2.py", "share.py"}
+# They need what is not here: a second direction, a network, somebody who types, sentences that nobody may see.
+NEEDING_MORE = {"--reverse-run", "--push", "-", "teacher_test"}
+ALONE = {"--json", "--runs"}  # options that no value of their own follows
 CORPUS = {"--src": 0, "--tgt": 1, "--input": 0}
+GOLD = {"source": "Je suis", "target": "I am", "source_spans": [[0, 2], [3, 7]], "target_spans": [[0, 1], [2, 4]]}
+GOLD |= {"sure": [[0, 0], [1, 1]], "possible": [[0, 0], [1, 1]]}
 
 
-def commands_to_run() -> Iterator[tuple[str, ...]]:
-    """(script, arguments ...) of every such command in blocks and text, each once, in the order of the pages."""
-    for page in all_pages():
-        if page.name in OF_THE_PAST:
-            continue
-        lines = [line for _, line in commands_of(page)]
-        lines += [code for code in page.inline_code if code.startswith("python scripts/")]
-        for words in (words for line in lines for words in split_line(line)):
-            is_ours = words[0] == "python" and words[1].removeprefix("scripts/") in LOOKING
-            if is_ours and not NEEDING_MORE & set(words) and _split_of(words) in ("test", None):
-                yield (words[1].removeprefix("scripts/"), *words[2:])
+def is_run_here(words: tuple[str, ...]) -> bool:
+    """Of the words of a documented command."""
+    is_ours = words[0] == "python" and words[1].removeprefix("scripts/") in LOOKING
+    return is_ours and not NEEDING_MORE & set(words)
 
 
-def _split_of(words: list[str]) -> str | None:
-    return words[words.index("--split") + 1] if "--split" in words else None
-
-
-COMMANDS = list(dict.fromkeys(commands_to_run()))
+COMMANDS = [
+    (words[1].removeprefix("scripts/"), *words[2:]) for words in dict.fromkeys(documented()) if is_run_here(words)
+]
 
 
 @pytest.fixture(scope="module")
@@ -60,9 +54,11 @@ def provide(script: str, arguments: list[str], folder: Path) -> None:
         if option in CORPUS and not Path(value).exists():
             Path(value).parent.mkdir(parents=True, exist_ok=True)
             Path(value).write_text("".join(f"{pair[CORPUS[option]]}\n" for pair in PAIRS[:8]), encoding="utf-8")
+    if "--gold" in arguments:
+        Path(arguments[arguments.index("--gold") + 1]).write_text(json.dumps(GOLD) + "\n", encoding="utf-8")
     runs = [value for option, value in itertools.pairwise(arguments) if option == "--run"]
-    if script in ("compare.py", "plot.py"):
-        behind_options = {i + 1 for i, word in enumerate(arguments) if word.startswith("--") and word != "--json"}
+    if script in ("compare.py", "plot.py", "contrast.py"):
+        behind_options = {i + 1 for i, word in enumerate(arguments) if word.startswith("--") and word not in ALONE}
         runs += [word for i, word in enumerate(arguments) if not word.startswith("--") and i not in behind_options]
     for name in {Path(run).name for run in runs}:
         if not (folder / "runs" / name).exists():

@@ -248,6 +248,25 @@ def test_smaller_weights_are_close(default: Both, tmp_path: Path, quantization: 
         assert 0 < difference.abs().max() < tolerance
 
 
+def test_an_export_leaves_the_model_as_it_is(default: Both, tmp_path: Path) -> None:
+    before = {name: tensor.clone() for name, tensor in default.ours.model.state_dict().items()}
+    export(default.ours, tmp_path / "int8", "int8")
+    for name, tensor in default.ours.model.state_dict().items():
+        assert torch.equal(tensor, before[name]), name
+
+
+def test_int8_is_the_same_from_the_file_and_at_loading(default: Both, tmp_path: Path) -> None:
+    stored = export(default.ours, tmp_path / "int8", "int8").theirs
+    parts = default.ours.tokenizers, default.ours.config, default.ours.max_pieces, default.ours.max_positions
+    loaded = CTranslate2Translator(default.folder, *parts, compute_type="int8")
+    sources, targets, _ = make_batch(default)
+    scores = [
+        [row.log_probs for row in translator.engine.score_batch(sources, targets)]
+        for translator in (stored, loaded, default.theirs)
+    ]
+    assert scores[0] == scores[1] != scores[2]
+
+
 def test_the_readme_does_what_it_says(both: Both, monkeypatch: pytest.MonkeyPatch) -> None:
     readme = (both.folder / "README.md").read_text(encoding="utf-8")
     (code,) = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
@@ -294,7 +313,7 @@ def test_without_ctranslate2_the_command_is_named(
     default: Both, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "ctranslate2", None)
-    with pytest.raises(RunError, match=r"ctranslate2 is not installed.*pip install ctranslate2"):
+    with pytest.raises(RunError, match=r"ctranslate2 is not installed.*install nmt\[export\]"):
         export(default.ours, tmp_path / "out")
 
 

@@ -103,6 +103,26 @@ def test_both_directions(run: RunDirectory, reverse_run: RunDirectory, files: tu
     assert align("--reverse-run", reverse_run.path, "--by", "both") != [""]
 
 
+def test_scores_are_kept_for_the_model_card_and_the_export(copy: RunDirectory, tmp_path: Path) -> None:
+    spans = {"source_spans": [[0, 2], [3, 7], [8, 12]], "target_spans": [[0, 1], [2, 4], [5, 10]]}
+    links = {"sure": [[0, 0], [1, 1]], "possible": [[0, 0], [1, 1], [2, 2]]}
+    record = {"source": "Je suis ici.", "target": "I am here.", **spans, **links}
+    (tmp_path / "by-hand.jsonl").write_text(json.dumps(record) + "\n", encoding="utf-8")
+    done = call("align.py", "--run", copy.path, "--gold", tmp_path / "by-hand.jsonl", "--keep")
+    assert (done.status, done.err) == (0, f"written to {copy.gold_alignment_path('by-hand')}\n")
+    card = tmp_path / "card"
+    assert call("share.py", "--run", copy.path, "--output", card).status == 0
+    rows = (card / "README.md").read_text(encoding="utf-8").splitlines()
+    for name, on_the_card in (
+        ("the model's alignment", "the model's alignment"),
+        ("attention, layer 0, mean", "mean of"),
+    ):
+        (aer,) = [line[len(name) :].split()[0] for line in done.lines if line.startswith(f"{name}  ")]
+        assert any(row.endswith(f"| {aer} |") and on_the_card in row and "by-hand" in row for row in rows)
+    assert call("export_ctranslate2.py", "--run", copy.path, "--output", tmp_path / "exported").status == 0
+    assert "% on by-hand. The alignment that" in (tmp_path / "exported" / "README.md").read_text(encoding="utf-8")
+
+
 def test_gold_scores_both_directions(
     run: RunDirectory, reverse_run: RunDirectory, files: tuple[Path, Path], tmp_path: Path
 ) -> None:
@@ -191,6 +211,7 @@ def test_a_run_that_learned_no_alignment(tmp_path: Path) -> None:
         (("--src", "a.fr"), "--src and --tgt belong together"),
         ((), "give --src FILE --tgt FILE, or --tsv FILE, or --gold FILE"),
         (("--tsv", "a.tsv", "--links", "b.txt"), "--links belongs to --gold FILE"),
+        (("--tsv", "a.tsv", "--keep"), "--keep belongs to --gold FILE"),
         (("--tsv", "a.tsv", "--all-heads"), "--all-heads belongs to --alignments FILE"),
         (("--tsv", "a.tsv", "--by", "symmetrised"), "--by symmetrised needs --reverse-run DIR"),
     ],

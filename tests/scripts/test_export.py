@@ -58,6 +58,37 @@ def test_all_that_goes_with_the_other_engine(own_run: RunDirectory, tmp_path: Pa
     assert shown[0] == shown[1] and "tall" in shown[0]
 
 
+def test_int8_takes_the_same_options_and_the_same_export(own_run: RunDirectory, tmp_path: Path) -> None:
+    def translate(*arguments: object) -> list[str]:
+        done = call("translate.py", "--run", own_run.path, "--engine", "ctranslate2", *arguments)
+        assert done.status == 0, done.err
+        return done.lines
+
+    (tmp_path / "in.fr").write_text("Il est grand.\n\nJe suis étudiant.\n", encoding="utf-8")
+    int8 = ("--quantization", "int8")
+    assert translate(*int8, "--input", tmp_path / "in.fr") == ["He is tall.", "", "I am a student."]
+    export = own_run.ctranslate2_dir / "export.json"
+    made = export.stat().st_mtime_ns
+    best = [json.loads(*translate(*more, "--n-best", 3, "--json", "Tu es ici.")) for more in (int8, ())]
+    assert [len(found["translations"]) for found in best] == [3, 3]
+    assert best[0]["translations"][0]["translation"] == best[1]["translations"][0]["translation"] == "You are here."
+    assert best[0]["translations"][0]["log_prob"] != best[1]["translations"][0]["log_prob"]
+    assert export.stat().st_mtime_ns == made
+    dump = tmp_path / "dump.jsonl"
+    assert translate(*int8, "--beam-size", 1, "--alignments", dump, "Il est grand.") == ["He is tall."]
+    assert json.loads(dump.read_text(encoding="utf-8"))["target"] == "He is tall."
+
+
+def test_int8_belongs_to_the_other_engine(run: RunDirectory, tmp_path: Path) -> None:
+    done = call("translate.py", "--run", run.path, "--quantization", "int8", "Oui.")
+    assert (done.status, done.out) == (2, "")
+    assert done.err.endswith("error: --quantization belongs to --engine ctranslate2\n")
+    done = call("export_ctranslate2.py", "--run", run.path, "--output", tmp_path / "out")
+    assert done.status == 0
+    done = call("translate.py", "--run", tmp_path / "out", "--engine", "ctranslate2", "Oui.")
+    assert_one_clear_line(done, "not a run (no config.yaml inside); give the directory that training named")
+
+
 def test_a_changed_checkpoint_is_exported_again(own_run: RunDirectory) -> None:
     def translate() -> str:
         return call("translate.py", "--run", own_run.path, "--engine", "ctranslate2", "Il est grand.").err
@@ -91,7 +122,7 @@ def test_without_ctranslate2(own_run: RunDirectory, tmp_path: Path, monkeypatch:
         call("translate.py", "--run", own_run.path, "--engine", "ctranslate2", "Oui."),
         call("export_ctranslate2.py", "--run", own_run.path, "--output", tmp_path / "out"),
     ):
-        assert_one_clear_line(done, "ctranslate2 is not installed", "pip install ctranslate2")
+        assert_one_clear_line(done, "ctranslate2 is not installed", "install nmt[export]")
     assert not own_run.ctranslate2_dir.exists() and not (tmp_path / "out").exists()
 
 

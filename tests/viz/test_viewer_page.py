@@ -14,7 +14,7 @@ from nmt.viz import viewer
 from nmt.viz.page import PICTURE_SCRIPTS
 from nmt.viz.payload import describe_record
 from nmt.viz.viewer import build_viewer
-from tests.viz.invented import invent_long, invent_record, invent_sidecar
+from tests.viz.invented import invent_long, invent_record, invent_sidecar, invent_student
 from tests.viz.looking import Open, lines_of, token, tokens_of
 
 
@@ -74,6 +74,26 @@ def test_nothing_moves_for_those_who_asked_for_that(open_viewer: Open, viewer_fi
     for _ in range(25):
         page.keyboard.press("ArrowRight")
     assert page.evaluate("document.getElementById('scroller').scrollLeft") > 100  # at once
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_training_too_is_for_keyboards_and_screen_readers(open_viewer: Open, tmp_path: Path, scheme: str) -> None:
+    axe_module = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="pip install axe-playwright-python"
+    )
+    student = invent_student()
+    page = open_viewer(
+        build_viewer([(200, [student]), (1000, [student])], tmp_path / "training.html"), color_scheme=scheme
+    )
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id") == "snapshot":
+            break
+    for key, step in (("ArrowLeft", "200"), ("End", "1,000"), ("Home", "200")):
+        page.keyboard.press(key)
+        assert page.locator("#snapshot-value").inner_text() == step
+        result = axe_module.Axe().run(page)
+        assert result.violations_count == 0, result.generate_report()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

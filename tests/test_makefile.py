@@ -1,0 +1,100 @@
+"""The Makefile's targets, with a Python that installs nothing and writes down what it is asked for."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from nmt.cli import shipped
+
+ROOT = Path(__file__).parent.parent
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+TARGETS = re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE)
+
+# `python -m venv --clear .venv` makes another of its kind; everything else is a line in `asked`.
+PYTHON = """\
+#!/bin/sh
+if [ "$2" = venv ]; then
+    mkdir -p .venv/bin && cp "$0" .venv/bin/python && cp "$0" .venv/bin/ruff && cp "$0" .venv/bin/mypy
+fi
+echo "$(basename "$0") $*" >> asked
+"""
+
+pytestmark = pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A folder with what the Makefile looks at, and a `python3` of ours."""
+    for name in ("Makefile", "pyproject.toml", "constraints.txt"):
+        shutil.copy(ROOT / name, tmp_path)
+    python = tmp_path / "bin" / "python3"
+    python.parent.mkdir()
+    python.write_text(PYTHON, encoding="utf-8")
+    python.chmod(0o755)
+    return tmp_path
+
+
+def make(project: Path, *arguments: str) -> tuple[str, list[str]]:
+    """What make printed, and what was asked of the programs that it called."""
+    asked = project / "asked"
+    asked.unlink(missing_ok=True)
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    environment["PATH"] = f"{project / 'bin'}{os.pathsep}{environment['PATH']}"
+    done = subprocess.run(
+        ["make", *arguments], cwd=project, env=environment, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout, asked.read_text(encoding="utf-8").splitlines() if asked.exists() else []
+
+
+@pytest.mark.parametrize(
+    ("target", "commands"),
+    [
+        ("demo", ["python scripts/demo.py"]),
+        ("test", ["python -m pytest -n auto --dist loadfile"]),
+        ("bench", ["python scripts/benchmark.py"]),
+        ("check", ["ruff format --check .", "ruff check .", "mypy "]),
+        ("format", ["ruff format .", "ruff check --fix ."]),
+    ],
+)
+def test_a_target_runs(project: Path, target: str, commands: list[str]) -> None:
+    said, first = make(project, target)
+    assert "Installing into .venv" in said
+    assert first[-len(commands) :] == commands
+    assert first[-len(commands) - 1].endswith("install --constraint constraints.txt --editable .[dev]")
+    said, second = make(project, target)
+    assert (said, second) == ("", commands)  # the environment is there
+    for command in commands:
+        assert not (script := re.search(r"scripts/(\w+\.py)", command)) or (shipped("scripts") / script[1]).is_file()
+
+
+def test_torch_comes_from_where_one_says_and_first(project: Path) -> None:
+    _, asked = make(project, "demo", "TORCH_INDEX=https://example.org/cpu", f"PYTHON={project / 'bin' / 'python3'}")
+    installed = [line.partition(" install ")[2] for line in asked if " install " in line]
+    assert installed == [
+        "--constraint constraints.txt --index-url https://example.org/cpu torch",
+        "--constraint constraints.txt --editable .[dev]",
+    ]
+
+
+def test_the_list_names_every_target_and_is_what_make_alone_shows(project: Path) -> None:
+    said, asked = make(project)
+    assert said == make(project, "help")[0] and asked == []
+    assert [line.split()[1] for line in said.splitlines()] == TARGETS
+
+
+def test_clean_leaves_environment_and_runs(project: Path) -> None:
+    make(project, "check")
+    for name in ("build", "runs/mine", "nmt/__pycache__", ".venv/lib/__pycache__"):
+        (project / name).mkdir(parents=True)
+    make(project, "clean")
+    left = {
+        name for name in ("build", "runs/mine", "nmt/__pycache__", ".venv/lib/__pycache__") if (project / name).exists()
+    }
+    assert left == {"runs/mine", ".venv/lib/__pycache__"}
