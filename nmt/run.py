@@ -262,8 +262,6 @@ def find_run(path: str | Path, runs_root: Path) -> RunDirectory:
     shared = SharedModel(run.path)
     if not run.config_path.is_file() and shared.config_path.is_file() and shared.has_checkpoint:
         return shared
-    if (run.path / "export.json").is_file():
-        raise RunError(f"{run.path}: holds a model for CTranslate2 alone; give the run that it was made of")
     if not run.config_path.is_file():
         raise RunError(f"{run.path}: not a run (no config.yaml inside); give the directory that training named")
     return run

@@ -82,7 +82,7 @@ def build_wheel(folder: Path) -> Path:
     check([sys.executable, "-c", BUILD, "build_sdist", str(folder)], cwd=copy)
     (source,) = folder.glob("*.tar.gz")
     with tarfile.open(source) as archive:
-        archive.extractall(folder / "source", filter="data")
+        archive.extractall(folder / "source")  # our own
     (unpacked,) = (folder / "source").iterdir()
     check([sys.executable, "-c", BUILD, "build_wheel", str(folder)], cwd=unpacked)
     (wheel,) = folder.glob("*.whl")

@@ -86,7 +86,7 @@ def test_int8_belongs_to_the_other_engine(run: RunDirectory, tmp_path: Path) -> 
     done = call("export_ctranslate2.py", "--run", run.path, "--output", tmp_path / "out")
     assert done.status == 0
     done = call("translate.py", "--run", tmp_path / "out", "--engine", "ctranslate2", "Oui.")
-    assert_one_clear_line(done, "holds a model for CTranslate2 alone; give the run that it was made of")
+    assert_one_clear_line(done, "not a run (no config.yaml inside); give the directory that training named")
 
 
 def test_a_changed_checkpoint_is_exported_again(own_run: RunDirectory) -> None:
