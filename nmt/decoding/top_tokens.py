@@ -31,6 +31,8 @@ def find_top_tokens(log_probs: Tensor, k: int) -> tuple[Tensor, Tensor]:
     # Ids are exact in double precision, so both can travel together: a transfer makes the host wait.
     on_host = torch.stack((values.double(), ids.double())).cpu()
     values, ids = on_host[0], on_host[1].long()
+    if k == 1:
+        return values, ids
 
     equal = (values[:, 1:] == values[:, :-1]) & (values[:, 1:] > -math.inf)
     if equal.any():
