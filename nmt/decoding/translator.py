@@ -16,6 +16,7 @@ from nmt.decoding.greedy import greedy_search
 from nmt.decoding.prefix import force_prefix, watch_tokens
 from nmt.decoding.sampling import SamplingRules, sample
 from nmt.decoding.search import Cache, Hypothesis, SearchRules
+from nmt.decoding.workers import Workers
 from nmt.model.encoder_decoder import AttentionMaps, EncoderDecoder
 from nmt.tokenizer import Encoding, TokenizerPair
 
@@ -61,6 +62,7 @@ class SearchOptions:
     sampling: SamplingRules | None = None
     with_attention: bool = False
     with_token_log_probs: bool = True  # CTranslate2 needs a second pass for them
+    processes: int = 1  # that search batches side by side; see `nmt.decoding.workers` for how many and when
 
 
 class LineTranslator:
@@ -84,14 +86,17 @@ class LineTranslator:
     ) -> Iterator[Translation]:
         """One translation for each line, in order. Reads `window` lines ahead at most.
 
-        Neither the window nor `config.batch_sentences` changes a result.
+        Neither the window nor `config.batch_sentences` nor `options.processes` changes a result.
         """
         window = window or WINDOW_BATCHES * self.config.batch_sentences
         numbered = enumerate(lines, start=1)
-        while chunk := list(itertools.islice(numbered, window)):
-            yield from self._translate_window(chunk, options)
+        with Workers(self._search, options.processes) as workers:
+            while chunk := list(itertools.islice(numbered, window)):
+                yield from self._translate_window(chunk, options, workers)
 
-    def _translate_window(self, chunk: list[tuple[int, str]], options: SearchOptions) -> list[Translation]:
+    def _translate_window(
+        self, chunk: list[tuple[int, str]], options: SearchOptions, workers: Workers[list[list[Hypothesis]]]
+    ) -> list[Translation]:
         encodings = [self._encode(number, line) for number, line in chunk]
         # A blank line has nothing to translate, and its translation is nothing.
         results = [
@@ -100,10 +105,13 @@ class LineTranslator:
         by_length = sorted(
             (i for i, encoding in enumerate(encodings) if encoding.ids), key=lambda i: len(encodings[i].ids)
         )
-        for start in range(0, len(by_length), self.config.batch_sentences):
-            rows = by_length[start : start + self.config.batch_sentences]
-            found = self._search([encodings[i].ids for i in rows], [chunk[i][0] for i in rows], options)
-            for i, hypotheses in zip(rows, found, strict=True):
+        size = self.config.batch_sentences
+        batches = [by_length[start : start + size] for start in range(0, len(by_length), size)]
+        found = workers.map(
+            [([encodings[i].ids for i in rows], [chunk[i][0] for i in rows], options) for rows in batches]
+        )
+        for rows, found_of_batch in zip(batches, found, strict=True):
+            for i, hypotheses in zip(rows, found_of_batch, strict=True):
                 candidates = [self._describe(encodings[i].ids, h, options) for h in hypotheses]
                 results[i] = Translation(chunk[i][1], encodings[i], candidates)
         return results

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import logging
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -60,6 +61,15 @@ def assert_same(ours: list[Translation], theirs: list[Translation]) -> None:
             assert a.encoding == b.encoding and a.finished == b.finished
             assert a.token_log_probs == pytest.approx(b.token_log_probs, abs=1e-6)
             assert a.score == pytest.approx(b.score, abs=1e-6)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are copied by fork")
+@pytest.mark.parametrize("way", WAYS)
+def test_processes_change_no_result(model: Transformer, tokenizers: TokenizerPair, way: str) -> None:
+    translator = build(model, tokenizers, batch_sentences=3)
+    alone = list(translator.translate(LINES, WAYS[way], window=10))
+    together = list(translator.translate(LINES, dataclasses.replace(WAYS[way], processes=2), window=10))
+    assert_same(together, alone)
 
 
 @pytest.mark.parametrize("way", WAYS)
