@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 import torch
@@ -17,6 +18,7 @@ from nmt.decoding.prefix import force_prefix, watch_tokens
 from nmt.decoding.sampling import SamplingRules, sample
 from nmt.decoding.search import Cache, Hypothesis, SearchRules
 from nmt.decoding.workers import Workers
+from nmt.machine import threads
 from nmt.model.encoder_decoder import AttentionMaps, EncoderDecoder
 from nmt.tokenizer import Encoding, TokenizerPair
 
@@ -199,7 +201,7 @@ class Translator(LineTranslator):
             prefix: target ids, fewer than `limit_for` allows; an end mark as the last one ends the translation there.
             watch: is told the tokens so far whenever there is one more, but for the last (see `watch_tokens`).
         """
-        with torch.inference_mode():
+        with torch.inference_mode(), self._threads_for(1):
             cache, limits = self._start([list(src_ids)])
             step = watch_tokens(force_prefix(self._step, prefix), watch)
             (hypothesis,) = greedy_search(step, cache, limits, self._rules(self.config.length_penalty))
@@ -207,7 +209,8 @@ class Translator(LineTranslator):
 
     def _search(self, sources: list[list[int]], numbers: list[int], options: SearchOptions) -> list[list[Hypothesis]]:
         rules = self._rules(options.length_penalty)
-        with torch.inference_mode():
+        n_rows = len(sources) if options.sampling else len(sources) * options.beam_size
+        with torch.inference_mode(), self._threads_for(n_rows):
             cache, limits = self._start(sources)
             if options.sampling:
                 drawn = sample(self._step, cache, limits, rules, options.sampling, numbers)
@@ -215,6 +218,10 @@ class Translator(LineTranslator):
             if options.beam_size == 1 and options.n_best == 1:
                 return [[best] for best in greedy_search(self._step, cache, limits, rules)]
             return beam_search(self._step, cache, limits, rules, beam_size=options.beam_size, n_best=options.n_best)
+
+    def _threads_for(self, n_rows: int) -> AbstractContextManager[None]:
+        """Operations on one row are over before a second thread is awake."""
+        return threads(1) if n_rows == 1 and self.device.type == "cpu" else nullcontext()
 
     def _start(self, sources: list[list[int]]) -> tuple[Cache, Tensor]:
         """What a search of these sources starts from: a cache that has read them, and their limits."""

@@ -42,7 +42,7 @@ class DecoderCache:
         Returns:
             [len, rows, 2, heads, d_head]
         """
-        if self.length == len(self._past):
+        if self.length == self._past.shape[0]:
             self._past = torch.cat((self._past, torch.empty_like(self._past)))
         self._past[self.length, layer] = key_value
         return self._past[: self.length + 1, layer]

@@ -54,7 +54,7 @@ class DecoderLayerStep:
         return x
 
     def _ask_past(self, x: Tensor, cache: DecoderCache) -> Tensor:
-        query_key_value = linear(x, *self._own_in).view(len(x), 3, *self._heads)
+        query_key_value = linear(x, *self._own_in).view(-1, 3, *self._heads)
         if self._rotary is not None:
             turned = self._rotary(query_key_value[:, None, :2], cache.length)[:, 0]
             query_key_value = torch.cat((turned, query_key_value[:, 2:]), dim=1)
@@ -62,7 +62,7 @@ class DecoderLayerStep:
         return linear(attend(query_key_value[:, 0], past), *self._own_out)
 
     def _ask_memory(self, x: Tensor, cache: DecoderCache) -> Tensor:
-        query = linear(x, *self._cross_in).view(len(x), *self._heads)
+        query = linear(x, *self._cross_in).view(-1, *self._heads)
         return linear(attend(query, cache.memory[:, self._number], cache.src_bias), *self._cross_out)
 
     def _feed_forward(self, x: Tensor, _: DecoderCache) -> Tensor:
@@ -80,11 +80,11 @@ def attend(query: Tensor, keys_values: Tensor, bias: Tensor | None = None) -> Te
     Returns:
         The contexts side by side, [groups * n, heads * d_head].
     """
-    if query.is_cuda or len(query) <= FEW_ROWS:
+    if query.is_cuda or query.shape[0] <= FEW_ROWS:
         return _attend_fused(query, keys_values, bias)
     keys, values = keys_values.unbind(2)
     query = query * (1.0 / math.sqrt(query.shape[-1]))
-    if len(query) != keys.shape[1]:
+    if query.shape[0] != keys.shape[1]:
         return _attend_together(query, keys, values, bias)
     # Matrix products of one row each are so small that summing up by hand is quicker.
     scores = (keys * query).sum(-1)  # [len, groups, heads]

@@ -86,10 +86,12 @@ class Transformer(EncoderDecoder):
         return self.logits(hidden), maps
 
     def start_cache(self, memory: Memory) -> DecoderCache:
-        pairs = [layer.cross_attention.project_memory(memory.states) for layer in self._decoder_layers()]
-        # [batch, heads, src_len, d_head] each --> [src_len, layers, batch, 2, heads, d_head]
-        keys_values = torch.stack([torch.stack(pair, dim=2) for pair in pairs]).permute(4, 0, 1, 3, 2, 5).contiguous()
-        steps = [DecoderLayerStep(layer, i, self.rotary) for i, layer in enumerate(self._decoder_layers())]
+        layers = self._decoder_layers()
+        # [batch, src_len, 2, heads, d_head] each --> [src_len, layers, batch, 2, heads, d_head]
+        keys_values = torch.stack(
+            [layer.cross_attention.project_key_value(memory.states).transpose(0, 1) for layer in layers], dim=1
+        )
+        steps = [DecoderLayerStep(layer, i, self.rotary) for i, layer in enumerate(layers)]
         if memory.mask is None:
             return DecoderCache([*steps], keys_values, None)
         bias = as_bias(memory.mask[:, 0, 0].t().unsqueeze(2), keys_values.dtype).expand(-1, -1, self.config.n_heads)
