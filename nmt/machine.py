@@ -6,7 +6,8 @@ import ctypes
 import os
 import platform
 import time
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 
 import torch
@@ -60,6 +61,17 @@ def choose_machine(config: TrainingConfig, world: World | None = None, settled: 
 def count_cores() -> int:
     """CPU cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def threads(n: int) -> Iterator[None]:
+    """Inside the block, torch computes on `n` CPU threads: the whole process, so one thread of Python at a time."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(n)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
 
 
 def choose_device(wanted: str, local_rank: int = 0) -> torch.device:

@@ -34,6 +34,7 @@ def main() -> None:
     # Imported here: `--help` and a mistyped option should not wait for torch.
     from nmt.build.translator import load_aligning_translator, load_translator
     from nmt.decoding.translator import LineTranslator, SearchOptions
+    from nmt.decoding.workers import count_workers
     from nmt.machine import choose_device
     from nmt.run import resolve_run
 
@@ -54,6 +55,7 @@ def main() -> None:
         length_penalty=pick(arguments.length_penalty, translator.config.length_penalty),
         sampling=sampling_rules(arguments),
         with_token_log_probs=arguments.json,
+        processes=count_workers(device) if arguments.engine == "torch" else 1,
     )
     # Somebody who types wants an answer to each line, not to a thousand of them.
     window = 1 if arguments.input == "-" and sys.stdin.isatty() else None

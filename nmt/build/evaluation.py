@@ -15,6 +15,7 @@ from nmt.data.corpus import SentencePair
 from nmt.data.sources import read_source
 from nmt.data.toy.handwritten import HANDWRITTEN
 from nmt.decoding.translator import SearchOptions, Translator
+from nmt.decoding.workers import count_workers
 from nmt.diagnosis.curves import diagnose_curves
 from nmt.diagnosis.outputs import diagnose_attention, diagnose_translations
 from nmt.errors import ConfigError
@@ -77,7 +78,11 @@ def evaluate_pairs(
     translator: Translator, run: RunDirectory, name: str, pairs: Sequence[SentencePair], beam_size: int
 ) -> Evaluation:
     """Translates, scores, and writes report.json and translations.tsv into the run."""
-    options = SearchOptions(beam_size=beam_size, length_penalty=translator.config.length_penalty)
+    options = SearchOptions(
+        beam_size=beam_size,
+        length_penalty=translator.config.length_penalty,
+        processes=count_workers(translator.device),
+    )
     translations = list(translator.translate((p.src for p in pairs), options))
     hypotheses = [translation.text for translation in translations]
     references = [(pair.tgt, *pair.references) for pair in pairs]

@@ -25,6 +25,6 @@ def greedy_search(step: StepFn, cache: Cache, limits: Tensor, rules: SearchRules
     return follow_one_path(step, cache, limits, rules, _choose_best)
 
 
-def _choose_best(log_probs: Tensor, sentences: Tensor, position: int) -> Choice:
+def _choose_best(log_probs: Tensor, sentences: list[int], position: int) -> Choice:
     values, ids = find_top_tokens(log_probs, 1)
     return ids[:, 0], values[:, 0]

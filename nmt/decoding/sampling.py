@@ -76,7 +76,7 @@ def sample(
         raise ValueError(f"sentence_numbers: got {len(sentence_numbers)} for {len(limits)} sentences")
     uniforms = _draw_uniforms(check_limits(limits), sampling.seed, sentence_numbers)
 
-    def choose(log_probs: Tensor, sentences: Tensor, position: int) -> Choice:
+    def choose(log_probs: Tensor, sentences: list[int], position: int) -> Choice:
         return _draw_tokens(log_probs, uniforms[sentences, position], sampling)
 
     return follow_one_path(step, cache, limits, rules, choose)

@@ -19,7 +19,7 @@ Bookkeeping happens on the host in double precision; each step costs one transfe
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -127,8 +127,8 @@ def check_limits(limits: Tensor) -> Tensor:
 Choice = tuple[Tensor, Tensor]
 """(token ids [rows] int64, their log-probabilities [rows] float64), both on the host."""
 
-ChooseFn = Callable[[Tensor, Tensor, int], Choice]
-"""(log_probs [rows, vocab], sentence of each row [rows] on the host, position) -> the token for each row."""
+ChooseFn = Callable[[Tensor, list[int], int], Choice]
+"""(log_probs [rows, vocab], sentence of each row, position) -> the token for each row."""
 
 
 def follow_one_path(
@@ -136,53 +136,49 @@ def follow_one_path(
 ) -> list[Hypothesis]:
     """One hypothesis for each sentence, extended by the token that `choose` names: greedy search, sampling.
 
-    Sentences that are done leave the batch at once.
+    Sentences that are done leave the batch at once. Bookkeeping is done in lists: there is little of it in a step, and
+    an operation on a tensor takes as long as looking at a hundred numbers.
     """
-    limits_on_host = check_limits(limits)
-    if not len(limits_on_host):
-        return []
-    history_shape = (len(limits_on_host), int(limits_on_host.max()))
-    ids = torch.empty(history_shape, dtype=torch.int64)
-    token_log_probs = torch.empty(history_shape, dtype=torch.float64)
-    lengths = torch.zeros_like(limits_on_host)
-    finished = torch.zeros_like(limits_on_host, dtype=torch.bool)
+    room = check_limits(limits).tolist()
+    ids: list[list[int]] = [[] for _ in room]  # the end included
+    token_log_probs: list[list[float]] = [[] for _ in room]
 
-    sentences = torch.arange(len(limits_on_host))  # the sentence of each row
+    sentences = list(range(len(room)))  # the sentence of each row
     tokens = torch.full_like(limits, rules.bos_id, dtype=torch.int64)
-    for position in range(history_shape[1]):
+    for position in range(max(room, default=0)):
         log_probs = rules.forbid(step(tokens, cache), position)
         chosen, chosen_log_probs = choose(log_probs, sentences, position)
         require_possible(chosen_log_probs, sentences, position)
-        ids[sentences, position] = chosen
-        token_log_probs[sentences, position] = chosen_log_probs
-        lengths[sentences] = position + 1
-        finished[sentences] = chosen == rules.eos_id
-
-        goes_on = (chosen != rules.eos_id) & (limits_on_host[sentences] > position + 1)
-        if not goes_on.all():
-            kept_rows = goes_on.nonzero()[:, 0]
-            sentences, chosen = sentences[kept_rows], chosen[kept_rows]
-            if not len(sentences):
-                break
+        kept = []
+        for row, (token, log_prob) in enumerate(zip(chosen.tolist(), chosen_log_probs.tolist(), strict=True)):
+            sentence = sentences[row]
+            ids[sentence].append(token)
+            token_log_probs[sentence].append(log_prob)
+            if token != rules.eos_id and position + 1 < room[sentence]:
+                kept.append(row)
+        if not kept:
+            break
+        if len(kept) < len(sentences):
+            kept_rows = torch.tensor(kept)
+            sentences, chosen = [sentences[row] for row in kept], chosen[kept_rows]
             cache.reorder(kept_rows)
         tokens = chosen.to(limits.device)
 
     hypotheses = []
-    for i, (n, ended) in enumerate(zip(lengths.tolist(), finished.tolist(), strict=True)):
-        tokens_without_end = ids[i, : n - ended].tolist()
-        log_probs_with_end = token_log_probs[i, :n].tolist()
+    for tokens_with_end, log_probs_with_end in zip(ids, token_log_probs, strict=True):
+        ended = tokens_with_end[-1] == rules.eos_id
+        tokens_without_end = tokens_with_end[: len(tokens_with_end) - ended]
         hypotheses.append(build_hypothesis(tokens_without_end, log_probs_with_end, ended, rules.length_penalty))
     return hypotheses
 
 
-def require_possible(log_probs: Tensor, sentences: Tensor, position: int) -> None:
-    """Raise NmtError unless every row's best log-probability is a finite number. Both [rows], on the host."""
-    bad = ~log_probs.isfinite()
-    if bad.any():
-        row = int(bad.nonzero()[0, 0])
-        where = f"sentence {int(sentences[row]) + 1} of the batch, token {position + 1}"
-        raise NmtError(
-            f"decoding: {where}: the best log-probability is {float(log_probs[row])}, expected a finite "
-            "number; either the model's weights are not finite (use another checkpoint) or the rules forbid "
-            "every token"
-        )
+def require_possible(log_probs: Tensor, sentences: Sequence[int] | Tensor, position: int) -> None:
+    """Raise NmtError unless every row's best log-probability is a finite number. [rows], on the host."""
+    for row, log_prob in enumerate(log_probs.tolist()):
+        if not math.isfinite(log_prob):
+            where = f"sentence {int(sentences[row]) + 1} of the batch, token {position + 1}"
+            raise NmtError(
+                f"decoding: {where}: the best log-probability is {log_prob}, expected a finite "
+                "number; either the model's weights are not finite (use another checkpoint) or the rules forbid "
+                "every token"
+            )

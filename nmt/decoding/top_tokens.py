@@ -13,6 +13,8 @@ from torch import Tensor
 
 # Tokens whose largest value is found first, by vector instructions, so that most tokens are read once and never again.
 _GROUP = 64
+# In so few rows everything is looked at before the maxima are found.
+_FEW_ROWS = 4
 
 
 def find_top_tokens(log_probs: Tensor, k: int) -> tuple[Tensor, Tensor]:
@@ -28,9 +30,13 @@ def find_top_tokens(log_probs: Tensor, k: int) -> tuple[Tensor, Tensor]:
     # One more than asked for: if the last two differ, no tie was cut through. A maximum alone is the first of equals.
     n = 1 if k == 1 else min(k + 1, log_probs.shape[1])
     values, ids = _take_largest(log_probs, n)
-    # Ids are exact in double precision, so both can travel together: a transfer makes the host wait.
-    on_host = torch.stack((values.double(), ids.double())).cpu()
-    values, ids = on_host[0], on_host[1].long()
+    if values.is_cpu:
+        values = values.double()
+    else:  # ids are exact in double precision, so both can travel together: a transfer makes the host wait
+        on_host = torch.stack((values.double(), ids.double())).cpu()
+        values, ids = on_host[0], on_host[1].long()
+    if k == 1:
+        return values, ids
 
     equal = (values[:, 1:] == values[:, :-1]) & (values[:, 1:] > -math.inf)
     if equal.any():
@@ -63,7 +69,7 @@ def _take_largest(x: Tensor, n: int) -> tuple[Tensor, Tensor]:
     """
     rows, columns = x.shape
     groups = columns // _GROUP
-    if x.device.type != "cpu" or groups < 2 * n:
+    if x.device.type != "cpu" or groups < 2 * n or rows < _FEW_ROWS:
         return _topk(x, n)
     members = x[:, : groups * _GROUP].view(rows, groups, _GROUP)
     best_groups = _topk(members.amax(dim=2), n)[1]  # [rows, n]

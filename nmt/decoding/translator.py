@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 import torch
@@ -16,6 +17,8 @@ from nmt.decoding.greedy import greedy_search
 from nmt.decoding.prefix import force_prefix, watch_tokens
 from nmt.decoding.sampling import SamplingRules, sample
 from nmt.decoding.search import Cache, Hypothesis, SearchRules
+from nmt.decoding.workers import Workers
+from nmt.machine import threads
 from nmt.model.encoder_decoder import AttentionMaps, EncoderDecoder
 from nmt.tokenizer import Encoding, TokenizerPair
 
@@ -61,6 +64,7 @@ class SearchOptions:
     sampling: SamplingRules | None = None
     with_attention: bool = False
     with_token_log_probs: bool = True  # CTranslate2 needs a second pass for them
+    processes: int = 1  # that search batches side by side; see `nmt.decoding.workers` for how many and when
 
 
 class LineTranslator:
@@ -84,14 +88,17 @@ class LineTranslator:
     ) -> Iterator[Translation]:
         """One translation for each line, in order. Reads `window` lines ahead at most.
 
-        Neither the window nor `config.batch_sentences` changes a result.
+        Neither the window nor `config.batch_sentences` nor `options.processes` changes a result.
         """
         window = window or WINDOW_BATCHES * self.config.batch_sentences
         numbered = enumerate(lines, start=1)
-        while chunk := list(itertools.islice(numbered, window)):
-            yield from self._translate_window(chunk, options)
+        with Workers(self._search, options.processes) as workers:
+            while chunk := list(itertools.islice(numbered, window)):
+                yield from self._translate_window(chunk, options, workers)
 
-    def _translate_window(self, chunk: list[tuple[int, str]], options: SearchOptions) -> list[Translation]:
+    def _translate_window(
+        self, chunk: list[tuple[int, str]], options: SearchOptions, workers: Workers[list[list[Hypothesis]]]
+    ) -> list[Translation]:
         encodings = [self._encode(number, line) for number, line in chunk]
         # A blank line has nothing to translate, and its translation is nothing.
         results = [
@@ -100,10 +107,13 @@ class LineTranslator:
         by_length = sorted(
             (i for i, encoding in enumerate(encodings) if encoding.ids), key=lambda i: len(encodings[i].ids)
         )
-        for start in range(0, len(by_length), self.config.batch_sentences):
-            rows = by_length[start : start + self.config.batch_sentences]
-            found = self._search([encodings[i].ids for i in rows], [chunk[i][0] for i in rows], options)
-            for i, hypotheses in zip(rows, found, strict=True):
+        size = self.config.batch_sentences
+        batches = [by_length[start : start + size] for start in range(0, len(by_length), size)]
+        found = workers.map(
+            [([encodings[i].ids for i in rows], [chunk[i][0] for i in rows], options) for rows in batches]
+        )
+        for rows, found_of_batch in zip(batches, found, strict=True):
+            for i, hypotheses in zip(rows, found_of_batch, strict=True):
                 candidates = [self._describe(encodings[i].ids, h, options) for h in hypotheses]
                 results[i] = Translation(chunk[i][1], encodings[i], candidates)
         return results
@@ -191,7 +201,7 @@ class Translator(LineTranslator):
             prefix: target ids, fewer than `limit_for` allows; an end mark as the last one ends the translation there.
             watch: is told the tokens so far whenever there is one more, but for the last (see `watch_tokens`).
         """
-        with torch.inference_mode():
+        with torch.inference_mode(), self._threads_for(1):
             cache, limits = self._start([list(src_ids)])
             step = watch_tokens(force_prefix(self._step, prefix), watch)
             (hypothesis,) = greedy_search(step, cache, limits, self._rules(self.config.length_penalty))
@@ -199,7 +209,8 @@ class Translator(LineTranslator):
 
     def _search(self, sources: list[list[int]], numbers: list[int], options: SearchOptions) -> list[list[Hypothesis]]:
         rules = self._rules(options.length_penalty)
-        with torch.inference_mode():
+        n_rows = len(sources) if options.sampling else len(sources) * options.beam_size
+        with torch.inference_mode(), self._threads_for(n_rows):
             cache, limits = self._start(sources)
             if options.sampling:
                 drawn = sample(self._step, cache, limits, rules, options.sampling, numbers)
@@ -207,6 +218,10 @@ class Translator(LineTranslator):
             if options.beam_size == 1 and options.n_best == 1:
                 return [[best] for best in greedy_search(self._step, cache, limits, rules)]
             return beam_search(self._step, cache, limits, rules, beam_size=options.beam_size, n_best=options.n_best)
+
+    def _threads_for(self, n_rows: int) -> AbstractContextManager[None]:
+        """Operations on one row are over before a second thread is awake."""
+        return threads(1) if n_rows == 1 and self.device.type == "cpu" else nullcontext()
 
     def _start(self, sources: list[list[int]]) -> tuple[Cache, Tensor]:
         """What a search of these sources starts from: a cache that has read them, and their limits."""

@@ -89,10 +89,14 @@ class MultiHeadAttention(nn.Module):
 
     def project_memory(self, memory: Tensor) -> tuple[Tensor, Tensor]:
         """Keys and values of a memory, [batch, heads, src_len, d_head] each."""
+        key, value = self.project_key_value(memory).permute(2, 0, 3, 1, 4)
+        return key, value
+
+    def project_key_value(self, memory: Tensor) -> Tensor:
+        """The same side by side, [batch, src_len, 2, heads, d_head]."""
         weight, bias = self.in_proj.weight, self.in_proj.bias
         key_value = linear(memory, weight[self.d_model :], None if bias is None else bias[self.d_model :])
-        key, value = key_value.chunk(2, dim=-1)
-        return self._split_heads(key), self._split_heads(value)
+        return key_value.view(*memory.shape[:2], 2, self.n_heads, -1)
 
     def attend(
         self, query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None, need_weights: bool = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import torch
@@ -9,6 +10,9 @@ from torch import Tensor
 
 # Positions that there is room for at first; each time that the room is used up, it doubles.
 FIRST_ROOM = 16
+
+LayerStep = Callable[[Tensor, "DecoderCache"], Tensor]
+"""A decoder layer for one position, x [rows, d_model] -> the same shape, which writes itself into the cache."""
 
 
 class DecoderCache:
@@ -19,32 +23,29 @@ class DecoderCache:
     sentence, as in a beam; where they do not, every row gets a copy.
 
     Args:
-        memory: keys and values of the memory, [2 * layers, sentences, heads, src_len, d_head]: layer by layer, first
-            the keys.
-        src_bias: what is added to the scores to hide the padding, [sentences, heads, 1, src_len]; None = nothing is.
+        steps: the decoder's layers for one position, their weights looked up.
+        memory: keys and values of the memory, [src_len, layers, sentences, 2, heads, d_head].
+        src_bias: what is added to the scores to hide the padding, [src_len, sentences, heads]; None = nothing is.
     """
 
-    def __init__(self, memory: Tensor, src_bias: Tensor | None) -> None:
-        layers, sentences, heads, _, d_head = memory.shape
+    def __init__(self, steps: list[LayerStep], memory: Tensor, src_bias: Tensor | None) -> None:
+        self.steps = steps
         self.memory, self.src_bias = memory, src_bias
         self.length = 0
         # The target so far. Positions come first, so that those in use are one piece of memory however many there are.
-        self._past = memory.new_empty(FIRST_ROOM, layers, sentences, heads, d_head)
-        self._sentence = torch.arange(sentences)  # of each row; on the host, as all that the search decides
+        self._past = memory.new_empty(FIRST_ROOM, *memory.shape[1:])
+        self._sentence = torch.arange(memory.shape[2])  # of each row; on the host, as all that the search decides
 
-    def read_memory(self, layer: int) -> tuple[Tensor, Tensor]:
-        """Keys and values of the memory for one layer, [sentences, heads, src_len, d_head] each."""
-        return self.memory[2 * layer], self.memory[2 * layer + 1]
+    def append(self, layer: int, key_value: Tensor) -> Tensor:
+        """Adds one position to a layer's self-attention, [rows, 2, heads, d_head], and returns all so far.
 
-    def append(self, layer: int, key: Tensor, value: Tensor) -> tuple[Tensor, Tensor]:
-        """Adds one position to a layer's self-attention, [rows, heads, 1, d_head] each, and returns all so far."""
-        if self.length == len(self._past):
+        Returns:
+            [len, rows, 2, heads, d_head]
+        """
+        if self.length == self._past.shape[0]:
             self._past = torch.cat((self._past, torch.empty_like(self._past)))
-        self._past[self.length, 2 * layer] = key[:, :, 0]
-        self._past[self.length, 2 * layer + 1] = value[:, :, 0]
-        past = self._past[: self.length + 1, 2 * layer : 2 * layer + 2]
-        keys, values = past.permute(1, 2, 3, 0, 4)
-        return keys, values
+        self._past[self.length, layer] = key_value
+        return self._past[: self.length + 1, layer]
 
     def reorder(self, rows: Tensor) -> None:
         """Makes old row `rows[i]` the new row i; rows may be dropped or repeated. In place."""
@@ -53,10 +54,10 @@ class DecoderCache:
         groups, sizes = sentence.unique_consecutive(return_counts=True)  # type: ignore[no-untyped-call]
         if not torch.equal(sizes, sizes[:1].expand_as(sizes)):
             groups = sentence
-        if len(groups) != self.memory.shape[1] or not torch.equal(groups, torch.arange(len(groups))):
+        if len(groups) != self.memory.shape[2] or not torch.equal(groups, torch.arange(len(groups))):
             kept = groups.to(device)
-            self.memory = self.memory.index_select(1, kept)
-            self.src_bias = None if self.src_bias is None else self.src_bias.index_select(0, kept)
+            self.memory = self.memory.index_select(2, kept)
+            self.src_bias = None if self.src_bias is None else self.src_bias.index_select(1, kept)
         self._sentence = torch.arange(len(groups)).repeat_interleave(len(rows) // max(1, len(groups)))
         self._reorder_past(rows.to(device))
 

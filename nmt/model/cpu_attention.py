@@ -65,11 +65,11 @@ def _attend(q: Tensor, k: Tensor, v: Tensor, mask: Tensor | None, rows: torch.Si
         bias = mask if mask.is_floating_point() else as_bias(mask, q.dtype)
         if bias.dim() == 4:
             bias = bias.expand(*rows, -1, -1).flatten(0, 1)
-    weights = _softmax(torch.baddbmm(bias, q, k.transpose(1, 2), alpha=1.0 / math.sqrt(q.shape[-1])))
+    weights = softmax_of_short_rows(torch.baddbmm(bias, q, k.transpose(1, 2), alpha=1.0 / math.sqrt(q.shape[-1])))
     return torch.bmm(weights, v), weights
 
 
-def _softmax(scores: Tensor) -> Tensor:
+def softmax_of_short_rows(scores: Tensor) -> Tensor:
     """The softmax of each row; `scores` is used up."""
     if scores.shape[-1] >= _LANES:
         return scores.softmax(dim=-1)

@@ -9,7 +9,6 @@ from torch import Tensor, nn
 
 from nmt.config import ModelConfig
 from nmt.model.attention import MultiHeadAttention
-from nmt.model.cache import DecoderCache
 from nmt.model.dropout import Dropout
 from nmt.model.positions import Rotary
 from nmt.products import Linear
@@ -36,18 +35,20 @@ class FeedForward(nn.Module):
         self.dropout = Dropout(config.activation_dropout)
 
     def forward(self, x: Tensor) -> Tensor:
-        hidden = self.up(x)
-        match self.activation:
-            case "relu":
-                hidden = F.relu(hidden)
-            case "relu_squared":  # So et al. 2021, "Primer", section 4.2
-                hidden = F.relu(hidden).square()
-            case "gelu":
-                hidden = F.gelu(hidden)
-            case "swiglu":
-                gate, linear = hidden.chunk(2, dim=-1)
-                hidden = F.silu(gate) * linear
-        return self.down(self.dropout(hidden))  # type: ignore[no-any-return]
+        return self.down(self.dropout(activate(self.up(x), self.activation)))  # type: ignore[no-any-return]
+
+
+def activate(hidden: Tensor, activation: str) -> Tensor:
+    """[..., inner] -> [..., d_ff], by the name of the activation."""
+    match activation:
+        case "relu":
+            return F.relu(hidden)
+        case "relu_squared":  # So et al. 2021, "Primer", section 4.2
+            return F.relu(hidden).square()
+        case "gelu":
+            return F.gelu(hidden)
+    gate, linear = hidden.chunk(2, dim=-1)
+    return F.silu(gate) * linear
 
 
 class Residual(nn.Module):
@@ -121,37 +122,15 @@ class DecoderLayer(nn.Module):
         rotary: Rotary | None,
         need_weights: bool = False,
     ) -> DecoderOutput:
-        """The whole target at once. `masks` are (causal, source)."""
+        """The whole target at once. `masks` are (causal, source). One position at a time: `DecoderLayerStep`."""
         causal_mask, src_mask = masks
         query, key, value = self.self_attention.project_self(self.self_attention_residual.before(x), rotary)
         attended, self_weights = self.self_attention.attend(query, key, value, causal_mask, need_weights)
         x = self.self_attention_residual.after(x, attended)
-        return self._cross(x, self_weights, self.cross_attention.project_memory(memory), src_mask, need_weights)
-
-    def step(self, x: Tensor, cache: DecoderCache, number: int, rotary: Rotary | None) -> Tensor:
-        """One target position, x [rows, 1, d_model]; earlier ones are in the cache, under this layer's number."""
-        read = self.self_attention_residual.before(x)
-        query, key, value = self.self_attention.project_self(read, rotary, cache.length)
-        key, value = cache.append(number, key, value)
-        attended, _ = self.self_attention.attend(query, key, value, None, need_weights=False)
-        x = self.self_attention_residual.after(x, attended)
-        memory = cache.read_memory(number)
-        # Hypotheses of one sentence ask its memory together, as positions of one target would: [sentences, n, d_model].
-        together = x.view(len(memory[0]), -1, x.shape[-1])
-        return self._cross(together, None, memory, cache.src_bias, need_weights=False).x.view_as(x)
-
-    def _cross(
-        self,
-        x: Tensor,
-        self_weights: Tensor | None,
-        memory: tuple[Tensor, Tensor],
-        src_mask: Tensor | None,
-        need_weights: bool,
-    ) -> DecoderOutput:
-        """The second and third sublayer, the same for one step and for all."""
         asked = self.cross_attention_residual.before(x)
         query = self.cross_attention.project_query(asked)
-        attended, cross_weights = self.cross_attention.attend(query, *memory, src_mask, need_weights)
+        key, value = self.cross_attention.project_memory(memory)
+        attended, cross_weights = self.cross_attention.attend(query, key, value, src_mask, need_weights)
         x = self.cross_attention_residual.after(x, attended)
         x = self.feed_forward_residual.after(x, self.feed_forward(self.feed_forward_residual.before(x)))
         return DecoderOutput(x, asked, self_weights, cross_weights)

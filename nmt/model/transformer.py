@@ -11,6 +11,7 @@ from nmt.config import ModelConfig
 from nmt.model.alignment_heads import AlignmentHeads
 from nmt.model.cache import DecoderCache
 from nmt.model.cpu_attention import as_bias
+from nmt.model.decoder_step import DecoderLayerStep
 from nmt.model.dropout import Dropout
 from nmt.model.encoder_decoder import AttentionMaps, EncoderDecoder, Memory
 from nmt.model.layers import DecoderLayer, DecoderOutput, EncoderLayer, build_norm
@@ -85,21 +86,24 @@ class Transformer(EncoderDecoder):
         return self.logits(hidden), maps
 
     def start_cache(self, memory: Memory) -> DecoderCache:
-        # Laid out once as every step's products want them, or every step would copy them; so is the mask.
-        pairs = [layer.cross_attention.project_memory(memory.states) for layer in self._decoder_layers()]
-        keys_values = torch.stack([tensor for pair in pairs for tensor in pair])
+        layers = self._decoder_layers()
+        # [batch, src_len, 2, heads, d_head] each --> [src_len, layers, batch, 2, heads, d_head]
+        keys_values = torch.stack(
+            [layer.cross_attention.project_key_value(memory.states).transpose(0, 1) for layer in layers], dim=1
+        )
+        steps = [DecoderLayerStep(layer, i, self.rotary) for i, layer in enumerate(layers)]
         if memory.mask is None:
-            return DecoderCache(keys_values, None)
-        bias = as_bias(memory.mask, keys_values.dtype).expand(-1, self.config.n_heads, -1, -1)
-        return DecoderCache(keys_values, bias.contiguous())
+            return DecoderCache([*steps], keys_values, None)
+        bias = as_bias(memory.mask[:, 0, 0].t().unsqueeze(2), keys_values.dtype).expand(-1, -1, self.config.n_heads)
+        return DecoderCache([*steps], keys_values, bias.contiguous())
 
     def decode_step(self, token_ids: Tensor, cache: DecoderCache) -> Tensor:
         """Logits [rows, vocab] of the token after `token_ids` [rows], given the steps already in `cache`."""
-        x = self._embed(token_ids[:, None], self.tgt_embedding, "tgt", cache.length)
-        for number, layer in enumerate(self._decoder_layers()):
-            x = layer.step(x, cache, number, self.rotary)
+        x = self._embed(token_ids[:, None], self.tgt_embedding, "tgt", cache.length)[:, 0]
+        for step in cache.steps:
+            x = step(x, cache)
         cache.length += 1
-        return self.logits(self.decoder_norm(x)[:, 0])
+        return self.logits(self.decoder_norm(x))
 
     def _encode(self, src_ids: Tensor, need_weights: bool) -> tuple[Memory, list[Tensor]]:
         is_token = src_ids != self.pad_id

@@ -11,7 +11,7 @@ from nmt.decoding.top_tokens import find_top_tokens
 
 
 @given(
-    rows=st.integers(1, 4),
+    rows=st.integers(1, 6),
     columns=st.integers(1, 700),
     k=st.integers(1, 12),
     levels=st.sampled_from([1, 2, 30, 10**6]),  # few different values: many ties

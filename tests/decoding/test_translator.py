@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import logging
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +16,7 @@ from nmt.config import DecodingConfig, ModelConfig, TokenizerConfig
 from nmt.data.corpus import SentencePair
 from nmt.decoding.sampling import SamplingRules
 from nmt.decoding.translator import SearchOptions, Translation, Translator
+from nmt.machine import threads
 from nmt.model.transformer import Transformer
 from nmt.tokenizer import TokenizerPair
 from tests.tiny import PAIRS
@@ -60,6 +62,38 @@ def assert_same(ours: list[Translation], theirs: list[Translation]) -> None:
             assert a.encoding == b.encoding and a.finished == b.finished
             assert a.token_log_probs == pytest.approx(b.token_log_probs, abs=1e-6)
             assert a.score == pytest.approx(b.score, abs=1e-6)
+
+
+def test_one_row_is_searched_on_one_thread(
+    translator: Translator, model: Transformer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    used = []
+    encode = model.encode
+
+    def watched_encode(src_ids: torch.Tensor) -> Any:
+        used.append(torch.get_num_threads())
+        return encode(src_ids)
+
+    monkeypatch.setattr(model, "encode", watched_encode)
+    with threads(3):
+        for lines, way in (
+            (["Ici."], "greedy"),
+            (["Ici."], "sampled"),
+            (["Ici."], "beam"),
+            (["Ici.", "Là."], "greedy"),
+        ):
+            list(translator.translate(lines, WAYS[way]))
+            assert torch.get_num_threads() == 3
+    assert used == [1, 1, 3, 3]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are copied by fork")
+@pytest.mark.parametrize("way", WAYS)
+def test_processes_change_no_result(model: Transformer, tokenizers: TokenizerPair, way: str) -> None:
+    translator = build(model, tokenizers, batch_sentences=3)
+    alone = list(translator.translate(LINES, WAYS[way], window=10))
+    together = list(translator.translate(LINES, dataclasses.replace(WAYS[way], processes=2), window=10))
+    assert_same(together, alone)
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -8,6 +8,7 @@ import pytest
 import torch
 
 from nmt.config import ModelConfig
+from nmt.model import decoder_step
 from nmt.model.transformer import Transformer
 
 PAD = 0
@@ -38,6 +39,12 @@ def model(request: pytest.FixtureRequest) -> Transformer:
     return build(request.param)
 
 
+@pytest.fixture(params=[0, 8], ids=["as many rows", "as few rows"])
+def few_rows(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A step attends in one way at few rows and in others at many."""
+    monkeypatch.setattr(decoder_step, "FEW_ROWS", request.param)
+
+
 def test_padding_changes_nothing(model: Transformer) -> None:
     src, tgt = draw_ids(2, 5), draw_ids(2, 4, seed=1)
     padded_src = torch.cat((src, torch.full((2, 3), PAD)), dim=1)
@@ -61,6 +68,7 @@ def test_batched_equals_single(model: Transformer) -> None:
         torch.testing.assert_close(together[i : i + 1], model(src[i : i + 1], tgt[i : i + 1]))
 
 
+@pytest.mark.usefixtures("few_rows")
 def test_cached_steps_equal_the_full_pass_also_after_reordering(model: Transformer) -> None:
     src, tgt = draw_ids(3, 5), draw_ids(3, 6, seed=1)
     src[1, 3:] = PAD
@@ -81,6 +89,7 @@ def test_cached_steps_equal_the_full_pass_also_after_reordering(model: Transform
         torch.testing.assert_close(model.decode_step(tgt[:, 5], cache), model(src, tgt)[:, 5])
 
 
+@pytest.mark.usefixtures("few_rows")
 def test_a_beam_asks_the_memory_of_its_sentence_together(model: Transformer) -> None:
     src, tgt = draw_ids(3, 5), draw_ids(3, 24, seed=1)  # more positions than a cache has room for at first
     src[1, 3:] = PAD
@@ -94,7 +103,7 @@ def test_a_beam_asks_the_memory_of_its_sentence_together(model: Transformer) -> 
             if position % 4 == 0 and position // 4 < len(beams):
                 rows = torch.tensor(beams[position // 4])
                 cache.reorder(rows)
-                assert cache.memory.shape[1] == sentences[position // 4]
+                assert cache.memory.shape[2] == sentences[position // 4]
                 src, tgt = src[rows], tgt[rows].clone()
                 tgt[:, position + 1 :] = draw_ids(len(rows), 23 - position, seed=position)
 

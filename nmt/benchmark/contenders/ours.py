@@ -25,6 +25,7 @@ from nmt.companions import companions
 from nmt.config import Config, load_config
 from nmt.data.batching import Batch
 from nmt.decoding.translator import SearchOptions
+from nmt.decoding.workers import count_workers
 from nmt.distributed import World, broadcast_object, join_world, leave_world
 from nmt.machine import choose_machine, keep_memory
 from nmt.reporting import SilentReporter
@@ -82,7 +83,11 @@ class TranslatingContender:
         raise NotImplementedError("prepared to translate; ask TrainingContender")
 
     def translate(self, sources: Ids, rows: slice, beam_size: int) -> Ids:
-        options = SearchOptions(beam_size=beam_size, length_penalty=self._task.length_penalty)
+        options = SearchOptions(
+            beam_size=beam_size,
+            length_penalty=self._task.length_penalty,
+            processes=count_workers(self._translator.device),
+        )
         translations = self._translator.translate(self._task.sentences[rows], options)
         return [translation.candidates[0].encoding.ids for translation in translations]
 
