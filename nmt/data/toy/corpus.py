@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import count, islice
+from weakref import WeakKeyDictionary
 
 from nmt.data.corpus import SentencePair
 from nmt.data.toy import surface
@@ -16,7 +17,7 @@ from nmt.data.toy.stream import BLOCK_SIZE, TRAIN, Block, Sentence, as_pair, mak
 from nmt.errors import DataError
 
 DEFAULT_SEED = 20260101
-DEFAULT_PAIRS = {TRAIN: 80_000, "validation": 1_000, "test": 2_000, "test_compositional": 2_000}
+DEFAULT_PAIRS = {TRAIN: 160_000, "validation": 1_000, "test": 2_000, "test_compositional": 2_000}
 # What share of the sentences each phenomenon is to have at least.
 _QUOTAS = {"validation": 3 / 200, "test": 3 / 200, "test_compositional": 1 / 200}
 # Sentences of the stream without a new one after which a split gives up its quotas, and then the whole search.
@@ -89,12 +90,17 @@ class _Scan:
             self._words |= block.words
 
 
-_scans: dict[int, _Scan] = {}
+# One for each seed; processes that share the work start all without any, or some would wait for others' blocks.
+_scans: WeakKeyDictionary[Share, dict[int, _Scan]] = WeakKeyDictionary()
+
+
+def _scan_of(seed: int, share: Share) -> _Scan:
+    return _scans.setdefault(share, {}).setdefault(seed, _Scan())
 
 
 def _training_pairs(seed: int, share: Share) -> Iterator[SentencePair]:
     """Each French sentence once, but what is known by heart. Ends when many blocks bring nothing new."""
-    scan = _scans.setdefault(seed, _Scan())
+    scan = _scan_of(seed, share)
     said: set[str] = set()
     last = 0
     for number, block in enumerate(share(partial(make_block, seed, with_pairs=True))):
@@ -136,7 +142,7 @@ def _held_out(seed: int, split: str, share: Share) -> Iterator[tuple[int, Senten
 
 def _scanned(seed: int, share: Share) -> Iterator[tuple[dict[str, list[int]], set[str]]]:
     """The blocks of a stream without their pairs; those that another split has scanned already cost nothing."""
-    scan = _scans.setdefault(seed, _Scan())
+    scan = _scan_of(seed, share)
     yield from scan.blocks
     first = len(scan.blocks)
     for number, block in enumerate(share(lambda number: make_block(seed, first + number, with_pairs=False)), first):
