@@ -20,7 +20,7 @@ from nmt.tokenizer import Tokenizer, TokenizerPair
 
 DRAW = random.Random(1)
 SYLLABLES = ["ba", "ché", "di", "fou", "gra", "li", "mon", "né", "pru", "ta"]
-WORDS = ["".join(DRAW.choices(SYLLABLES, k=3)) for _ in range(200)]
+WORDS = ["".join(DRAW.choices(SYLLABLES, k=3)) for _ in range(1000)]
 TEXTS = [" ".join(DRAW.choices(WORDS, k=DRAW.randint(0, 12))) for _ in range(300)]
 AWKWARD = ["", "  ", "😀 日本語", "x" * 300, "half \ud83d", "a\x00b", "½ ﬁn …"]
 
