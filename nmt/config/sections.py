@@ -98,7 +98,7 @@ class TokenizerConfig(Section):
         description="Subword sampling in training (0 = off): for unigram the smoothing of the distribution "
         "(lower = more varied), for bpe the merge dropout.",
     )
-    max_training_pairs: Integer = Field(1_000_000, ge=1, description="Learn the pieces from at most this many pairs.")
+    max_training_pairs: Integer = Field(200_000, ge=1, description="Learn the pieces from at most this many pairs.")
 
 
 AdamBeta = Annotated[Number, Field(ge=0, lt=1)]
