@@ -9,7 +9,10 @@ TORCH_INDEX ?=
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+DEVELOPING := $(VENV)/.developing
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Without byte code, which Python writes anyway for what is used: half the time of the first demo's installation.
+INSTALL := $(PIP) install --no-compile --constraint constraints.txt
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test bench check format clean
@@ -20,18 +23,18 @@ help: ## List these commands
 demo: $(INSTALLED) ## Environment, a model trained in minutes, its first translation and its scores
 	@$(BIN)/python scripts/demo.py
 
-test: $(INSTALLED) ## The whole test suite
+test: $(DEVELOPING) ## The whole test suite
 	@OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --dist loadfile
 
 bench: $(INSTALLED) ## Speed beside torch.nn; beside other libraries with scripts/benchmark.py (docs/benchmark.md)
 	@$(BIN)/python scripts/benchmark.py
 
-check: $(INSTALLED) ## Format, lint and types, changing nothing
+check: $(DEVELOPING) ## Format, lint and types, changing nothing
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 
-format: $(INSTALLED) ## Format the code and repair what lint can repair
+format: $(DEVELOPING) ## Format the code and repair what lint can repair
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
@@ -39,7 +42,8 @@ clean: ## Remove caches and build outputs; runs and the environment stay
 	@rm -rf build dist *.egg-info .pytest_cache .hypothesis .mypy_cache .ruff_cache
 	@find . -name __pycache__ -type d -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 
-# The environment. A second `make` finds the stamp and installs nothing, until one of these files changes.
+# The environment: what the scripts need, and on top of it what tests and checks need. A second `make` finds the stamps
+# and installs nothing, until one of these files changes.
 $(INSTALLED): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 	    echo "error: $(PYTHON) is missing or older than Python 3.11 ($$($(PYTHON) --version 2>&1));" \
@@ -48,9 +52,14 @@ $(INSTALLED): pyproject.toml constraints.txt
 	    rm -rf $(VENV); \
 	    echo "error: $(PYTHON) cannot make a virtual environment; on Debian and Ubuntu:" \
 	        "sudo apt install python3-venv" >&2; exit 1; }
-	@echo "Installing into $(VENV): some 1.5 GB, once"
+	@echo "Installing into $(VENV): some 1.2 GB, once"
 ifneq ($(TORCH_INDEX),)
-	@$(PIP) install --constraint constraints.txt --index-url $(TORCH_INDEX) torch
+	@$(INSTALL) --index-url $(TORCH_INDEX) torch
 endif
-	@$(PIP) install --constraint constraints.txt --editable '.[dev]'
+	@$(INSTALL) --editable '.[viz,tensorboard,http,export,serve]'
+	@touch $@
+
+$(DEVELOPING): $(INSTALLED)
+	@echo "Installing what tests and checks need: some 0.5 GB more, once"
+	@$(INSTALL) --editable '.[dev]'
 	@touch $@

@@ -16,6 +16,9 @@ ROOT = Path(__file__).parent.parent
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 TARGETS = re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE)
 
+# What the scripts need, and with what every installation is asked for.
+DAILY, PINNED = ".[viz,tensorboard,http,export,serve]", "--no-compile --constraint constraints.txt"
+
 # `python -m venv --clear .venv` makes another of its kind; everything else is a line in `asked`.
 PYTHON = """\
 #!/bin/sh
@@ -67,7 +70,8 @@ def test_a_target_runs(project: Path, target: str, commands: list[str]) -> None:
     said, first = make(project, target)
     assert "Installing into .venv" in said
     assert first[-len(commands) :] == commands
-    assert first[-len(commands) - 1].endswith("install --constraint constraints.txt --editable .[dev]")
+    extras = [line.partition(" --editable ")[2] for line in first if " --editable " in line]
+    assert extras == [DAILY] if target in ("demo", "bench") else extras == [DAILY, ".[dev]"]
     said, second = make(project, target)
     assert (said, second) == ("", commands)  # the environment is there
     for command in commands:
@@ -78,9 +82,16 @@ def test_torch_comes_from_where_one_says_and_first(project: Path) -> None:
     _, asked = make(project, "demo", "TORCH_INDEX=https://example.org/cpu", f"PYTHON={project / 'bin' / 'python3'}")
     installed = [line.partition(" install ")[2] for line in asked if " install " in line]
     assert installed == [
-        "--constraint constraints.txt --index-url https://example.org/cpu torch",
-        "--constraint constraints.txt --editable .[dev]",
+        f"{PINNED} --index-url https://example.org/cpu torch",
+        f"{PINNED} --editable {DAILY}",
     ]
+
+
+def test_who_has_tried_the_demo_adds_what_tests_need(project: Path) -> None:
+    make(project, "demo")
+    said, asked = make(project, "test")
+    assert said.startswith("Installing what tests and checks need")
+    assert [line.partition(" install ")[2] for line in asked if " install " in line] == [f"{PINNED} --editable .[dev]"]
 
 
 def test_the_list_names_every_target_and_is_what_make_alone_shows(project: Path) -> None:
