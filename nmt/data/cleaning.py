@@ -11,6 +11,7 @@ import numpy as np
 from nmt.config import CleaningConfig
 from nmt.data.arrays import IntArray, PairArrays
 from nmt.data.corpus import SentencePair
+from nmt.data.store import texts_of
 from nmt.errors import DataError
 
 # Both sides this short may differ in length as they like: "Oui." may well be "Yes, I do."
@@ -81,19 +82,19 @@ def clean(
         nonlocal left
         dropped[reason], left = left[broken], left[~broken]
 
-    blank = [not (pair.src.strip() and pair.tgt.strip()) for pair in pairs]
+    blank = [not (src.strip() and tgt.strip()) for src, tgt in texts_of(pairs)]
     shorter = np.minimum(arrays.src.lengths, arrays.tgt.lengths)
     longer = np.maximum(arrays.src.lengths, arrays.tgt.lengths)
     drop("empty", np.array(blank, bool) | (shorter == 0))
     drop("too_long", longer[left] > rules.max_pieces)
     drop("length_ratio", (longer > SHORT)[left] & (longer > rules.max_length_ratio * shorter)[left])
     if rules.drop_duplicates:
-        keys = np.array([_key(pair.src, pair.tgt) for pair in _at(pairs, left)], np.uint64)
+        keys = np.fromiter((_key(*texts) for texts in texts_of(pairs)), np.uint64)[left]
         repeated = np.ones(len(left), bool)
         repeated[np.unique(keys, return_index=True)[1]] = False
         drop("duplicate", repeated)
     if rules.drop_overlap and held_out is not None:
-        drop("overlap", np.isin(source_keys(_at(pairs, left)), held_out))
+        drop("overlap", np.isin(source_keys(pairs)[left], held_out))
     counts = {reason: len(dropped.get(reason, ())) for reason in REASONS}
     firsts = {reason: pairs[int(rows[0])] for reason, rows in dropped.items() if len(rows)}
     examples = {reason: (_short(pair.src), _short(pair.tgt)) for reason, pair in firsts.items()}
@@ -113,7 +114,7 @@ def carve(pairs: Sequence[SentencePair], count: int, seed: int, key: str) -> tup
         DataError: there are too few pairs to leave any to learn from.
     """
     sources = source_keys(pairs)
-    usable = np.array([bool(pair.src.strip() and pair.tgt.strip()) for pair in pairs], bool)
+    usable = np.array([bool(src.strip() and tgt.strip()) for src, tgt in texts_of(pairs)], bool)
     shuffled = np.random.default_rng([seed, *key.encode()]).permutation(np.flatnonzero(usable))
     different = np.sort(np.unique(sources[shuffled], return_index=True)[1])
     if len(different) <= count:
@@ -127,11 +128,7 @@ def carve(pairs: Sequence[SentencePair], count: int, seed: int, key: str) -> tup
 
 def source_keys(pairs: Iterable[SentencePair]) -> IntArray:
     """A hash of each source sentence, uint64, blanks around it left out."""
-    return np.fromiter((_key(pair.src) for pair in pairs), np.uint64)
-
-
-def _at(pairs: Sequence[SentencePair], indices: IntArray) -> Iterable[SentencePair]:
-    return (pairs[int(i)] for i in indices)
+    return np.fromiter((_key(src) for src, _ in texts_of(pairs)), np.uint64)
 
 
 def _key(*texts: str) -> int:

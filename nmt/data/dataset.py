@@ -15,6 +15,7 @@ import numpy as np
 
 from nmt.data.arrays import ColumnBuilder, IntArray, PairArrays, TokenColumn
 from nmt.data.corpus import SentencePair
+from nmt.data.store import texts_of
 from nmt.data.subwords import SubwordSampler
 from nmt.errors import DataError
 from nmt.tokenizer import Tokenizer, TokenizerPair
@@ -109,7 +110,9 @@ class PairSamplers:
 
     def index(self, pairs: Sequence[SentencePair]) -> PairArrays:
         """The pairs as numbers of words, for `draw`."""
-        return PairArrays(self._src.index(pair.src for pair in pairs), self._tgt.index(pair.tgt for pair in pairs))
+        return PairArrays(
+            self._src.index(src for src, _ in texts_of(pairs)), self._tgt.index(tgt for _, tgt in texts_of(pairs))
+        )
 
     def draw(self, words: PairArrays, key: tuple[int, ...]) -> PairArrays:
         """Ids of the pieces, a pure function of the pairs and the key."""
@@ -122,8 +125,8 @@ class PairSamplers:
 def encode_pairs(pairs: Sequence[SentencePair], tokenizers: TokenizerPair) -> PairArrays:
     """Tokenize both sides."""
     return PairArrays(
-        encode_column((pair.src for pair in pairs), tokenizers.src),
-        encode_column((pair.tgt for pair in pairs), tokenizers.tgt),
+        encode_column((src for src, _ in texts_of(pairs)), tokenizers.src),
+        encode_column((tgt for _, tgt in texts_of(pairs)), tokenizers.tgt),
     )
 
 

@@ -102,16 +102,26 @@ ODD = [
     SentencePair("un", "one", tags=("number",), gold=GOLD),
     SentencePair("a\x00b\n", "c"),
     SentencePair("oui", "yes", references=("yeah",)),
+    SentencePair(
+        "un, deux", "one, two", gold=GoldLinks(((0, 2), (4, 8)), ((0, 3), (3, 4), (5, 8)), frozenset({(1, 2)}))
+    ),
+    SentencePair("…", "…", gold=GoldLinks((), (), frozenset())),
+    SentencePair(
+        "a b",
+        "c d",
+        gold=GoldLinks(((0, 1), (2, 3)), ((0, 1), (2, 3)), frozenset({(0, 0)}), frozenset({(1, 0), (1, 1)})),
+    ),
+    SentencePair("rien", "nothing"),
 ]
 
 
 def test_a_store_reads_like_the_list_that_it_was_made_from() -> None:
     store = PairStore(ODD)
-    assert list(store) == ODD and len(store) == 5 and store[-1] == ODD[-1] and store[1:3] == ODD[1:3]
+    assert list(store) == ODD and len(store) == len(ODD) and store[-1] == ODD[-1] and store[1:3] == ODD[1:3]
     chosen = store.select(np.array([4, 2, 2]))
     assert list(chosen) == [ODD[4], ODD[2], ODD[2]] and chosen[-3] == ODD[4]
     assert list(chosen.select(np.array([1]))) == [ODD[2]]
-    for index in (5, -6):
-        with pytest.raises(IndexError, match=f"pair {index} of 5"):
+    for index in (len(ODD), -len(ODD) - 1):
+        with pytest.raises(IndexError, match=f"pair {index} of {len(ODD)}"):
             store[index]
     assert list(PairStore()) == []
