@@ -167,8 +167,7 @@ def two_things(
             parts.append(noun_phrase(d, noun, owned, plural, draw_adjectives(d, noun, 0.1, 0.1)))
         elif verb.lemma in NEW and roll < 0.85:
             article = "partitive" if noun.number == "mass" else "indefinite"
-            some = verb.lemma not in ("porter", "avoir")
-            parts.append(noun_phrase(d, noun, article, plural, (), some))
+            parts.append(noun_phrase(d, noun, article, plural, ()))
         else:
             parts.append(noun_phrase(d, noun, "definite", plural))
     return conjoined(d, parts[0], parts[1])

@@ -185,7 +185,7 @@ def _face(d: Draw, subject: NounPhrase, question: str) -> Sentence:
     plural = part.lemma in _PAIRED or part.lemma == "œil"
     if size == "long" and part.lemma not in ("jambe", "bras", "nez", "doigt"):
         return _face(d, subject, question)
-    feature = noun_phrase(d, part, "indefinite", plural, (adjective,), some_first=False)
+    feature = noun_phrase(d, part, "indefinite", plural, (adjective,))
     return finish(d, Clause(subject, Predicate(verb("avoir", "tr"), [feature]), PRESENT, "", question))
 
 

@@ -100,11 +100,11 @@ def nothing_but(d: Draw) -> Sentence:
     if lemma == "parler":
         np = noun_phrase(d, thing, "generic", False, ())
     elif thing.number == "mass":
-        np = noun_phrase(d, thing, "partitive", False, (), False)
+        np = noun_phrase(d, thing, "partitive", False, ())
     elif thing.number == "plural" or thing.has("en_pair", "en_mass"):
-        np = noun_phrase(d, thing, "indefinite", thing.number == "plural", (), False)
+        np = noun_phrase(d, thing, "indefinite", thing.number == "plural", ())
     elif thing.has("fruit", "vegetable", "sweet") and d.chance(0.7):
-        np = noun_phrase(d, thing, "indefinite", True, (), False)
+        np = noun_phrase(d, thing, "indefinite", True, ())
     else:
         count = d.pick((1, 1, 2, 2, 3, 4, 5))
         np = noun_phrase(d, thing, count, count > 1, ())
