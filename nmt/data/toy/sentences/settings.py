@@ -62,7 +62,7 @@ _ROOMS = {
 def in_its_room(d: Draw, thing: Noun) -> Phrase:
     """la table: the table; now and then la table de la cuisine: the kitchen table (or the table in the kitchen)."""
     np = noun_phrase(d, thing, "definite")
-    if thing.lemma not in _ROOMS or len(np.fr) > 2 or not d.chance(0.3):
+    if thing.lemma not in _ROOMS or len(np.fr) > 2 or not d.chance(0.5):
         return np
     d.tag("possession_de")
     room = noun_phrase(d, noun(d.pick(_ROOMS[thing.lemma])), "definite", False, ())
