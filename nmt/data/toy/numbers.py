@@ -215,7 +215,7 @@ def at_age(d: Draw, youngest: int, oldest: int) -> Phrase:
     number = number_phrase(youngest + int(d.random() * (oldest + 1 - youngest)))
     at, the, age, of = En("at"), En("the"), En("age"), En("of")
     fr = [Fr("à", (at,)), Fr("le", (the,), article=True), Fr("âge", (age,)), Fr("de", (of,)), *number.fr]
-    return Phrase([*fr, Fr("ans", (), tuple(number.en))], [at, the, age, of, *number.en])
+    return Phrase([*fr, Fr("ans", tuple(number.en))], [at, the, age, of, *number.en])
 
 
 def in_year(d: Draw) -> Phrase:

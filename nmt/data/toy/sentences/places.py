@@ -115,7 +115,7 @@ def position(d: Draw) -> Phrase:
         container = d.pick(nouns_of("container", "room", "container_home", "bag"))
         return pair("dans", "in") + landmark(d, container)
     if roll < 0.67:
-        return pair("sous", "under") + in_its_room(d, d.pick(nouns_of("under")))
+        return pair("sous", "under") + in_its_room(d, d.pick([n for n in nouns_of("under") if n.lemma != "pont"]))
     if roll < 0.72:
         inside = d.pick(nouns_of("room", "garden", "street"))
         return expression_phrase(expressions("preposition_middle")[0]) + noun_phrase(d, inside, "definite")

@@ -226,3 +226,13 @@ def too_to(d: Draw) -> Sentence:
     said = said + governed_words(subject, listed_infinitive(d, kind, subject), "pour")
     tense = PRESENT if d.chance(0.8) else IMPERFECT
     return finish(d, Clause(subject, Predicate(be(), [said]), tense, "pas" if d.chance(0.08) else "", question))
+
+
+FAMILIES = (
+    (because_of, 3),
+    (as_far_as, 3),
+    (nothing_but, 4),
+    (mine_and_yours, 4),
+    (that_of, 4),
+    (too_to, 3),
+)
