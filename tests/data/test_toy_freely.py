@@ -110,7 +110,7 @@ def test_a_vehicle_of_an_hour_and_of_a_city() -> None:
 
 def test_enough_stands_behind_a_quality() -> None:
     for _, english in said(truths.not_that_much, "n'est pas assez"):
-        assert re.search(r" is not \w+ enough$", english)
+        assert re.search(r" not \w+ enough$", english)
 
 
 def test_what_has_ever_been_done() -> None:
