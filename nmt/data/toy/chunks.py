@@ -220,7 +220,7 @@ def _article(d: Draw, phrase: Phrase, k: int, negated: bool) -> None:
         if tail is not None:
             tail.possible = (*tail.possible, *some)
         if some[0].choice is None and not negated:
-            some[0].choice = Choice()
+            some[0].choice, some[0].option = Choice(), 1
     if not negated:
         whole = "partitive_article" if word.text in ("du", "de") else "indefinite_article"
         d.tag(whole)

@@ -15,9 +15,9 @@ from nmt.data.toy.determiners import number_phrase
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.english import EnglishVerb, english_verb
 from nmt.data.toy.lexicon import Row, Verb, conjugation, models, places, read_table, verbs
-from nmt.data.toy.numbers import clock_time
+from nmt.data.toy.numbers import at_age, clock_time, in_year
 from nmt.data.toy.phrases import NounPhrase
-from nmt.data.toy.subjects import name_phrase, relative
+from nmt.data.toy.subjects import named_person, relative
 from nmt.data.toy.words import Phrase, aligned, split_words
 from nmt.errors import DataError
 
@@ -134,7 +134,7 @@ def _english(text: str) -> EnglishVerb:
 def _somebody(d: Draw, subject: NounPhrase) -> Phrase:
     """Another person: a name or a relative."""
     while True:
-        other = name_phrase(d) if d.chance(0.45) else relative(d, None, subject)
+        other = named_person(d) if d.chance(0.45) else relative(d, None, subject)
         if other.fr[-1].text not in [word.text for word in subject.fr]:
             return other
 
@@ -155,6 +155,22 @@ def _time(d: Draw, _: NounPhrase) -> Phrase:
     return clock_time(d)
 
 
+def _year(d: Draw, _: NounPhrase) -> Phrase:
+    d.tag("number")
+    return in_year(d)
+
+
+def _age(d: Draw, _: NounPhrase) -> Phrase:
+    d.tag("number", "age")
+    return at_age(d, 18, 40)
+
+
+def _old_age(d: Draw, _: NounPhrase) -> Phrase:
+    d.tag("number", "age")
+    return at_age(d, 60, 99)
+
+
 _SLOTS: dict[str, Callable[[Draw, NounPhrase], Phrase]] = {
-    "{person}": _somebody, "{city}": _city, "{number}": _number, "{time}": _time,
+    "{person}": _somebody, "{city}": _city, "{number}": _number, "{time}": _time, "{year}": _year, "{age}": _age,
+    "{old_age}": _old_age,
 }  # fmt: skip

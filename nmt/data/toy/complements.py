@@ -8,7 +8,7 @@ from nmt.data.toy.clauses import PRESENT, Clause, Predicate
 from nmt.data.toy.description import adjectives_for, predicates_for
 from nmt.data.toy.determiners import Determiner
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.lexicon import Adjective, Noun, Verb, nouns_of, places, read_table
+from nmt.data.toy.lexicon import Adjective, Noun, Verb, nouns, nouns_of, places, read_table
 from nmt.data.toy.lexicon import noun as find_noun
 from nmt.data.toy.lexicon import verb as find_verb
 from nmt.data.toy.other_words import quality
@@ -90,7 +90,8 @@ def _wholes(part: Noun) -> tuple[Noun, ...]:
     found: tuple[Noun, ...] = ()
     for row in read_table("parts"):
         if row["part"] == part.lemma and part.number == "count" and not part.has("human", "photo_taken"):
-            found += nouns_of(*row["whole_classes"].split())
+            wanted = row["whole_classes"].split()
+            found += tuple(n for n in nouns() if n.has(*wanted) or n.lemma in wanted)
     if part.lemma == "photo" and not part.has("photo_taken"):
         found += nouns_of(*_PICTURED) * 3
     return tuple(n for n in found if n is not part)
@@ -107,23 +108,25 @@ def part_of(d: Draw, part: Noun, plural: bool, subject: NounPhrase | None = None
         plural = False
     owned = whole.has("trip", "vacation", "family_group", "event_day") or (ownable(whole) and d.chance(0.3))
     owner = possessor_of(subject) if subject is not None else free_possessor(d)
+    if not owned and whole.has("room", "garage", "hotel") and not part.has("attribute", "fact"):
+        return _compound(noun_phrase(d, part, "definite", plural, ()), noun_phrase(d, whole, "definite", False, ()))
     determiner: Determiner = owner if owned else "definite"
     head = noun_phrase(d, part, "definite", plural)
-    inner = noun_phrase(d, whole, determiner, whole.number == "plural")
-    if d.alternatives and not owned and whole.has("room", "garage") and all(w.choice is None for w in inner.en):
-        return _compound(head, inner)
-    return _with_of(head, inner)
+    return _with_of(head, noun_phrase(d, whole, determiner, whole.number == "plural"))
 
 
 def _compound(head: NounPhrase, whole: NounPhrase) -> NounPhrase:
-    """the door of the kitchen, or the kitchen door."""
+    """la porte de la cuisine: the kitchen door, or the door of the kitchen."""
     choice = Choice()
-    of = En("of", choice)
-    copies = [En(word.text, choice, 1) for word in whole.en[1:]]
+    of = En("of", choice, 1)
+    names = canonical(whole.en[1:])
+    copies = [En(word.text, choice) for word in names]
+    whole.en = [whole.en[0], *names]
     for word in whole.en:
-        word.choice = choice
+        word.choice, word.option = choice, 1
     for fr in whole.fr[1:]:
-        fr.sure = (*fr.sure, *copies)
+        fr.sure = (*(word for word in fr.sure if word in names), *copies)
+    whole.fr[0].possible = (*whole.fr[0].possible, *copies)
     head.fr = [*head.fr, Fr("de", (of,), tuple(copies)), *whole.fr]
     head.en = [head.en[0], *copies, *head.en[1:], of, *whole.en]
     return head
@@ -167,8 +170,7 @@ def two_things(
             parts.append(noun_phrase(d, noun, owned, plural, draw_adjectives(d, noun, 0.1, 0.1)))
         elif verb.lemma in NEW and roll < 0.85:
             article = "partitive" if noun.number == "mass" else "indefinite"
-            some = verb.lemma not in ("porter", "avoir")
-            parts.append(noun_phrase(d, noun, article, plural, (), some))
+            parts.append(noun_phrase(d, noun, article, plural, ()))
         else:
             parts.append(noun_phrase(d, noun, "definite", plural))
     return conjoined(d, parts[0], parts[1])

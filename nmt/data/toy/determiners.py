@@ -50,14 +50,13 @@ def hides_gender(determiner: Determiner, noun: Noun, adjectives: tuple[Adjective
 class Determined:
     """What a determiner needs to know about its noun."""
 
-    __slots__ = ("d", "en_plural", "feminine", "noun", "plural", "some_first")
+    __slots__ = ("d", "en_plural", "feminine", "noun", "plural")
 
-    def __init__(self, d: Draw, noun: Noun, plural: bool, en_plural: bool, some_first: bool) -> None:
+    def __init__(self, d: Draw, noun: Noun, plural: bool, en_plural: bool) -> None:
         self.d = d
         self.noun = noun
         self.plural = plural
         self.en_plural = en_plural
-        self.some_first = some_first
         self.feminine = noun.gender == "f"
 
     def build(self, determiner: Determiner, following: str, adjective_first: bool, head: En) -> Phrase:
@@ -121,8 +120,7 @@ class Determined:
                 return Phrase([Fr(text, (), (head,))], [])
             article = En("a")
             return Phrase([Fr(text, (article,))], [article])
-        choice = Choice()
-        some = En("some", choice, 0 if self.some_first else 1)
+        some = En("some", Choice(), 1)  # des chiens: dogs, or some dogs; without is right wherever it stands
         if determiner == "indefinite":
             self.d.tag("indefinite_article")
             text = "de" if adjective_first else "des"

@@ -28,6 +28,8 @@ from nmt.data.toy.sentences import (
     exchange,
     existence,
     featured,
+    freely,
+    halves,
     hours,
     knowing,
     lands,
@@ -43,6 +45,7 @@ from nmt.data.toy.sentences import (
     people,
     phases,
     places,
+    pointed,
     possessions,
     postures,
     purposes,
@@ -61,6 +64,7 @@ from nmt.data.toy.sentences import (
     told,
     topics,
     town,
+    truths,
     turns,
     ways,
     whiles,
@@ -72,7 +76,10 @@ from nmt.data.toy.words import Phrase
 Family = Callable[[Draw], tuple[Phrase, str]]
 
 # Rooms that say themselves how often each of their families is drawn.
-_ROOMS = (answers, anybody, degrees, lands, occasions, orders, phases, postures, wishes)
+_ROOMS = (
+    answers, anybody, degrees, freely, halves, lands, occasions, orders, phases, pointed, postures, truths, turns,
+    wishes,
+)  # fmt: skip
 
 FAMILIES: tuple[tuple[Family, int], ...] = (
     (actions.action, 36),
@@ -303,12 +310,6 @@ FAMILIES: tuple[tuple[Family, int], ...] = (
     (knowing.stayed_for, 4),
     (knowing.best_pupil, 4),
     (knowing.goes_without, 4),
-    (turns.because_of, 3),
-    (turns.as_far_as, 3),
-    (turns.nothing_but, 4),
-    (turns.mine_and_yours, 4),
-    (turns.that_of, 4),
-    (turns.too_to, 3),
     (everyday.everyday, 180),
     *(family for room in _ROOMS for family in room.FAMILIES),
 )

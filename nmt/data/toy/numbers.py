@@ -35,7 +35,7 @@ def hour(d: Draw) -> Phrase:
         half, past, thirty = En("half", choice), En("past", choice), En("thirty", choice, 1)
         fr = [Fr(fr_number, (number,)), Fr(heures, (), (past,)), Fr("et", (past,)), Fr("demie", (half, thirty))]
         return Phrase(fr, [half, past, number, thirty])
-    if roll < 0.8:
+    if roll < 0.79:
         choice = Choice(3)
         a, quarter, past = En("a", choice), En("quarter", choice), En("past", choice)
         bare, after, fifteen = En("quarter", choice, 1), En("past", choice, 1), En("fifteen", choice, 2)
@@ -46,7 +46,7 @@ def hour(d: Draw) -> Phrase:
             Fr("quart", (quarter, bare, fifteen), (a,)),
         ]
         return Phrase(fr, [a, quarter, past, bare, after, number, fifteen])
-    if roll < 0.93:
+    if roll < 0.89:
         choice = Choice()
         a, quarter, to = En("a", choice), En("quarter", choice), En("to", choice)
         number.choice = choice
@@ -54,10 +54,23 @@ def hour(d: Draw) -> Phrase:
         fr = [Fr(fr_number, (number,)), Fr(heures, (), (to,)), Fr("moins", (to,)), Fr("le", (a,), article=True)]
         return Phrase([*fr, Fr("quart", (quarter, forty_five))], [a, quarter, to, number, before, forty_five])
     minutes = d.pick((5, 10, 20, 25))
+    if d.chance(0.5):
+        noon = d.chance(0.15)
+        twelve = synonyms("midi", "twelve", "noon")
+        return _minutes_to(minutes, twelve if noon else Phrase([Fr(fr_number, (number,)), Fr(heures)], [number]))
     count, past = En(english.number_word(minutes)), En("past")
     fr = [Fr(fr_number, (number,)), Fr(heures, (), (past,))]
     fr += [Fr(word, (count,)) for word in french.number_word(minutes).split()]
     return Phrase(fr, [count, past, number])
+
+
+def _minutes_to(minutes: int, full: Phrase) -> Phrase:
+    """neuf heures moins dix: ten to nine; midi moins cinq: five to twelve."""
+    count, to = En(english.number_word(minutes)), En("to")
+    if len(full.fr) > 1:
+        full.fr[1].possible = (to,)
+    fr = [*full.fr, Fr("moins", (to,)), *[Fr(word, (count,)) for word in french.number_word(minutes).split()]]
+    return Phrase(fr, [count, to, *full.en])
 
 
 def _half_past_twelve(twelve: str) -> Phrase:
@@ -197,6 +210,20 @@ def years(d: Draw, n: int) -> Phrase:
     return Phrase([*number.fr, Fr("an" if n == 1 else "ans", (year,), (old,))], [*number.en, year, old])
 
 
+def at_age(d: Draw, youngest: int, oldest: int) -> Phrase:
+    """à l'âge de trente ans: at the age of thirty."""
+    number = number_phrase(youngest + int(d.random() * (oldest + 1 - youngest)))
+    at, the, age, of = En("at"), En("the"), En("age"), En("of")
+    fr = [Fr("à", (at,)), Fr("le", (the,), article=True), Fr("âge", (age,)), Fr("de", (of,)), *number.fr]
+    return Phrase([*fr, Fr("ans", tuple(number.en))], [at, the, age, of, *number.en])
+
+
+def in_year(d: Draw) -> Phrase:
+    """en 1995: in 1995."""
+    year = str(1950 + int(d.random() * 76))
+    return pair("en", "in") + pair(year, year)
+
+
 def price(d: Draw, n: int) -> Phrase:
     """vingt euros: twenty euros."""
     number = number_phrase(n)
@@ -205,10 +232,11 @@ def price(d: Draw, n: int) -> Phrase:
     return number + pair(unit + ("s" if n > 1 else ""), unit + ("s" if n > 1 else ""))
 
 
-def counted(d: Draw, np: NounPhrase, owner: Possessor) -> NounPhrase:
-    """mes deux sœurs: my two sisters."""
+def counted(d: Draw, np: NounPhrase, owner: Possessor | None = None, some: tuple[int, ...] = ()) -> NounPhrase:
+    """mes deux sœurs: my two sisters; without an owner les deux chaises: the two chairs."""
     d.tag("number")
     grand = np.noun is not None and np.noun.lemma == "grand-père"
-    number, begin = number_phrase(2 if grand else d.pick((2, 2, 2, 3, 3, 4))), 1 + len(owner.alternatives)
+    number = number_phrase(2 if grand else d.pick(some or (2, 2, 2, 3, 3, 4)))
+    begin = 1 + (len(owner.alternatives) if owner is not None else 0)
     np.fr, np.en = [np.fr[0], *number.fr, *np.fr[1:]], [*np.en[:begin], *number.en, *np.en[begin:]]
     return np

@@ -152,9 +152,8 @@ def thing_object(d: Draw, verb: Verb, noun: Noun, subject: NounPhrase, negated: 
     whole = verb.lemma in _THROUGHOUT and noun.has("room", "house_whole", "food_share") and noun.number == "count"
     if whole and not negated and d.chance(0.14):
         return noun_phrase(d, noun, "all")
-    some = not habitual and verb.lemma not in ("porter", "avoir", "écouter")
     if noun.number == "mass":
-        return _mass_object(d, verb, noun, subject, negated, some)
+        return _mass_object(d, verb, noun, subject, negated)
     found = going_far(d, _count_object(d, verb, noun, subject, negated, habitual))
     sought = verb.lemma in ("chercher", "connaître", "vouloir", "acheter", "avoir", "louer")
     plain = sought and not negated and len(canonical(found.en)) <= 3 and bool(predicates_for(noun))
@@ -165,7 +164,7 @@ def thing_object(d: Draw, verb: Verb, noun: Noun, subject: NounPhrase, negated: 
 _THROUGHOUT = frozenset("nettoyer ranger peindre visiter manger".split())
 
 
-def _mass_object(d: Draw, verb: Verb, noun: Noun, subject: NounPhrase, negated: bool, some: bool) -> NounPhrase:
+def _mass_object(d: Draw, verb: Verb, noun: Noun, subject: NounPhrase, negated: bool) -> NounPhrase:
     adjectives = draw_adjectives(d, noun, 0.08, 0.1)
     roll = d.random()
     if negated and roll < 0.6:
@@ -174,7 +173,7 @@ def _mass_object(d: Draw, verb: Verb, noun: Noun, subject: NounPhrase, negated: 
         return noun_phrase(d, noun, d.pick(("assez", "beaucoup")))
     if roll < 0.58 and not negated:
         behind = tuple(a for a in adjectives if not a.before)
-        return noun_phrase(d, noun, "partitive", False, behind, some)
+        return noun_phrase(d, noun, "partitive", False, behind)
     if roll < 0.7 and not negated and verb.lemma in _PLENTIFUL:
         return noun_phrase(d, noun, d.pick(("beaucoup", "peu", "trop", "assez")))
     if roll < 0.88:
@@ -184,7 +183,6 @@ def _mass_object(d: Draw, verb: Verb, noun: Noun, subject: NounPhrase, negated: 
 
 def _count_object(d: Draw, verb: Verb, noun: Noun, subject: NounPhrase, negated: bool, habitual: bool) -> NounPhrase:
     paired = noun.has("footwear")
-    some = not habitual and verb.lemma not in ("porter", "avoir")
     often = 1.0 if paired and verb.lemma not in _ONE_OF_TWO else 0.75 if paired or habitual else 0.3
     plural = noun.number == "plural" or d.chance(often)
     if noun.lemma in _UNIQUE:
@@ -200,7 +198,7 @@ def _count_object(d: Draw, verb: Verb, noun: Noun, subject: NounPhrase, negated:
             much: tuple[int | str, ...] = ("beaucoup", "beaucoup", "trop", "assez")
             counted = d.chance(0.65) or verb.lemma not in _PLENTIFUL
             return noun_phrase(d, noun, d.pick(_COUNTS if counted else much), True)
-        return noun_phrase(d, noun, "indefinite", plural, adjectives, some)
+        return noun_phrase(d, noun, "indefinite", plural, adjectives)
     if roll < 0.76 or (roll < 0.95 and not ownable(noun)):
         return noun_phrase(d, noun, "definite", plural, adjectives or ranked(d, noun, 0.13))
     if roll < 0.9:
@@ -209,7 +207,7 @@ def _count_object(d: Draw, verb: Verb, noun: Noun, subject: NounPhrase, negated:
     if roll < 0.95 and not noun.has("food", "drink"):
         return belonging_to(d, noun, plural, None, subject)
     if habitual:
-        return noun_phrase(d, noun, "negated" if negated else "indefinite", True, adjectives[:1], some)
+        return noun_phrase(d, noun, "negated" if negated else "indefinite", True, adjectives[:1])
     return noun_phrase(d, noun, "demonstrative", plural, adjectives)
 
 

@@ -144,14 +144,12 @@ def noun_phrase(
     determiner: Determiner,
     plural: bool = False,
     adjectives: tuple[Adjective, ...] | None = None,
-    some_first: bool = True,
 ) -> NounPhrase:
     """Build a noun phrase.
 
     `determiner` is one of definite, generic, indefinite, partitive, negated, no, demonstrative, every, all,
     which, none, bare_a, a quantity (beaucoup, peu, assez, trop, combien, plusieurs, quelques), a
-    `Possessor`, or a number. `some_first` makes `some` the canonical English of des and du, otherwise
-    the bare noun. Where the caller says nothing of adjectives, a place or a thing may get one by the way.
+    `Possessor`, or a number. Where the caller says nothing of adjectives, a place or a thing may get one by the way.
     """
     if adjectives is None:
         specific = isinstance(determiner, Possessor) or determiner in ("definite", "demonstrative")
@@ -185,7 +183,7 @@ def noun_phrase(
         if feminine or plural:
             d.tag("adjective_agreement")
     fr = [*before_fr, *core.fr, *after_fr]
-    head = Determined(d, noun, plural, en_plural, some_first)
+    head = Determined(d, noun, plural, en_plural)
     det = head.build(determiner, fr[0].text, bool(before_fr), core.en[-1])
     np = NounPhrase(
         det.fr + fr,

@@ -58,6 +58,26 @@ def name_phrase(d: Draw) -> NounPhrase:
     return mention(d, np)
 
 
+_SURNAMES = ("Martin", "Dubois", "Durand", "Dupont", "Moreau", "Bernard", "Lambert", "Leroy")
+
+
+def titled(d: Draw) -> NounPhrase:
+    """Monsieur Martin: Mr. Martin; Madame Dubois: Mrs. Dubois, or Ms."""
+    surname = En(d.pick(_SURNAMES))
+    feminine = d.chance(0.5)
+    titles = [En("Mrs.", Choice()), En("Ms.", None, 1)] if feminine else [En("Mr.")]
+    for title in titles[1:]:
+        title.choice = titles[0].choice
+    fr = [Fr("Madame" if feminine else "Monsieur", tuple(titles)), Fr(surname.text, (surname,))]
+    np = NounPhrase(fr, [*titles, surname], IL, IL, feminine, False, "her" if feminine else "his")
+    return mention(d, np)
+
+
+def named_person(d: Draw) -> NounPhrase:
+    """A first name; now and then a title and a surname."""
+    return titled(d) if d.chance(0.1) else name_phrase(d)
+
+
 def couple(d: Draw) -> NounPhrase:
     """Two people: names, a name and a relative (Marie et son frère), relatives, or people one knows."""
     roll = d.random()
@@ -167,6 +187,8 @@ def person_phrase(d: Draw, classes: tuple[str, ...] = (), indefinite: float = 0.
     if roll > 0.97:
         determiner = "all" if plural else "every"
     np = noun_phrase(d, noun, determiner, plural, draw_adjectives(d, noun, 0.27, 0.04) or origin(d, noun, 0.1))
+    if determiner == "definite" and plural and noun.number == "count" and d.chance(0.15):
+        return counted(d, np)
     if determiner == "every":
         np.owner_others = (*np.owner_others, "their")
     return np
@@ -183,7 +205,7 @@ def belonging_to(
     adjectives: tuple[Adjective, ...] = ()
     roll = d.random() if owner is None else 0.0
     if owner is None:
-        owner = name_phrase(d) if roll < 0.45 else relative(d, None, subject) if roll < 0.75 else _known(d)
+        owner = named_person(d) if roll < 0.45 else relative(d, None, subject) if roll < 0.75 else _known(d)
         adjectives = kin_adjectives(d, noun) if noun.has("family", "friend") else draw_adjectives(d, noun, 0.15, 0.12)
     if not (plural or adjectives or owner.plural):
         noun = partner(noun, "f" if owner.feminine else "m")
@@ -203,6 +225,16 @@ def belonging_to(
     return mention(d, np, owner)
 
 
+def landmark(d: Draw, noun: Noun) -> NounPhrase:
+    """What something lies beside: the table, Paul's bed, the bedroom window, my desk, the old armchair."""
+    roll = d.random()
+    if roll < 0.2 and (part := part_of(d, noun, False)):
+        return part
+    if roll < 0.36 and ownable(noun):
+        return belonging_to(d, noun) if roll < 0.28 else noun_phrase(d, noun, free_possessor(d))
+    return noun_phrase(d, noun, "definite")
+
+
 def thing_phrase(d: Draw, noun: Noun, plural: bool | None = None, told: float = 0.0) -> NounPhrase:
     """A definite thing or animal as a subject: le chien, ma voiture, ces pommes; a language, a sport in general.
 
@@ -213,15 +245,19 @@ def thing_phrase(d: Draw, noun: Noun, plural: bool | None = None, told: float = 
     if plural is None:
         plural = noun.number == "plural" or (noun.number == "count" and not noun.has("shiny", "sky") and d.chance(0.3))
     adjectives = draw_adjectives(d, noun, told, told) if told else by_the_way(d, noun, 0.2, False)
+    if noun.number == "count" and d.chance(0.1) and (part := part_of(d, noun, plural)):
+        return part
     roll = d.random()
     if plural and not told and not adjectives and noun.number == "count" and d.chance(0.06):
         return noun_phrase(d, noun, "all", True, ())
     if roll < 0.5 or (roll >= 0.65 and not ownable(noun)):
-        return noun_phrase(d, noun, "definite", plural, adjectives or ranked(d, noun, 0.06))
+        several = plural and noun.number == "count" and not noun.has("shiny", "sky", "en_pair") and d.chance(0.12)
+        np = noun_phrase(d, noun, "definite", plural, adjectives or (() if several else ranked(d, noun, 0.06)))
+        return counted(d, np) if several else np
     if roll < 0.65:
         return noun_phrase(d, noun, "demonstrative", plural, adjectives)
     if roll < 0.7 and not noun.has("food", "drink"):
-        return (part_of(d, noun, plural) if d.chance(0.5) else None) or belonging_to(d, noun, plural)
+        return belonging_to(d, noun, plural)
     return noun_phrase(d, noun, free_possessor(d), plural, adjectives)
 
 
@@ -258,7 +294,7 @@ def person(d: Draw, pronouns: float = 0.5) -> NounPhrase:
         return pronoun(d)
     roll = (roll - pronouns) / (1 - pronouns)
     if roll < 0.25:
-        return name_phrase(d)
+        return named_person(d)
     if roll < 0.52:
         return all_of(d, relative(d), 0.15)
     if roll < 0.78:
@@ -267,40 +303,3 @@ def person(d: Draw, pronouns: float = 0.5) -> NounPhrase:
         return couple(d)
     kin = d.pick(nouns_of("family", "friend", "offspring"))
     return belonging_to(d, kin, kin.has("friend", "sibling", "offspring") and d.chance(0.4))
-
-
-def everybody(d: Draw) -> NounPhrase:
-    """tout le monde, with a singular verb in both languages."""
-    choice = Choice()
-    words = [En("everyone", choice), En("everybody", choice, 1)]
-    d.tag("indefinite_pronoun")
-    fr = [Fr("tout", tuple(words)), Fr("le", (), tuple(words)), Fr("monde", tuple(words))]
-    return _unnamed(fr, words)
-
-
-def _unnamed(fr: list[Fr], en: list[En]) -> NounPhrase:
-    """A person nobody names: their, or his, or her."""
-    np = NounPhrase(fr, en, IL, IL, False, False, "their")
-    np.owner_others = ("his", "her")
-    return np
-
-
-def whoever() -> NounPhrase:
-    """qui as a subject."""
-    who = En("who")
-    return _unnamed([Fr("qui", (who,))], [who])
-
-
-def somebody(d: Draw) -> NounPhrase:
-    """quelqu'un."""
-    choice = Choice()
-    words = [En("someone", choice), En("somebody", choice, 1)]
-    d.tag("indefinite_pronoun")
-    return NounPhrase([Fr("quelqu'", tuple(words)), Fr("un", tuple(words))], words, IL, IL, False, False, "their")
-
-
-def nobody(d: Draw) -> NounPhrase:
-    """personne as a subject; the clause adds ne."""
-    choice = Choice()
-    words = [En("no", choice), En("one", choice), En("nobody", choice, 1)]
-    return _unnamed([Fr("personne", tuple(words))], words)

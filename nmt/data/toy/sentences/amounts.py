@@ -9,6 +9,7 @@ from nmt.data.toy.clauses import IMPERFECT, PASSE_COMPOSE, PRESENT, Clause, Pred
 from nmt.data.toy.determiners import number_phrase
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.french import IL
+from nmt.data.toy.indefinites import everybody
 from nmt.data.toy.lexicon import Noun, expressions, noun, nouns_of, verb
 from nmt.data.toy.linking import joined, state_clause
 from nmt.data.toy.phrases import NounPhrase, noun_phrase
@@ -16,7 +17,7 @@ from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence, add_circumstance
 from nmt.data.toy.sentences.being import aged, be
 from nmt.data.toy.sentences.hours import it_subject
-from nmt.data.toy.subjects import everybody, person, pronoun
+from nmt.data.toy.subjects import person, pronoun
 from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
 
 

@@ -95,7 +95,7 @@ def _some_of_it(d: Draw) -> Sentence:
     goods = d.pick([n for n in nouns_of(kind) if not n.has("dish", "meal_word")])
     count = goods.number == "count"
     first = noun_phrase(d, goods, "indefinite" if count or goods.number == "plural" else "partitive",
-                        count or goods.number == "plural", (), False)  # fmt: skip
+                        count or goods.number == "plural", ())  # fmt: skip
     subject = pronoun(d, d.pick(("je", "je", "nous", "on")))
     roll = d.random()
     thanks = aligned("non merci", "no thank you", "0-0 1-1 1-2")

@@ -10,6 +10,7 @@ from nmt.data.toy.description import adjectives_for
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.english import english_verb
 from nmt.data.toy.french import IL
+from nmt.data.toy.indefinites import nobody, somebody
 from nmt.data.toy.lexicon import Verb, adjectives, conjugation, expressions, noun, nouns_of, verb
 from nmt.data.toy.linking import again, joined, state_clause
 from nmt.data.toy.objects import predicate_for, sense
@@ -18,7 +19,7 @@ from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence, finish
 from nmt.data.toy.sentences.being import adjective_phrase, be
 from nmt.data.toy.sentences.relative import thought
-from nmt.data.toy.subjects import nobody, pronoun, relative, somebody
+from nmt.data.toy.subjects import pronoun, relative
 from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair, synonyms
 
 _READY = frozenset("prêt parfait facile difficile possible cher gratuit propre sale ouvert fermé nouveau".split())

@@ -7,6 +7,7 @@ from functools import cache
 from nmt.data.toy.adverbials import add_time
 from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.draw import Draw
+from nmt.data.toy.indefinites import whoever
 from nmt.data.toy.lexicon import Adjective, Noun, Verb, adjectives, nouns_of, places, verb, verbs_of
 from nmt.data.toy.objects import action_verbs, object_nouns, predicate_for, sense
 from nmt.data.toy.phrases import free_possessor, noun_phrase
@@ -15,7 +16,7 @@ from nmt.data.toy.pronouns import takes_people
 from nmt.data.toy.sentences.actions import Sentence, finish, pick_tense
 from nmt.data.toy.sentences.asking_where import asked, asked_person, turned
 from nmt.data.toy.sentences.being import be
-from nmt.data.toy.subjects import person_phrase, whoever
+from nmt.data.toy.subjects import person_phrase
 from nmt.data.toy.words import En, Fr, Phrase, aligned, pair
 
 _WHAT = frozenset(

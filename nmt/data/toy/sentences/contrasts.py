@@ -51,7 +51,7 @@ def not_that(d: Draw) -> Sentence:
         kind = "generic" if liked else "partitive" if mass else "indefinite"
         plural = one.number == "plural" or (not mass and (liked or d.chance(0.2)))
         first = noun_phrase(d, one, kind, plural, ())
-        second = noun_phrase(d, two, kind, plural, (), False)
+        second = noun_phrase(d, two, kind, plural, ())
         main = realise(d, Clause(subject, Predicate(found, [first]), PRESENT))
         return main + _not(second), "."
     if roll < 0.75:

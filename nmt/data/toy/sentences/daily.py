@@ -7,6 +7,7 @@ from functools import cache
 from nmt.data.toy.adverbials import expression_phrase, with_comma
 from nmt.data.toy.clauses import NEAR_FUTURE, PASSE_COMPOSE, PRESENT, RECENT_PAST, Clause, Predicate
 from nmt.data.toy.draw import Draw
+from nmt.data.toy.indefinites import whoever
 from nmt.data.toy.lexicon import Expression, Noun, Verb, adjectives, expressions, noun, nouns_of, places, verb, verbs_of
 from nmt.data.toy.linking import again, joined
 from nmt.data.toy.numbers import in_season
@@ -20,7 +21,7 @@ from nmt.data.toy.sentences.asking_where import asked_person
 from nmt.data.toy.sentences.being import be, question_or_statement
 from nmt.data.toy.sentences.existence import existing
 from nmt.data.toy.sentences.hours import it_subject
-from nmt.data.toy.subjects import name_phrase, person, person_phrase, pronoun, relative, whoever
+from nmt.data.toy.subjects import name_phrase, person, person_phrase, pronoun, relative
 from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
 
 

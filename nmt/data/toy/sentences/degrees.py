@@ -95,7 +95,7 @@ def _sought() -> tuple[tuple[Verb, Noun, tuple[Adjective, ...]], ...]:
 def a_bigger_one(d: Draw, thing: Noun, quality: Adjective, plural: bool) -> NounPhrase:
     """une voiture plus grande: a bigger car; un appartement moins cher: a cheaper apartment; un meilleur hôtel."""
     d.tag("comparative")
-    np = noun_phrase(d, thing, "indefinite", plural, (), False)
+    np = noun_phrase(d, thing, "indefinite", plural, ())
     core = len(noun_phrase(d, thing, "none", plural, ()).en)
     kind = "moins" if quality.lemma in _LESS and d.chance(0.6) else "plus"
     fr, en, _ = graded(d, kind, quality, np, True)

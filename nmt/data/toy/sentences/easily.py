@@ -63,8 +63,8 @@ def act(d: Draw, row: Act, subject: NounPhrase) -> Predicate:
             "prendre", taking.fr, "", False, False, english_verb("take", "took", "taken", "taking", "takes"), "tr",
             "", taking.subjects, frozenset(), "event",
         )  # fmt: skip
-        return Predicate(take, [noun_phrase(d, noun(item), "indefinite", True, (), False)])
-    return infinitive_phrase(d, lemma, item, determiner, subject, determiner != "part")
+        return Predicate(take, [noun_phrase(d, noun(item), "indefinite", True, ())])
+    return infinitive_phrase(d, lemma, item, determiner, subject)
 
 
 def easy_to(d: Draw) -> Sentence:

@@ -160,7 +160,7 @@ def _some_thing(d: Draw) -> NounPhrase:
     if d.chance(0.25) and ownable(item):
         return noun_phrase(d, item, free_possessor(d), plural) if d.chance(0.6) else belonging_to(d, item, plural)
     determiner = "partitive" if item.number == "mass" else "indefinite"
-    return noun_phrase(d, item, determiner, plural, draw_adjectives(d, item, 0.2, 0.2), False)
+    return noun_phrase(d, item, determiner, plural, draw_adjectives(d, item, 0.2, 0.2))
 
 
 @cache

@@ -178,12 +178,14 @@ def weather(d: Draw) -> Sentence:
         "state",
     )
     words: list[Phrase] = []
+    negation = "pas" if d.chance(0.2) else ""
     if d.chance(0.35) and quality != "nuit":
         d.tag("degree_adverb")
-        words.append(pair(*d.pick((("très", "very"), ("trop", "too"), ("assez", "quite")))))
+        degrees = (("très", "very"), ("trop", "too"), ("assez", "quite"))  # pas assez is not enough
+        words.append(pair(*d.pick(degrees[:2] if negation else degrees)))
     words.append(synonyms(quality, "hot", "warm") if quality == "chaud" else pair(quality, english))
     tense = d.pick((PRESENT, PRESENT, PRESENT, IMPERFECT, NEAR_FUTURE))
-    clause = Clause(subject, Predicate(doing, words), tense, "pas" if d.chance(0.2) else "")
+    clause = Clause(subject, Predicate(doing, words), tense, negation)
     clause.question = d.pick(("est_ce_que", "intonation", "inversion")) if d.chance(0.12) else ""
     if clause.question:
         subject.pronoun = "il"

@@ -113,12 +113,10 @@ def listed_infinitive(d: Draw, kind: str, subject: NounPhrase, negated: bool = F
     determiner = row["determiner"]
     if negated and determiner in ("indef", "part", "indef_plural"):
         determiner = "negated_plural" if determiner == "indef_plural" else "negated"
-    return infinitive_phrase(d, row["verb"], row["object"], determiner, subject, kind == "hobby")
+    return infinitive_phrase(d, row["verb"], row["object"], determiner, subject)
 
 
-def infinitive_phrase(
-    d: Draw, lemma: str, item: str, determiner: str, subject: NounPhrase, general: bool = False
-) -> Predicate:
+def infinitive_phrase(d: Draw, lemma: str, item: str, determiner: str, subject: NounPhrase) -> Predicate:
     """A verb with the object and determiner the table of infinitives names."""
     found = _verb_of(lemma, item)
     if found.frame == "motion":
@@ -138,7 +136,7 @@ def infinitive_phrase(
         return Predicate(found, [noun_phrase(d, thing, "negated", determiner.endswith("plural"))])
     if determiner in ("indef", "part", "indef_plural"):
         article = "partitive" if determiner == "part" else "indefinite"
-        return Predicate(found, [noun_phrase(d, thing, article, determiner == "indef_plural", some_first=not general)])
+        return Predicate(found, [noun_phrase(d, thing, article, determiner == "indef_plural")])
     named = ("sport", "game", "meal", "language", "school_subject") + ("en_bare_tv",) * (lemma == "regarder")
     bare = thing.has(*named) and not thing.has("instrument")
     return Predicate(found, [noun_phrase(d, thing, "generic" if bare else "definite", thing.number == "plural")])

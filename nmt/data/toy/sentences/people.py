@@ -9,6 +9,7 @@ from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT,
 from nmt.data.toy.determiners import number_phrase
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.english import english_verb
+from nmt.data.toy.indefinites import everybody, nobody, somebody
 from nmt.data.toy.lexicon import Verb, adjectives, conjugation, expressions, nouns_of, places, verb, verbs_of
 from nmt.data.toy.objects import action_verbs, predicate_for, sense
 from nmt.data.toy.phrases import NounPhrase, named_adjective, noun_phrase
@@ -16,7 +17,7 @@ from nmt.data.toy.place_names import in_place
 from nmt.data.toy.sentences.actions import Sentence, finish, pick_question, pick_tense
 from nmt.data.toy.sentences.being import be, question_or_statement
 from nmt.data.toy.sentences.places import with_whom
-from nmt.data.toy.subjects import everybody, name_phrase, nobody, person, relative, somebody
+from nmt.data.toy.subjects import name_phrase, person, relative
 from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned
 
 _THINGS = frozenset(
@@ -185,7 +186,7 @@ def _face(d: Draw, subject: NounPhrase, question: str) -> Sentence:
     plural = part.lemma in _PAIRED or part.lemma == "œil"
     if size == "long" and part.lemma not in ("jambe", "bras", "nez", "doigt"):
         return _face(d, subject, question)
-    feature = noun_phrase(d, part, "indefinite", plural, (adjective,), some_first=False)
+    feature = noun_phrase(d, part, "indefinite", plural, (adjective,))
     return finish(d, Clause(subject, Predicate(verb("avoir", "tr"), [feature]), PRESENT, "", question))
 
 

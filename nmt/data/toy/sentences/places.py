@@ -8,6 +8,7 @@ from nmt.data.toy.adverbials import add_time, at_home_of, company, expression_ph
 from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.lexicon import Expression, Noun, adjectives, expressions, noun, nouns_of, places, verb
+from nmt.data.toy.numbers import counted
 from nmt.data.toy.phrases import NounPhrase, draw_adjectives, noun_phrase
 from nmt.data.toy.place_names import from_place, in_place, somewhere, to_place
 from nmt.data.toy.pronouns import stressed
@@ -15,7 +16,7 @@ from nmt.data.toy.sentences.actions import Sentence, finish, pick_question, some
 from nmt.data.toy.sentences.asking_where import coming
 from nmt.data.toy.sentences.being import be, question_or_statement
 from nmt.data.toy.sentences.settings import beside, in_its_room, near_city
-from nmt.data.toy.subjects import person, relative, thing_phrase
+from nmt.data.toy.subjects import landmark, person, relative, thing_phrase
 from nmt.data.toy.words import En, Fr, Phrase, pair
 
 
@@ -97,29 +98,31 @@ def origin(d: Draw) -> Sentence:
     return finish(d, Clause(subject, Predicate(be(), [form]), PRESENT, negation, question))
 
 
-def position(d: Draw, landmark: NounPhrase | None = None) -> Phrase:
+def position(d: Draw) -> Phrase:
     """A place beside something: sur la table, à côté de la banque, entre la porte et la fenêtre."""
     roll = d.random()
     d.tag("place_preposition")
     if roll < 0.1:
         first, second = d.pick(_landmarks()), d.pick(_landmarks())
         one, two = noun_phrase(d, first, "definite"), noun_phrase(d, second, "definite")
+        if first.number == "count" and d.chance(0.35):
+            return pair("entre", "between") + counted(d, noun_phrase(d, first, "definite", True), None, (2,))
         return pair("entre", "between") + one + pair("et", "and") + two
     if roll < 0.32:
         support = d.pick(nouns_of("support"))
         return pair("sur", "on") + in_its_room(d, support)
     if roll < 0.54:
         container = d.pick(nouns_of("container", "room", "container_home", "bag"))
-        return pair("dans", "in") + noun_phrase(d, container, "definite")
+        return pair("dans", "in") + landmark(d, container)
     if roll < 0.67:
-        return pair("sous", "under") + in_its_room(d, d.pick(nouns_of("under")))
+        return pair("sous", "under") + in_its_room(d, d.pick([n for n in nouns_of("under") if n.lemma != "pont"]))
     if roll < 0.72:
         inside = d.pick(nouns_of("room", "garden", "street"))
         return expression_phrase(expressions("preposition_middle")[0]) + noun_phrase(d, inside, "definite")
     preposition = d.pick(expressions("preposition"))
     if preposition.fr in ("dans", "sur", "sous"):
         preposition = next(e for e in expressions("preposition") if e.fr == "derrière")
-    return expression_phrase(preposition) + noun_phrase(d, d.pick(_landmarks()), "definite")
+    return expression_phrase(preposition) + landmark(d, d.pick(_landmarks()))
 
 
 @cache
@@ -169,12 +172,13 @@ def being_somewhere(d: Draw) -> Sentence:
 
 def _town_position(d: Draw, place: Noun | None) -> Phrase:
     if d.chance(0.2):
-        return expression_phrase(d.pick(expressions("place_adverb", "direction_static")))
+        somewhere_near = [e for e in expressions("place_adverb") if e.fr not in ("partout", "dehors")]
+        return expression_phrase(d.pick([*somewhere_near, *expressions("direction_static")]))
     names = ("à côté de", "près de", "loin de", "en face de", "derrière", "devant")
     chosen: Expression = d.pick([e for e in expressions("preposition") if e.fr in names])
     d.tag("place_preposition")
     others = [n for n in nouns_of("place_search", "building", "park") if n is not place]
-    return expression_phrase(chosen) + noun_phrase(d, d.pick(others), "definite")
+    return expression_phrase(chosen) + landmark(d, d.pick(others))
 
 
 def with_whom(d: Draw, subject: NounPhrase, for_whom: bool = True) -> Phrase:

@@ -226,11 +226,11 @@ def wearing(d: Draw) -> Sentence:
     subject, question = question_or_statement(d, person(d, 0.5), 0.15)
     if clothes.lemma in ("robe", "jupe") and not subject.feminine:
         clothes = noun("pantalon")
-    np = noun_phrase(d, clothes, "indefinite", plural, _looks(d, clothes), False)
+    np = noun_phrase(d, clothes, "indefinite", plural, _looks(d, clothes))
     other = d.pick([n for n in object_nouns(_wear()) if n.has("clothes") and n is not clothes and n.lemma != "jupe"])
     if d.chance(0.2):
         several = other.number == "plural" or other.has("footwear")
-        np = conjoined(d, np, noun_phrase(d, other, "indefinite", several, _looks(d, other)[:1], False))
+        np = conjoined(d, np, noun_phrase(d, other, "indefinite", several, _looks(d, other)[:1]))
     clause = Clause(subject, Predicate(_wear(), [np]), PRESENT if d.chance(0.8) else IMPERFECT, "", question)
     add_time(d, clause, 0.2, punctual=False)
     return finish(d, clause)

@@ -124,10 +124,7 @@ def people_in_general(d: Draw) -> Sentence:
     found = d.pick([v for v in action_verbs() if v.lemma in _PEOPLES and "person" in v.subjects
                     and v.frame in ("tr", "intr", "tr_prep") and "house_like" not in v.objects])  # fmt: skip
     clause = Clause(subject, predicate_for(d, found, subject, False, True), PRESENT, habitual=True)
-    while found.frame == "tr" and (
-        clause.predicate.after[0].fr[0].text not in ("de", "des")
-        or any(word.text == "some" and word.option == 0 for word in clause.predicate.after[0].en)
-    ):
+    while found.frame == "tr" and clause.predicate.after[0].fr[0].text not in ("de", "des"):
         clause.predicate = predicate_for(d, found, subject, False, True)
     often = next(e for e in expressions("habit_adverb_pre") if e.fr == "souvent")
     clause.predicate.simple = True

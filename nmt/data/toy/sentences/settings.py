@@ -8,7 +8,7 @@ from nmt.data.toy.adverbials import expression_phrase
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.lexicon import Expression, Noun, expressions, noun, nouns_of, places
 from nmt.data.toy.phrases import NounPhrase, noun_phrase
-from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
+from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, canonical, pair
 
 _BESIDE = (
     "à côté de", "à côté de", "près de", "en face de", "derrière", "devant", "à gauche de", "à droite de",
@@ -62,11 +62,14 @@ _ROOMS = {
 def in_its_room(d: Draw, thing: Noun) -> Phrase:
     """la table: the table; now and then la table de la cuisine: the kitchen table (or the table in the kitchen)."""
     np = noun_phrase(d, thing, "definite")
-    if thing.lemma not in _ROOMS or len(np.fr) > 2 or not d.chance(0.3):
+    if thing.lemma not in _ROOMS or len(np.fr) > 2 or not d.chance(0.5):
         return np
     d.tag("possession_de")
     room = noun_phrase(d, noun(d.pick(_ROOMS[thing.lemma])), "definite", False, ())
     choice = Choice()
+    room.en = canonical(room.en)
+    for named in room.fr:
+        named.sure = tuple(word for word in named.sure if word in room.en)
     before, in_ = [En(word.text, choice) for word in room.en[1:]], En("in", choice, 1)
     for word in room.en:
         word.choice, word.option = choice, 1

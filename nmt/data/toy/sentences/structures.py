@@ -77,9 +77,21 @@ def _since_when(d: Draw, units: tuple[str, ...]) -> Phrase:
     """depuis deux ans: for two years; depuis lundi: since Monday."""
     if units and d.chance(0.5):
         link, time = En("for"), length_of_time(d, frozenset(units))
+    elif d.chance(0.3):
+        link, time = En("since"), _month(d)
     else:
         link, time = En("since"), aligned(*d.pick(_POINTS))
     return Phrase([Fr("depuis", (link,)), *time.fr], [link, *time.en])
+
+
+def _month(d: Draw) -> Phrase:
+    """le mois de mars, or mars alone: March."""
+    month = d.pick(nouns_of("month"))
+    name = pair(month.fr[0], month.en[0])
+    if d.chance(0.4):
+        return name
+    words = tuple(name.en)
+    return Phrase([Fr("le", (), words, article=True), Fr("mois", words), Fr("de", (), words), *name.fr], name.en)
 
 
 _UNDONE_LONG = "manger dormir travailler nager danser jouer sortir fumer parler voyager téléphoner écrire".split()

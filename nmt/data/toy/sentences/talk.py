@@ -219,13 +219,14 @@ def it_is_quality(d: Draw) -> Sentence:
     adjective = d.pick(pool)
     subject = thing_copula()
     said = quality_words(adjective, adjective.fr[0], d.alternatives)
+    negation = d.pick(("pas", "pas", "jamais", "plus")) if d.chance(0.3) else ""
     if d.chance(0.45):
-        french, english = d.pick((("très", "very"), ("trop", "too"), ("assez", "quite"), ("vraiment", "really")))
+        degrees = (("très", "very"), ("trop", "too"), ("vraiment", "really"), ("assez", "quite"))
+        french, english = d.pick(degrees[:3] if negation else degrees)  # pas assez is not enough
         if adjective.gradable:
             d.tag("degree_adverb")
             said = pair(french, english) + said
     question = d.pick(("est_ce_que", "intonation", "inversion")) if d.chance(0.2) else ""
-    negation = d.pick(("pas", "pas", "jamais", "plus")) if d.chance(0.3) else ""
     tense = PRESENT if d.chance(0.8) or question == "inversion" else IMPERFECT
     return finish(d, Clause(subject, Predicate(be(), [said]), tense, negation, question))
 

@@ -100,11 +100,11 @@ def nothing_but(d: Draw) -> Sentence:
     if lemma == "parler":
         np = noun_phrase(d, thing, "generic", False, ())
     elif thing.number == "mass":
-        np = noun_phrase(d, thing, "partitive", False, (), False)
+        np = noun_phrase(d, thing, "partitive", False, ())
     elif thing.number == "plural" or thing.has("en_pair", "en_mass"):
-        np = noun_phrase(d, thing, "indefinite", thing.number == "plural", (), False)
+        np = noun_phrase(d, thing, "indefinite", thing.number == "plural", ())
     elif thing.has("fruit", "vegetable", "sweet") and d.chance(0.7):
-        np = noun_phrase(d, thing, "indefinite", True, (), False)
+        np = noun_phrase(d, thing, "indefinite", True, ())
     else:
         count = d.pick((1, 1, 2, 2, 3, 4, 5))
         np = noun_phrase(d, thing, count, count > 1, ())
@@ -226,3 +226,13 @@ def too_to(d: Draw) -> Sentence:
     said = said + governed_words(subject, listed_infinitive(d, kind, subject), "pour")
     tense = PRESENT if d.chance(0.8) else IMPERFECT
     return finish(d, Clause(subject, Predicate(be(), [said]), tense, "pas" if d.chance(0.08) else "", question))
+
+
+FAMILIES = (
+    (because_of, 3),
+    (as_far_as, 3),
+    (nothing_but, 4),
+    (mine_and_yours, 4),
+    (that_of, 4),
+    (too_to, 3),
+)

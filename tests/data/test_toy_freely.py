@@ -1,0 +1,117 @@
+"""Structures in any position and combination: titles, counted and owned landmarks, clauses composed freely."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from random import Random
+
+import pytest
+
+from nmt.data.toy import surface
+from nmt.data.toy.draw import Draw
+from nmt.data.toy.families import Family
+from nmt.data.toy.lexicon import noun
+from nmt.data.toy.numbers import at_age, counted, hour, in_year
+from nmt.data.toy.phrases import noun_phrase
+from nmt.data.toy.sentences import freely, halves, pointed, truths
+from nmt.data.toy.subjects import titled
+from nmt.data.toy.words import Phrase
+
+
+def sides(phrase: Phrase) -> tuple[str, str]:
+    forms = surface.english_words(phrase.en)[1]
+    return surface.french_text(surface.french_surface(phrase.fr))[0], surface.english_text(forms)[0]
+
+
+def drawn(build: Callable[[Draw], Phrase], count: int = 400) -> set[tuple[str, str]]:
+    return {sides(build(Draw(Random(seed)))) for seed in range(count)}
+
+
+def test_a_title_and_a_surname() -> None:
+    assert {("Monsieur Martin", "Mr. Martin"), ("Madame Dubois", "Mrs. Dubois")} <= drawn(titled)
+
+
+def test_minutes_to_the_hour() -> None:
+    said = drawn(hour, 4000)
+    assert ("Neuf heures moins dix", "Ten to nine") in said
+    assert ("Midi moins cinq", "Five to twelve") in said
+    assert all("To " not in english for french, english in said if "moins" not in french)
+
+
+def test_ages_and_years() -> None:
+    assert ("À l'âge de trente ans", "At the age of thirty") in drawn(lambda d: at_age(d, 28, 32))
+    assert ("En 1995", "In 1995") in drawn(in_year, 1000)
+
+
+def test_the_two_of_them() -> None:
+    def chairs(d: Draw) -> Phrase:
+        return counted(d, noun_phrase(d, noun("chaise"), "definite", True, ()), None, (2,))
+
+    assert drawn(chairs, 3) == {("Les deux chaises", "The two chairs")}
+
+
+def said(family: Family, pattern: str, count: int = 1500) -> set[tuple[str, str]]:
+    """What the family says, of those sentences whose French holds the pattern; the test means nothing without any."""
+    found = {pair for pair in drawn(lambda d: family(d)[0], count) if re.search(pattern, pair[0])}
+    assert found, pattern
+    return found
+
+
+@pytest.mark.parametrize(
+    "family", [family for room in (freely, halves, pointed, truths) for family, _ in room.FAMILIES]
+)
+def test_every_family_varies_and_links_only_its_own_words(family: Family) -> None:
+    sentences = [family(Draw(Random(seed)))[0] for seed in range(120)]
+    assert len({sides(phrase) for phrase in sentences}) > 60
+    for phrase in sentences:
+        english = set(phrase.en)
+        for word in surface.french_surface(phrase.fr):
+            assert set(word.sure) | set(word.possible) <= english, (sides(phrase), word.text)
+
+
+def test_the_one_who_does_it() -> None:
+    for french, english in said(pointed.the_one_who, "^C'est (moi|nous|elle) qui"):
+        who = {"moi": "I am the one who ", "nous": "We are the ones who ", "elle": "She is the one who "}
+        assert english.startswith(who[french.split()[1]])
+    told = said(pointed.the_one_who, "^C'est moi qui (lis|fais|range|prépare|écris)")
+    assert all(" who is " in english for _, english in told)
+
+
+def test_the_best_of_a_place_is_the_best_in_it() -> None:
+    said_so = said(pointed.the_top, "meilleur restaurant", 4000)
+    assert ("C'est le meilleur restaurant de la ville", "It is the best restaurant in the city") in said_so
+    cold = said(pointed.the_top, "saison la plus froide", 4000)
+    assert ("Quelle est la saison la plus froide", "What is the coldest season") in cold
+
+
+def test_neither_nor() -> None:
+    for french, english in said(pointed.two_qualities, " ni "):
+        assert len(re.findall(r" ni ", french)) == 2 and re.search(r" neither .* nor ", english)
+    for _, english in said(pointed.nor_either, " ni "):
+        assert re.search(r" not (like|speak) .* or ", english)
+
+
+def test_an_exclamation_has_the_verb_at_its_end() -> None:
+    for french, english in said(pointed.exclaimed, "^(Qu|Comme)"):
+        assert english.startswith("How ") and english.endswith((" is", " are")), french
+
+
+def test_what_one_loves_is_him_or_her() -> None:
+    loves = said(halves.liked_back, "^(Paul|Marc) aime (Julie|Emma),", 6000)
+    assert all(re.fullmatch(r"\w+ loves \w+, but she does not love him", english) for _, english in loves)
+
+
+def test_a_vehicle_of_an_hour_and_of_a_city() -> None:
+    trains = said(freely.on_schedule, "^Le train de", 6000)
+    assert any(english.startswith("The nine o'clock train ") for _, english in trains)
+    assert any(english.startswith("The train from Rome arrives at ") for _, english in trains)
+
+
+def test_enough_stands_behind_a_quality() -> None:
+    for _, english in said(truths.not_that_much, "n'est pas assez"):
+        assert re.search(r" not \w+ enough$", english)
+
+
+def test_what_has_ever_been_done() -> None:
+    assert ("Es-tu déjà allé au Japon", "Have you ever been to Japan") in said(truths.ever, "allé", 6000)
