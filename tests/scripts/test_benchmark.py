@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -76,3 +77,10 @@ def test_growth_is_measured_drawn_and_written(tmp_path: Path, monkeypatch: pytes
     assert [one["name"] for one in stored["curves"]] == ["batch", "width"]
     assert stored["curves"][0]["exponent_of_time"] == pytest.approx({"expected": 1.0, "measured": 1.0})
     assert {path.name for path in (tmp_path / "plots").iterdir()} == {"growth-time.png", "growth-memory.png"}
+
+
+def test_growth_looks_for_matplotlib_before_it_measures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    monkeypatch.setattr(growth, "measure_point", lambda order: pytest.fail("measured"))
+    done = call("benchmark_growth.py", "--quick", "--output", tmp_path / "growth.json", "--plots", tmp_path)
+    assert_one_clear_line(done, "growth-time.png", "install nmt[viz] (pip install matplotlib)")
