@@ -142,6 +142,7 @@ def serve() -> None:
 def run_child(order: dict[str, Any]) -> None:
     """Becomes the script; never returns."""
     os.setsid()
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # which is ignored where the tests themselves run under `nohup`
     null, err = os.open(os.devnull, os.O_RDWR), os.open(order["err"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     for number, file in ((0, null), (1, null), (2, err)):
         os.dup2(file, number)
