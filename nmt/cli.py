@@ -28,6 +28,7 @@ MANY = 1_000_000_000  # where nothing but sense sets an upper end
 NAMED = ("FILE", "DIR", "NAME", "RUN", "ADDRESS", "OWNER/NAME")  # of options whose value must not be empty
 LONGEST_QUOTE = 40  # characters of an option's value
 LONGEST_MESSAGE = 1000
+_SCRIPT = re.compile(r"\bpython scripts/(\w+)\.py")
 _NUMBER = re.compile(r"-?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 
 _DISK_TROUBLES = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
@@ -48,7 +49,7 @@ def _status_of(main: Callable[[], None]) -> int:
         sys.stdout.flush()  # here, so that a reader who has left is noticed here and not at the very end
     except NmtError as error:
         for line in str(error).split("\n"):
-            print(f"error: {line}", file=sys.stderr)
+            print(f"error: {as_typed_here(line)}", file=sys.stderr)
         return EXIT_USER_ERROR
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
@@ -88,6 +89,11 @@ def require_writable(path: Path) -> None:
         pass
     if is_new:
         path.unlink()
+
+
+def as_typed_here(message: str) -> str:
+    """Messages name the scripts; where nmt is installed there are none to see, and the command `nmt` runs them."""
+    return _SCRIPT.sub(lambda script: f"nmt {script[1].replace('_', '-')}", message) if is_installed() else message
 
 
 def _drop_output() -> None:
@@ -181,7 +187,7 @@ class _PlainFormatter(logging.Formatter):
         if isinstance(record.args, tuple):
             safe = tuple(in_one_line(str(arg)) if isinstance(arg, str | Path) else arg for arg in record.args)
             record = logging.makeLogRecord(record.__dict__ | {"args": safe})
-        text = super().format(record)
+        text = as_typed_here(super().format(record))
         return text if record.levelno < logging.WARNING else f"{record.levelname.lower()}: {text}"
 
 

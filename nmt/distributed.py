@@ -129,11 +129,14 @@ def _share_memory(shape: tuple[int, ...], world: World) -> Tensor | None:
     path = broadcast_object(None if descriptor is None else f"/proc/{os.getpid()}/fd/{descriptor}", world)
     if path is None:
         return None
-    shared = torch.from_file(path, shared=True, size=math.prod(shape), dtype=torch.float32).view(shape)
-    sum_over_world(torch.zeros(1), world)  # all have opened it
+    try:
+        shared = torch.from_file(path, shared=True, size=math.prod(shape), dtype=torch.float32).view(shape)
+    except RuntimeError:  # /proc may hide one process from another
+        shared = None
+    have_opened = sum_over_world(torch.tensor([float(shared is not None)]), world)
     if descriptor is not None:
         os.close(descriptor)
-    return shared
+    return shared if int(have_opened) == world.size else None
 
 
 def _reserve_memory(size: int) -> int | None:

@@ -128,7 +128,7 @@ class TensorBoardReporter(SilentReporter):
 
         self.draws = find_spec("matplotlib") is not None
         if not self.draws:
-            log.warning("TensorBoard gets no pictures of alignments: install nmt[viz]")
+            log.warning("TensorBoard gets no pictures of alignments: install nmt[viz] (pip install matplotlib)")
         with _named(self.folder):
             self.writer = SummaryWriter(str(self.folder), purge_step=step + 1 if step else None)
 

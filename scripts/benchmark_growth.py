@@ -21,6 +21,7 @@ from nmt.cli import (
 )
 
 ALL = ("length", "batch", "vocabulary", "depth", "width", "beam", "corpus", "processes")
+TIME, MEMORY = "growth-time.png", "growth-memory.png"
 
 
 def main() -> None:
@@ -31,7 +32,10 @@ def main() -> None:
     # Imported here: `--help` and a mistyped option should not wait.
     from nmt.benchmark.growth import Plan, format_curves, measure_curve
     from nmt.environment import describe_environment
+    from nmt.viz.pictures import check_format
 
+    if arguments.plots is not None:
+        check_format(arguments.plots / TIME, "curves")  # now, not after minutes of measuring
     config = find_config("configs/benchmark.yaml")
     measured = []
     for curve in Plan(config.absolute(), arguments.threads, arguments.quick).curves():
@@ -46,14 +50,14 @@ def main() -> None:
     if arguments.plots is not None:
         from nmt.benchmark.curves import save_curves
 
-        print("drawn:", save_curves(measured, "seconds", arguments.plots / "growth-time.png"))
-        print("drawn:", save_curves(measured, "megabytes", arguments.plots / "growth-memory.png"))
+        print("drawn:", save_curves(measured, "seconds", arguments.plots / TIME))
+        print("drawn:", save_curves(measured, "megabytes", arguments.plots / MEMORY))
 
 
 def parse_arguments() -> argparse.Namespace:
     parser = OptionParser(__doc__)
     parser.add_argument("--output", type=Path, default=Path("growth.json"), metavar="FILE", help="every figure")
-    parser.add_argument("--plots", type=Path, metavar="DIR", help="draw growth-time.png and growth-memory.png there")
+    parser.add_argument("--plots", type=Path, metavar="DIR", help=f"draw {TIME} and {MEMORY} there")
     parser.add_argument("--threads", type=integer(1, 1024), default=2, metavar="N", help="default: 2")
     parser.add_argument(
         "--rounds", type=integer(1, 1000), default=2, metavar="N", help="each point so many times (default: 2)"

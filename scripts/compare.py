@@ -11,7 +11,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from nmt.cli import MANY, OptionParser, default_runs_root, integer, log_to_stderr, run_script
+from nmt.cli import MANY, OptionParser, as_typed_here, default_runs_root, integer, log_to_stderr, run_script
 
 if TYPE_CHECKING:
     from nmt.comparison.table import Comparison
@@ -36,7 +36,7 @@ def main() -> None:
         notes.append(f"no run was evaluated; do it with: {' and '.join(one.command('test') for one in named)}")
     compared = [compare_split(named[0], other, split, arguments.examples) for other in named[1:] for split in splits]
     comparison = Comparison(names, facts, compared, notes)
-    print(to_json(comparison) if arguments.json else format_comparison(comparison))
+    print(to_json(comparison) if arguments.json else as_typed_here(format_comparison(comparison)))
 
 
 def to_json(comparison: Comparison) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from nmt.cli import OptionParser, default_runs_root, is_installed, run_script, shipped
+from nmt.cli import OptionParser, as_typed_here, default_runs_root, run_script, shipped
 from nmt.errors import NmtError
 from nmt.run import RunDirectory
 
@@ -33,8 +33,7 @@ def main() -> None:
 def step(script: str, *arguments: str) -> None:
     """Runs one of the other scripts as a user would, and shows the command."""
     words = " ".join(f'"{a}"' if " " in a else a for a in arguments)
-    command = f"nmt {script.removesuffix('.py')}" if is_installed() else f"python scripts/{script}"
-    print(f"\n$ {command} {words}", flush=True)
+    print(f"\n$ {as_typed_here(f'python scripts/{script}')} {words}", flush=True)
     status = subprocess.run([sys.executable, str(shipped("scripts") / script), *arguments], check=False).returncode
     if status:
         raise NmtError(f"scripts/{script} ended with status {status}; the same command goes on from here")

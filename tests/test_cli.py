@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 from nmt import cli
 from nmt.cli import (
     MANY,
+    as_typed_here,
     default_runs_root,
     find_config,
     find_project_root,
@@ -240,6 +242,15 @@ def test_an_installed_package_brings_its_scripts_and_configurations(
     (here / "configs").mkdir()
     (here / "configs" / "toy.yaml").write_text("")
     assert find_config("configs/toy.yaml") == Path("configs/toy.yaml")
+
+
+def test_a_command_in_a_message_is_written_as_it_is_typed_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    message = "do it with: python scripts/export_ctranslate2.py --run a and python scripts/evaluate.py --run python"
+    assert as_typed_here(message) == message
+    monkeypatch.setattr(cli, "is_installed", lambda: True)
+    assert as_typed_here(message) == "do it with: nmt export-ctranslate2 --run a and nmt evaluate --run python"
+    record = logging.makeLogRecord({"levelno": logging.INFO, "msg": "try %s", "args": ("python scripts/train.py",)})
+    assert cli._PlainFormatter().format(record) == "try nmt train"
 
 
 def test_a_configuration_is_looked_for_here_and_then_in_the_project(

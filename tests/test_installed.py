@@ -141,6 +141,12 @@ def test_the_command_trains_translates_and_draws_in_a_folder_of_its_own(installa
     assert "</html>" in (installation.here / "dump.html").read_text(encoding="utf-8")
 
 
+def test_the_command_names_itself_where_there_are_no_scripts_to_run(installation: Installation) -> None:
+    run = installation.here / "runs" / "tiny"  # of the test above
+    viewed = installation.run("nmt", "view", "--run", str(run))
+    assert viewed.stderr.endswith(f"no alignments here; write them with: nmt evaluate --run {run}\n")
+
+
 def nmt(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-m", "nmt", *arguments], capture_output=True, text=True, cwd=ROOT)
 

@@ -207,7 +207,7 @@ def test_without_matplotlib_there_are_no_pictures_and_a_word_of_it(
     board.alignments(1, [invent_student()])
     board.close()
     assert read_events(tmp_path).Tags()["images"] == []
-    assert caplog.messages == ["TensorBoard gets no pictures of alignments: install nmt[viz]"]
+    assert caplog.messages == ["TensorBoard gets no pictures of alignments: install nmt[viz] (pip install matplotlib)"]
 
 
 def test_several_hear_the_same_in_order() -> None:

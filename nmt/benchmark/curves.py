@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from nmt.benchmark.growth import Measured, fit_exponent
 from nmt.errors import BenchmarkError
+from nmt.viz.pictures import check_format
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -29,14 +30,12 @@ def save_curves(curves: Sequence[Measured], cost: Cost, path: Path) -> Path:
     """Draws the curves of one cost into a PNG; returns its path.
 
     Raises:
-        BenchmarkError: matplotlib is not installed, or there is nothing to draw.
+        BenchmarkError: there is nothing to draw.
+        DataError: matplotlib is not installed.
     """
-    try:
-        from matplotlib.figure import Figure
-    except ImportError:
-        raise BenchmarkError(
-            f"{path}: drawing needs matplotlib: pip install 'nmt[viz]', or leave --plots out"
-        ) from None
+    check_format(path, "curves")
+    from matplotlib.figure import Figure
+
     shown = [one for one in curves if cost == "seconds" or one.curve.memory is not None]
     if not shown:
         raise BenchmarkError(f"{path}: no curve of {cost} to draw; measure at least one")

@@ -176,7 +176,8 @@ def build_reporter(config: Config, place: Place) -> Reporter:
             import tensorboard  # noqa: F401 (is it there?)
         except ImportError:
             log.warning(
-                "TensorBoard files are not written: install nmt[tensorboard], or set training.tensorboard: false"
+                "TensorBoard files are not written: install nmt[tensorboard] (pip install tensorboard), "
+                "or set training.tensorboard: false"
             )
         else:
             reporters.append(TensorBoardReporter(run.tensorboard_dir))

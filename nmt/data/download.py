@@ -107,7 +107,9 @@ def _download(address: str) -> Path:
     try:
         import aiohttp
     except ImportError:
-        raise DataError(f"{address}: http(s) addresses need the package aiohttp; install nmt[http]") from None
+        raise DataError(
+            f"{address}: http(s) addresses need the package aiohttp; install nmt[http] (pip install aiohttp)"
+        ) from None
     timeout = aiohttp.ClientTimeout(total=None, connect=CONNECT_TIMEOUT, sock_read=SILENCE_TIMEOUT)
     options = {"client_kwargs": {"timeout": timeout}}
     config = datasets.DownloadConfig(

@@ -40,7 +40,10 @@ def import_ctranslate2() -> Any:
     try:
         import ctranslate2
     except ImportError as error:
-        raise RunError(f"ctranslate2 is not installed, or cannot be loaded ({error}); install nmt[export]") from None
+        raise RunError(
+            f"ctranslate2 is not installed, or cannot be loaded ({error}); "
+            "install nmt[export] (pip install ctranslate2)"
+        ) from None
     return ctranslate2
 
 

@@ -35,6 +35,7 @@ CHARACTER = 0.08  # inches of a label's length
 COLOURS = "Blues"
 INK = "#1a1e29"
 GOLD = "#e69f00"
+DARK = 0.68  # weights from here on are so dark that white is read more easily than INK
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,5 +211,5 @@ def _print_values(axes: Axes, one: _Map, last: float) -> None:
     for j in range(len(one.tgt)):
         for x, value in (*enumerate(one.weights[j]), (last, one.null[j])):
             if value >= 0.005:
-                colour = "white" if value > 0.55 else INK
+                colour = "white" if value >= DARK else INK
                 axes.text(x, j, f"{value:.2f}".removeprefix("0"), ha="center", va="center", fontsize=7.5, color=colour)

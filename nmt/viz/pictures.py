@@ -24,7 +24,9 @@ def check_format(path: Path, what: str) -> None:
     try:
         import matplotlib  # noqa: F401 (is it there?)
     except ImportError:
-        raise DataError(f"{path}: {what} are drawn by the package matplotlib; install nmt[viz]") from None
+        raise DataError(
+            f"{path}: {what} are drawn by the package matplotlib; install nmt[viz] (pip install matplotlib)"
+        ) from None
 
 
 def rasterize(figure: Figure, dpi: int = 80) -> np.ndarray[Any, np.dtype[np.uint8]]:

@@ -115,7 +115,7 @@ def test_without_tensorboard_the_training_goes_on_and_says_so(
     reporter = build_reporter(wanted, place)
     assert isinstance(reporter, Reporters)
     assert not any(isinstance(one, TensorBoardReporter) for one in reporter.reporters)
-    assert "install nmt[tensorboard], or set training.tensorboard: false" in caplog.text
+    assert "install nmt[tensorboard] (pip install tensorboard), or set training.tensorboard: false" in caplog.text
 
 
 def test_only_the_main_process_writes(config: Config, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -286,3 +287,9 @@ def test_the_library_s_offline_switch_is_named(
 
     monkeypatch.setattr(datasets.config, "HF_HUB_OFFLINE", True)
     fails(r"not fetched, because HF_HUB_OFFLINE is set", web[0], path="a.tsv")
+
+
+def test_the_web_needs_a_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "aiohttp", None)
+    fails(r"http://127\.0\.0\.1:9/a\.tsv: .* need the package aiohttp; install nmt\[http\] \(pip install aiohttp\)$",
+          "http://127.0.0.1:9", path="a.tsv")  # fmt: skip

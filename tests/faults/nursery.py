@@ -163,6 +163,7 @@ def run_child(order: dict[str, Any]) -> None:
     """Becomes the script; never returns."""
     os.setsid()
     os.environ.update(order["environment"])
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # which is ignored where the tests themselves run under `nohup`
     null, err = os.open(os.devnull, os.O_RDWR), os.open(order["err"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     for number, file in ((0, null), (1, null), (2, err)):
         os.dup2(file, number)

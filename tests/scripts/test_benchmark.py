@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -94,3 +95,10 @@ def test_asking_leaves_nothing_behind(tmp_path: Path) -> None:
     for path in (there, new):
         require_writable(path)
     assert there.read_text() == "old figures" and not new.exists()
+
+
+def test_growth_looks_for_matplotlib_before_it_measures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    monkeypatch.setattr(growth, "measure_point", lambda order: pytest.fail("measured"))
+    done = call("benchmark_growth.py", "--quick", "--output", tmp_path / "growth.json", "--plots", tmp_path)
+    assert_one_clear_line(done, "growth-time.png", "install nmt[viz] (pip install matplotlib)")

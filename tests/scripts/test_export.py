@@ -122,7 +122,7 @@ def test_without_ctranslate2(own_run: RunDirectory, tmp_path: Path, monkeypatch:
         call("translate.py", "--run", own_run.path, "--engine", "ctranslate2", "Oui."),
         call("export_ctranslate2.py", "--run", own_run.path, "--output", tmp_path / "out"),
     ):
-        assert_one_clear_line(done, "ctranslate2 is not installed", "install nmt[export]")
+        assert_one_clear_line(done, "ctranslate2 is not installed", "install nmt[export] (pip install ctranslate2)")
     assert not own_run.ctranslate2_dir.exists() and not (tmp_path / "out").exists()
 
 

@@ -152,5 +152,6 @@ def test_errors_say_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(DataError, match=r"taken/x\.png: cannot be written: "):
         save_curves(a, tmp_path / "taken" / "x.png")
     monkeypatch.setitem(__import__("sys").modules, "matplotlib", None)
-    with pytest.raises(DataError, match=r"x\.png: curves are drawn by the package matplotlib; install nmt\[viz\]"):
+    said = r"x\.png: curves are drawn by the package matplotlib; install nmt\[viz\] \(pip install matplotlib\)"
+    with pytest.raises(DataError, match=said):
         save_curves(a, tmp_path / "x.png")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -80,6 +81,21 @@ def test_light_is_little_and_dark_is_much_for_every_eye() -> None:
     red, green, blue, _ = colormaps[heatmap.COLOURS](np.linspace(0, 1, 50)).T
     luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
     assert (np.diff(luminance) < 0).all()
+
+
+def test_numbers_are_read_on_every_square() -> None:
+    """WCAG's contrast: 4 where it is least, in the middle of the scale, where neither colour stands out."""
+    from matplotlib import colormaps
+    from matplotlib.colors import to_rgb
+
+    def luminance(colour: Any) -> float:
+        linear = [v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in to_rgb(colour)]
+        return float(np.dot(linear, (0.2126, 0.7152, 0.0722)))
+
+    for weight in np.linspace(0, 1, 50):
+        square = luminance(colormaps[heatmap.COLOURS](weight))
+        dark, light = sorted((square, luminance("white" if weight >= heatmap.DARK else heatmap.INK)))
+        assert (light + 0.05) / (dark + 0.05) > 4
 
 
 def test_a_sheet_of_many(tmp_path: Path) -> None:

@@ -175,3 +175,12 @@ def test_a_thousand_long_sentences_open_quickly(
 def test_the_parts_of_the_page_are_all_used() -> None:
     folder = Path(viewer.__file__).parent / "viewer"
     assert {path.name for path in folder.glob("*.js")} == {*PICTURE_SCRIPTS, *viewer.SCRIPTS}
+
+
+def test_the_picture_follows_a_window_that_gets_narrower(open_viewer: Open, viewer_file: Path) -> None:
+    page = open_viewer(viewer_file)
+    width = "document.getElementById('stage').offsetWidth"
+    fresh = open_viewer(viewer_file, viewport={"width": 500, "height": 860}).evaluate(width)
+    assert fresh < page.evaluate(width)
+    page.set_viewport_size({"width": 500, "height": 860})
+    page.wait_for_function(f"{width} === {fresh}")
