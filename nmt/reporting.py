@@ -1,4 +1,4 @@
-"""Where a training's news go: metrics.jsonl, samples.txt, TensorBoard, the log, and a progress bar on a terminal.
+"""Where a training's news go: metrics.jsonl, samples.txt, the log, and a progress bar on a terminal.
 
 What each of them is for, and the names of the metrics: docs/comparing.md.
 """
@@ -12,7 +12,6 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -21,7 +20,6 @@ from nmt.atomic import write_whole
 from nmt.diagnosis.curves import diagnose_curves
 from nmt.diagnosis.findings import Finding
 from nmt.errors import RunError
-from nmt.history import Entry, tokens_per_second
 from nmt.validation import Sample
 
 log = logging.getLogger(__name__)
@@ -29,7 +27,6 @@ log = logging.getLogger(__name__)
 Metrics = dict[str, float]
 
 CLEARLY_WORSE = 1.1  # times the validation loss at which a finding was told
-N_PICTURED = 4  # sentences whose alignment is drawn for TensorBoard
 
 _STEP_LINE = re.compile(r"step (\d+)\n")
 _CONTROL_CHARACTERS = re.compile("[\x00-\x1f\x7f-\x9f]")
@@ -91,14 +88,14 @@ class FileReporter(SilentReporter):
     def start(self, step: int) -> None:
         lines = _read(self.metrics_path).splitlines(keepends=True)
         blocks = [f"{block}\n\n" for block in _read(self.samples_path).split("\n\n")]
-        with _named(self.metrics_path):
+        with naming(self.metrics_path):
             write_whole(self.metrics_path, "".join(line for line in lines if _step_of_metrics(line) <= step).encode())
-        with _named(self.samples_path):
+        with naming(self.samples_path):
             kept = "".join(block for block in blocks if _step_of_samples(block) <= step)
             write_whole(self.samples_path, kept.encode())
 
     def metrics(self, step: int, metrics: Metrics) -> None:
-        with _named(self.metrics_path), open(self.metrics_path, "a", encoding="utf-8") as file:
+        with naming(self.metrics_path), open(self.metrics_path, "a", encoding="utf-8") as file:
             file.write(json.dumps({"step": step, **metrics}) + "\n")
 
     def samples(self, step: int, samples: list[Sample]) -> None:
@@ -107,63 +104,8 @@ class FileReporter(SilentReporter):
             lines.append(f"  source      {_in_one_line(sample.src)}")
             lines.append(f"  translation {_in_one_line(sample.hypothesis)}")
             lines.append(f"  reference   {_in_one_line(sample.reference)}")
-        with _named(self.samples_path), open(self.samples_path, "a", encoding="utf-8") as file:
+        with naming(self.samples_path), open(self.samples_path, "a", encoding="utf-8") as file:
             file.write("\n".join(lines) + "\n\n")
-
-
-class TensorBoardReporter(SilentReporter):
-    """The same for TensorBoard (optional: needs the `tensorboard` package), with a picture of the first alignments.
-
-    Beside the metrics there is the speed, `train/tokens_per_second`: TensorBoard cannot work it out from them.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.writer: Any = None
-        self.last_entry: Entry | None = None
-        self.draws = False
-
-    def start(self, step: int) -> None:
-        from torch.utils.tensorboard import SummaryWriter
-
-        self.draws = find_spec("matplotlib") is not None
-        if not self.draws:
-            log.warning("TensorBoard gets no pictures of alignments: install nmt[viz] (pip install matplotlib)")
-        with _named(self.folder):
-            self.writer = SummaryWriter(str(self.folder), purge_step=step + 1 if step else None)
-
-    def metrics(self, step: int, metrics: Metrics) -> None:
-        entry = Entry(step, metrics)
-        rate = tokens_per_second(self.last_entry, entry) if self.last_entry else None
-        with _named(self.folder):
-            for name, value in metrics.items():
-                self.writer.add_scalar(name, value, step)
-            if rate is not None:
-                self.writer.add_scalar("train/tokens_per_second", rate, step)
-        self.last_entry = entry
-
-    def samples(self, step: int, samples: list[Sample]) -> None:
-        with _named(self.folder):
-            for i, sample in enumerate(samples):
-                text = f"**{sample.src}**\n\n{sample.hypothesis}\n\n*{sample.reference}*"
-                self.writer.add_text(f"sample {i + 1}", text, step)
-            self.writer.flush()
-
-    def alignments(self, step: int, records: Sequence[AlignmentRecord]) -> None:
-        from nmt.viz.heatmap import draw_sheet
-        from nmt.viz.pictures import rasterize
-
-        shown = records[:N_PICTURED]
-        if shown and self.draws:
-            sheet = draw_sheet(shown, [f"#{record.id}" for record in shown], columns=2)
-            with _named(self.folder):
-                self.writer.add_image("alignments", rasterize(sheet), step, dataformats="HWC")
-                self.writer.flush()
-
-    def close(self) -> None:
-        if self.writer is not None:
-            with _named(self.folder):
-                self.writer.close()
 
 
 class NewsReporter(SilentReporter):
@@ -302,7 +244,7 @@ def _read(path: Path) -> str:
 
 
 @contextmanager
-def _named(path: Path) -> Iterator[None]:
+def naming(path: Path) -> Iterator[None]:
     """Says which file it is that cannot be written."""
     try:
         yield

@@ -49,6 +49,7 @@ LAYERS = {
     "nmt.word_vectors": 4,
     "nmt.validation": 4,
     "nmt.reporting": 4,
+    "nmt.tensorboard": 4,
     "nmt.trainer": 4,
     "nmt.nonfinite": 4,
     "nmt.diagnosis": 2,

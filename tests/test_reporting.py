@@ -22,9 +22,9 @@ from nmt.reporting import (
     NewsReporter,
     Reporters,
     SilentReporter,
-    TensorBoardReporter,
     TenthsReporter,
 )
+from nmt.tensorboard import TensorBoardReporter
 from nmt.validation import Sample
 from tests.viz.invented import invent_student
 

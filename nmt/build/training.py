@@ -40,11 +40,11 @@ from nmt.reporting import (
     Reporter,
     Reporters,
     SilentReporter,
-    TensorBoardReporter,
     TenthsReporter,
 )
 from nmt.run import RunDirectory, read_json, write_json
 from nmt.sums import check_sums, drop_sums
+from nmt.tensorboard import TensorBoardReporter
 from nmt.tokenizer import TokenizerPair
 from nmt.trainer import Progress, Trainer
 from nmt.validation import Validator

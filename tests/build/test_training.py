@@ -25,8 +25,9 @@ from nmt.data.corpus import SentencePair
 from nmt.distributed import World
 from nmt.errors import DataError, RunError
 from nmt.machine import Machine
-from nmt.reporting import BarReporter, Reporters, TensorBoardReporter, TenthsReporter
+from nmt.reporting import BarReporter, Reporters, TenthsReporter
 from nmt.run import RunDirectory
+from nmt.tensorboard import TensorBoardReporter
 from tests.tiny import write_project
 
 
