@@ -135,8 +135,9 @@ def test_a_word_is_typed_in_place_of_one(open_page: Open) -> None:
         token(page, "bottom", len(tokens) + place).click()
         assert page.locator("#said").inner_text() == (tokens[-2] if place == -2 else "the end")
         page.fill("#words", words)
+        before = page.locator("#list li").count()
         page.click("text=Go on from there")
-        said = wait_for_another(page, page.locator("#list li").count() + 1)
+        said = wait_for_another(page, before + 1)
         assert said.replace(" ", "").startswith((kept + words).replace(" ", "")) and expected in said
 
 
