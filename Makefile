@@ -11,8 +11,8 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 DEVELOPING := $(VENV)/.developing
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-# Without byte code, which Python writes anyway for what is used: half the time of the first demo's installation.
-INSTALL := $(PIP) install --no-compile --constraint constraints.txt
+# Byte code of everything takes half the time of the installation. Python writes that of what is used, unless told not to.
+INSTALL := $(PIP) install $(if $(PYTHONDONTWRITEBYTECODE),--compile,--no-compile) --constraint constraints.txt
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test bench check format clean

@@ -47,7 +47,8 @@ def make(project: Path, *arguments: str) -> tuple[str, list[str]]:
     """What make printed, and what was asked of the programs that it called."""
     asked = project / "asked"
     asked.unlink(missing_ok=True)
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    ours = ("MAKE", "MFLAGS", "PYTHONDONTWRITEBYTECODE")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     environment["PATH"] = f"{project / 'bin'}{os.pathsep}{environment['PATH']}"
     done = subprocess.run(
         ["make", *arguments], cwd=project, env=environment, capture_output=True, text=True, timeout=60
@@ -92,6 +93,12 @@ def test_who_has_tried_the_demo_adds_what_tests_need(project: Path) -> None:
     said, asked = make(project, "test")
     assert said.startswith("Installing what tests and checks need")
     assert [line.partition(" install ")[2] for line in asked if " install " in line] == [f"{PINNED} --editable .[dev]"]
+
+
+def test_all_byte_code_is_written_where_python_will_write_none(project: Path) -> None:
+    _, asked = make(project, "demo", "PYTHONDONTWRITEBYTECODE=1")
+    installed = [line.partition(" install ")[2] for line in asked if " install " in line]
+    assert installed == [f"--compile --constraint constraints.txt --editable {DAILY}"]
 
 
 def test_the_list_names_every_target_and_is_what_make_alone_shows(project: Path) -> None:
