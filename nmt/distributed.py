@@ -17,6 +17,7 @@ import torch.distributed as dist
 from torch import Tensor
 from torch.distributed.rendezvous import rendezvous
 
+from nmt.companions import tell_met
 from nmt.errors import LostCompanyError
 
 SHARED_MEMORY = Path("/dev/shm")  # Linux's folder of files that are memory
@@ -50,6 +51,7 @@ def join_world(device_type: str) -> World:
         torch.cuda.set_device(local_rank)  # nccl sends objects through the current GPU: the first one, unless told
     if not dist.is_initialized():
         _meet("nccl" if on_gpu else "gloo", alone=int(os.environ.get("LOCAL_WORLD_SIZE", "0")) == size)
+        tell_met()
     return World(dist.get_rank(), size, local_rank)
 
 

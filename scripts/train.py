@@ -25,7 +25,7 @@ from nmt.cli import (
     log_to_stderr,
     run_script,
 )
-from nmt.companions import companions, is_companion
+from nmt.companions import companions, end_with_starter, is_companion
 
 if TYPE_CHECKING:
     from nmt.build.training import Training
@@ -38,6 +38,7 @@ log = logging.getLogger("nmt.train")
 def main() -> None:
     arguments = parse_arguments()
     log_to_stderr(logging.ERROR if is_companion() else logging.INFO)
+    end_with_starter()
 
     # Imported here: `--help` and a mistyped option should not wait for torch.
     from nmt.build.places import settle_places

@@ -1,6 +1,8 @@
 """The figures of docs/reliability.md: what the tests of this folder try a little of, tried at length.
 
 PYTHONPATH=. python tests/faults/measure.py kills       50 SIGKILLs over one run: bits that differ, checkpoints lost
+PYTHONPATH=. python tests/faults/measure.py pairs       the same of two processes, told of each other as by torchrun
+PYTHONPATH=. python tests/faults/measure.py launchers   24 SIGKILLs of what torchrun, and train.py itself, started
 PYTHONPATH=. python tests/faults/measure.py bytes       one byte changed, thousands of times: how often it is noticed
 PYTHONPATH=. python tests/faults/measure.py endurance   10,000 steps, killed again and again: memory, open files
 """
@@ -10,25 +12,36 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import signal
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from nmt.checkpoint import read_checkpoint
 from nmt.errors import CheckpointError, NmtError
 from nmt.fingerprint import fingerprint_run
 from nmt.run import RunDirectory
-from tests.faults.nursery import Child, Nursery, die_after_step, die_at
+from tests.faults.company import any_is_over, assert_killed, children_of, lives
+from tests.faults.nursery import ROOT, Child, Nursery, die_after_step, die_at
 from tests.faults.small import write_small_project
 from tests.faults.test_damage import files_of, open_as_training_does
 
+TRAIN = str(ROOT / "scripts" / "train.py")
+ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
 SMALL_FILE = 8_192  # bytes; of a larger one, so many positions are drawn
 
 
-def measure_kills(folder: Path, n: int) -> None:
-    """Kills one run n times, half of them at the disk, half by the clock; compares it with an undisturbed one."""
+def measure_kills(folder: Path, n: int, n_processes: int = 1) -> None:
+    """Kills one run n times, half of them at the disk, half by the clock; compares it with an undisturbed one.
+
+    Of several processes the first one dies at the disk, and any one or all of them by the clock.
+    """
     rng = random.Random(0)
     # A rate that does not know the budget: the run has no end until it has died often enough.
     command = (*write_small_project(folder), "training.validate_every_steps=20", "training.schedule=constant")
@@ -39,14 +52,16 @@ def measure_kills(folder: Path, n: int) -> None:
         for _ in range(n):
             by_clock = rng.random() < 0.5
             fault = die_at(rng.randint(1, 70), rng.choice(["before", "after", "torn"]))
-            child = nursery.start(*endless, f"run_dir={run.path}", fault=None if by_clock else fault)
+            children = nursery.start_world(
+                n_processes, *endless, f"run_dir={run.path}", fault=None if by_clock else fault
+            )
             begun = time.time()
-            while not child.is_over() and not (by_clock and has_news(run, begun)) and time.time() < begun + 60:
+            while not any_is_over(children) and not (by_clock and has_news(run, begun)) and time.time() < begun + 60:
                 time.sleep(rng.uniform(0.0, 1.0))
-            if not child.is_over():
-                child.kill()
-            ended = child.wait()
-            assert ended.status == -9, ended  # no error, ever
+            if not any_is_over(children):
+                for child in children if rng.random() < 0.5 else [rng.choice(children)]:
+                    child.kill()
+            assert_killed(children)
             for path in run.checkpoints.glob("*.safetensors"):
                 try:
                     read_checkpoint(path)
@@ -56,10 +71,71 @@ def measure_kills(folder: Path, n: int) -> None:
             lost += now < step
             step = now
         for path in (run.path, whole.path):
-            assert nursery.train(*command, f"training.max_steps={step + 3}", f"run_dir={path}").status == 0
+            children = nursery.start_world(n_processes, *command, f"training.max_steps={step + 3}", f"run_dir={path}")
+            assert [child.wait().status for child in children] == [0] * n_processes
     ours, theirs = fingerprint_run(run), fingerprint_run(whole)
     different = [name for name in theirs if ours.get(name) != theirs[name]]
     print(f"{n} SIGKILLs within {step} steps; checkpoints lost: {lost}; different: {different or 'nothing'}")
+
+
+def measure_launchers(folder: Path, n: int) -> None:
+    """Kills launchers and workers, half of them torchrun's and half train.py's own; the same command goes on."""
+    rng = random.Random(0)
+    command = (*write_small_project(folder), "training.validate_every_steps=20", "training.schedule=constant")
+    endless = (*command, "training.max_steps=100000")
+    torchrun = ("-m", "torch.distributed.run", "--standalone", "--nproc-per-node=2", "--max-restarts=9", TRAIN)
+    with Nursery(folder / "nursery") as nursery:
+        for name, launcher, own in (("torchrun", torchrun, ()), ("train.py", (TRAIN,), ("training.processes=2",))):
+            whole, run = RunDirectory(folder / f"{name} whole"), RunDirectory(folder / f"{name} run")
+            killed: Counter[str] = Counter()
+            while killed.total() < n // 2:
+                program = [sys.executable, *launcher, *endless, *own, f"run_dir={run.path}"]
+                killed += kill_some(program, run, n // 2 - killed.total(), rng)
+            step = read_checkpoint(run.last_checkpoint)[1]["step"]
+            budget = (*command, *own, f"training.max_steps={step + 3}")
+            subprocess.run([sys.executable, *launcher, *budget, f"run_dir={run.path}"], env=ENVIRONMENT, check=True)
+            assert all(child.wait().status == 0 for child in nursery.start_world(2, *budget, f"run_dir={whole.path}"))
+            ours, theirs = fingerprint_run(run), fingerprint_run(whole)
+            different = [what for what in theirs if ours.get(what) != theirs[what]]
+            print(f"{name}: {dict(killed)} within {step} steps; different: {different or 'nothing'}", flush=True)
+
+
+def kill_some(program: list[str], run: RunDirectory, most: int, rng: random.Random) -> Counter[str]:
+    """Starts it, and kills a worker, the launcher or both, until it is over: torchrun starts its workers anew."""
+    killed: Counter[str] = Counter()
+    with tempfile.TemporaryFile() as said:
+        launcher = subprocess.Popen(program, env=ENVIRONMENT, stderr=said, start_new_session=True)
+        while killed.total() < most and launcher.poll() is None:
+            begun, workers = time.time(), children_of(launcher.pid)
+            is_early, patience = rng.random() < 0.3, rng.uniform(0.0, 10.0)
+            while launcher.poll() is None and not (workers and (is_early or has_news(run, begun))):
+                time.sleep(0.2)
+                workers = children_of(launcher.pid)
+            time.sleep(patience if is_early else patience / 4)
+            victim = rng.choice(["worker", "launcher", "all"])
+            if launcher.poll() is not None:
+                break
+            if victim != "launcher":
+                for worker in workers if victim == "all" else [rng.choice(workers)]:
+                    os.kill(worker, signal.SIGKILL)
+            if victim != "worker":
+                os.killpg(launcher.pid, signal.SIGKILL)
+            killed[victim] += 1
+            gone = [launcher.pid, *workers] if victim != "worker" else []
+            give_up = time.time() + 60
+            while any(lives(pid) for pid in gone):
+                assert time.time() < give_up, "somebody goes on alone"
+                launcher.poll()
+                time.sleep(0.1)
+            for path in run.checkpoints.glob("*.safetensors"):
+                read_checkpoint(path)  # or an error: a lost one
+        if launcher.poll() is None:
+            os.killpg(launcher.pid, signal.SIGTERM)  # torchrun ends its workers, train.py saves
+        status = launcher.wait(120)
+        said.seek(0)
+        errors = said.read().decode(errors="replace")
+    assert status in (-signal.SIGKILL, -signal.SIGTERM, 1, 2, 130) and "CheckpointError" not in errors, errors
+    return killed
 
 
 def has_news(run: RunDirectory, since: float) -> bool:
@@ -151,11 +227,13 @@ def watch(child: Child, run: RunDirectory, until: int) -> list[tuple[int, int, i
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["kills", "bytes", "endurance"])
+    parser.add_argument("what", choices=["kills", "pairs", "launchers", "bytes", "endurance"])
     parser.add_argument("--n", type=int, help="kills, places in a large file, or steps")
     arguments = parser.parse_args()
     measure, n = {
         "kills": (measure_kills, 50),
+        "pairs": (partial(measure_kills, n_processes=2), 50),
+        "launchers": (measure_launchers, 24),
         "bytes": (measure_bytes, 2_000),
         "endurance": (measure_endurance, 10_000),
     }[arguments.what]

@@ -13,6 +13,7 @@ import json
 import os
 import runpy
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -82,12 +83,31 @@ class Nursery:
         self.server.stdin.flush()
         return int(self.server.stdout.readline())
 
-    def start(self, *arguments: object, fault: dict[str, Any] | None = None) -> Child:
+    def start(
+        self, *arguments: object, fault: dict[str, Any] | None = None, environment: dict[str, str] | None = None
+    ) -> Child:
         """Starts `train.py` with these arguments."""
         self.started += 1
         err = self.folder / f"{self.started}.err"
         order = {"arguments": [*map(str, arguments)], "err": str(err), "fault": fault or {}}
-        return Child(self, self.ask(order), err)
+        return Child(self, self.ask(order | {"environment": environment or {}}), err)
+
+    def start_world(self, size: int, *arguments: object, fault: dict[str, Any] | None = None) -> list[Child]:
+        """Starts `train.py` in so many processes, told of each other as by torchrun; the fault is the first one's."""
+        if size == 1:
+            return [self.start(*arguments, fault=fault)]
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            place = {"MASTER_ADDR": "127.0.0.1", "MASTER_PORT": str(probe.getsockname()[1])}
+        world = place | {"WORLD_SIZE": str(size), "LOCAL_WORLD_SIZE": str(size)}
+        return [
+            self.start(
+                *arguments,
+                fault=None if rank else fault,
+                environment=world | {"RANK": str(rank), "LOCAL_RANK": str(rank)},
+            )
+            for rank in range(size)
+        ]
 
     def train(self, *arguments: object, fault: dict[str, Any] | None = None) -> Ended:
         """Starts `train.py` and waits for its end."""
@@ -142,6 +162,7 @@ def serve() -> None:
 def run_child(order: dict[str, Any]) -> None:
     """Becomes the script; never returns."""
     os.setsid()
+    os.environ.update(order["environment"])
     null, err = os.open(os.devnull, os.O_RDWR), os.open(order["err"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     for number, file in ((0, null), (1, null), (2, err)):
         os.dup2(file, number)
