@@ -32,6 +32,26 @@ def test_the_log_hears_findings_and_what_the_curves_say(tmp_path: Path, caplog: 
     assert caplog.messages == []
 
 
+def test_what_the_curves_say_is_told_once_unless_it_gets_worse(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Learned by heart from the third validation on, a tenth worse at the sixth, healed at the eighth; and anew."""
+    path = tmp_path / "metrics.jsonl"
+    reporter, told = DiagnosisReporter(path), []
+    for i, loss in enumerate([1.0, 1.15, 1.16, 1.17, 1.2, 1.3, 1.31, 0.9, 1.0, 1.0]):
+        lines = [{"step": i, "train/loss": 5.0 - i / 10}, {"step": i, "validation/loss": loss, "validation/bleu": -i}]
+        with open(path, "a") as file:
+            file.writelines(json.dumps(line) + "\n" for line in lines)
+        caplog.clear()
+        reporter.findings(i, [FINDING])
+        assert caplog.messages[0].startswith(f"step {i}: one for all")  # of these translations, and so each time
+        told += [i for message in caplog.messages[1:] if "by heart" in message]
+    assert told == [2, 5, 9]
+    caplog.clear()
+    DiagnosisReporter(path).findings(9, [])  # another sitting has another reader
+    assert [message for message in caplog.messages if "by heart" in message]
+
+
 def test_a_report_keeps_its_findings(tmp_path: Path) -> None:
     report = compute_report("test", ["a"], [["b"]], findings=[FINDING], n_bootstrap=2)
     write_report(tmp_path / "report.json", report)
