@@ -76,6 +76,20 @@ def _describe(error: OSError) -> str:
     return f"{name}: {error.strerror}; check the name, its folder and who may use it"
 
 
+def require_writable(path: Path) -> None:
+    """Asks whether a file can be written, before the minutes that it takes to have something to write.
+
+    Raises:
+        OSError: it cannot; the error names it.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    is_new = not path.exists()
+    with open(path, "ab"):
+        pass
+    if is_new:
+        path.unlink()
+
+
 def _drop_output() -> None:
     """Let what is still buffered for stdout go nowhere."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

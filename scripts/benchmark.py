@@ -11,7 +11,16 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nmt.cli import OptionParser, default_runs_root, find_config, find_project_root, integer, log_to_stderr, run_script
+from nmt.cli import (
+    OptionParser,
+    default_runs_root,
+    find_config,
+    find_project_root,
+    integer,
+    log_to_stderr,
+    require_writable,
+    run_script,
+)
 
 if TYPE_CHECKING:
     from nmt.config import Config
@@ -22,6 +31,7 @@ ALL = ("training", "widths", "greedy", "beam", "latency", "starting")
 def main() -> None:
     arguments = parse_arguments()
     log_to_stderr()
+    require_writable(arguments.output)
 
     # Imported here: `--help` and a mistyped option should not wait for torch.
     from nmt.benchmark.figures import format_section

@@ -10,7 +10,15 @@ import argparse
 import json
 from pathlib import Path
 
-from nmt.cli import OptionParser, find_config, find_project_root, integer, log_to_stderr, run_script
+from nmt.cli import (
+    OptionParser,
+    find_config,
+    find_project_root,
+    integer,
+    log_to_stderr,
+    require_writable,
+    run_script,
+)
 
 ALL = ("length", "batch", "vocabulary", "depth", "width", "beam", "corpus", "processes")
 
@@ -18,6 +26,7 @@ ALL = ("length", "batch", "vocabulary", "depth", "width", "beam", "corpus", "pro
 def main() -> None:
     arguments = parse_arguments()
     log_to_stderr()
+    require_writable(arguments.output)
 
     # Imported here: `--help` and a mistyped option should not wait.
     from nmt.benchmark.growth import Plan, format_curves, measure_curve

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from nmt.benchmark import growth, peers
+from nmt.cli import require_writable
 from nmt.errors import BenchmarkError
 from tests.scripts.calling import assert_one_clear_line, call
 from tests.tiny import HELD_OUT, PAIRS
@@ -76,3 +77,20 @@ def test_growth_is_measured_drawn_and_written(tmp_path: Path, monkeypatch: pytes
     assert [one["name"] for one in stored["curves"]] == ["batch", "width"]
     assert stored["curves"][0]["exponent_of_time"] == pytest.approx({"expected": 1.0, "measured": 1.0})
     assert {path.name for path in (tmp_path / "plots").iterdir()} == {"growth-time.png", "growth-memory.png"}
+
+
+@pytest.mark.parametrize("script", ["benchmark.py", "benchmark_growth.py"])
+def test_whether_the_figures_can_be_kept_is_asked_first(script: str, tmp_path: Path) -> None:
+    """Nothing is measured for a file that nobody can write; one that is there stays as it is."""
+    (tmp_path / "file").write_text("not a folder")
+    assert_one_clear_line(call(script, "--quick", "--output", tmp_path / "file" / "x.json"), "file", "check the name")
+    assert_one_clear_line(call(script, "--quick", "--output", tmp_path), str(tmp_path), "directory")
+    assert (tmp_path / "file").read_text() == "not a folder"
+
+
+def test_asking_leaves_nothing_behind(tmp_path: Path) -> None:
+    there, new = tmp_path / "there.json", tmp_path / "folder" / "new.json"
+    there.write_text("old figures")
+    for path in (there, new):
+        require_writable(path)
+    assert there.read_text() == "old figures" and not new.exists()
