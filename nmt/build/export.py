@@ -12,6 +12,7 @@ from nmt.build.alignment_scores import Scores
 from nmt.build.translator import load_translator_and_state
 from nmt.checkpoint import State
 from nmt.config import load_config
+from nmt.errors import CheckpointError
 from nmt.export.ctranslate2 import (
     ReadableAttention,
     export_model,
@@ -66,12 +67,22 @@ def load_ctranslate2_translator(
 
 
 def read_attention(run: RunDirectory, state: State) -> ReadableAttention:
-    """What the run has measured of its cross-attention."""
+    """What the run has measured of its cross-attention.
+
+    Raises:
+        CheckpointError: it does not say which layer that is, or nothing of that one.
+    """
     measured = state.get("alignment")
     if measured is None:
         return ReadableAttention()
-    layer = int(measured["attention_layer"])
-    hits = measured["attention_hits"][layer]
+    known = measured if isinstance(measured, dict) else {}
+    layer, hits_by_layer = known.get("attention_layer"), known.get("attention_hits")
+    if not (type(layer) is int and isinstance(hits_by_layer, list) and 0 <= layer < len(hits_by_layer)):
+        raise CheckpointError(
+            f"{run.weights_path}: alignment: got attention_layer {layer!r} and attention_hits {hits_by_layer!r}, "
+            "expected a layer's number and a share for each layer; take another copy"
+        )
+    hits = hits_by_layer[layer]
     for split, scores in read_alignment_scores(run).items():
         if score := scores.get(f"attention, layer {layer}, mean"):
             return ReadableAttention(layer, hits, score.aer, split)

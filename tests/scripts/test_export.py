@@ -139,6 +139,20 @@ def test_the_attention_that_is_exported(own_run: RunDirectory) -> None:
     assert read_attention(own_run, {}).layer is None
 
 
+@pytest.mark.parametrize(
+    "changes", [{"attention_hits": []}, {"attention_layer": 9}, {"attention_layer": -1}, {"attention_hits": None}]
+)
+def test_a_checkpoint_that_measured_nothing_of_its_layer(
+    own_run: RunDirectory, tmp_path: Path, changes: dict[str, object]
+) -> None:
+    tensors, state = read_checkpoint(own_run.weights_path)
+    write_checkpoint(own_run.weights_path, tensors, state | {"alignment": state["alignment"] | changes})
+    (own_run.path / "SHA256SUMS").unlink(missing_ok=True)
+    done = call("export_ctranslate2.py", "--run", own_run.path, "--output", tmp_path / "out")
+    assert_one_clear_line(done, str(own_run.weights_path), "attention_layer", "attention_hits", "take another copy")
+    assert not (tmp_path / "out").exists()
+
+
 def test_help_does_not_wait_for_torch() -> None:
     code = f"import runpy\ntry: runpy.run_path({str(SCRIPTS / 'export_ctranslate2.py')!r}, run_name='__main__')\n"
     code += "except SystemExit: import sys; print('torch' in sys.modules)"
