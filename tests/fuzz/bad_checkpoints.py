@@ -224,7 +224,7 @@ def _state(
                     may_be = (
                         type(right) is type(value)
                         or (type(value) in (int, float) and isinstance(right, float | None))
-                        or (value is None and part == "best")
+                        or (value is None and part in ("best", "layer"))  # no best yet; the mean of the heads aligns
                     )
                     yield trial(
                         f"{key}.{part} is {value!r}",
