@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 import os
-import tempfile
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 import torch
@@ -19,8 +18,6 @@ from torch.distributed.rendezvous import rendezvous
 
 from nmt.companions import tell_met
 from nmt.errors import LostCompanyError
-
-SHARED_MEMORY = Path("/dev/shm")  # Linux's folder of files that are memory
 
 
 @dataclass(frozen=True)
@@ -119,39 +116,38 @@ class GradientSum:
 
 def _can_share_memory(gradient: Tensor, world: World) -> bool:
     local = int(os.environ.get("LOCAL_WORLD_SIZE", "0"))
-    return world.size > 1 and local == world.size and gradient.device.type == "cpu" and SHARED_MEMORY.is_dir()
+    return world.size > 1 and local == world.size and gradient.device.type == "cpu" and sys.platform == "linux"
 
 
 def _share_memory(shape: tuple[int, ...], world: World) -> Tensor | None:
     """Zeros that every process of this machine sees; None where the machine gives us none, or not enough.
 
-    The file behind it has lost its name by the time this returns, so that nothing of it outlives the processes.
+    The file behind it never has a name, so that nothing of it outlives the processes, however and whenever they end.
     """
     size = math.prod(shape) * torch.float32.itemsize
-    path = broadcast_object(_reserve_file(size) if world.is_main else None, world)
+    descriptor = _reserve_memory(size) if world.is_main else None
+    path = broadcast_object(None if descriptor is None else f"/proc/{os.getpid()}/fd/{descriptor}", world)
     if path is None:
         return None
     shared = torch.from_file(path, shared=True, size=math.prod(shape), dtype=torch.float32).view(shape)
     sum_over_world(torch.zeros(1), world)  # all have opened it
-    if world.is_main:
-        os.unlink(path)
+    if descriptor is not None:
+        os.close(descriptor)
     return shared
 
 
-def _reserve_file(size: int) -> str | None:
-    """A file of `size` bytes of shared memory; None where the folder cannot be written to or has no room."""
+def _reserve_memory(size: int) -> int | None:
+    """A descriptor of `size` bytes of memory; None where there is no room, or the system forbids it."""
     try:
-        descriptor, path = tempfile.mkstemp(prefix="nmt-", dir=SHARED_MEMORY)
+        descriptor = os.memfd_create("nmt")
     except OSError:
         return None
     try:
         os.posix_fallocate(descriptor, 0, size)
     except OSError:
-        os.unlink(path)
-        return None
-    finally:
         os.close(descriptor)
-    return path
+        return None
+    return descriptor
 
 
 def broadcast_object(value: Any, world: World) -> Any:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from nmt.distributed import SHARED_MEMORY, GradientSum, World, join_world, sum_over_world
+from nmt.distributed import GradientSum, World, join_world, sum_over_world
 
 ROUNDS, SIZE = 5, 1000
 
@@ -28,9 +28,11 @@ def draw(number, rank):
 if sys.argv[1] == "full":
     def fail(*_): raise OSError(28, "No space left on device")
     nmt.distributed.os.posix_fallocate = fail
-if sys.argv[1] == "unwritable":
-    def refuse(**_): raise PermissionError(13, "Permission denied")
-    nmt.distributed.tempfile.mkstemp = refuse
+if sys.argv[1] == "forbidden":
+    def refuse(*_): raise PermissionError(1, "Operation not permitted")
+    nmt.distributed.os.memfd_create = refuse
+if sys.argv[1] == "killed":
+    nmt.distributed.torch.from_file = lambda *_, **__: os.kill(os.getpid(), 9)
 world = join_world("cpu")
 gradient = torch.zeros({SIZE})
 total = GradientSum(gradient, world)
@@ -46,11 +48,17 @@ print("fine")
 """
 
 
-@pytest.mark.parametrize(("kind", "local"), [("shared", "2"), ("messages", "1"), ("full", "2"), ("unwritable", "2")])
+@pytest.mark.parametrize(("kind", "local"), [("shared", "2"), ("messages", "1"), ("full", "2"), ("forbidden", "2")])
 def test_two_processes_get_the_same_sum(kind: str, local: str) -> None:
-    if kind == "shared" and not SHARED_MEMORY.is_dir():
-        pytest.skip("this system has no folder of shared memory")
+    if kind == "shared" and sys.platform != "linux":
+        pytest.skip("memory is shared on Linux alone")
     before = left_behind()
+    assert run_two(kind, local) == [(0, "fine\n")] * 2
+    assert left_behind() == before
+
+
+def run_two(kind: str, local: str) -> list[tuple[int, str]]:
+    """Status and output of both processes."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = str(probe.getsockname()[1])
@@ -64,12 +72,18 @@ def test_two_processes_get_the_same_sum(kind: str, local: str) -> None:
         )
         for rank in range(2)
     ]
-    assert [process.communicate(timeout=120)[0] for process in processes] == ["fine\n", "fine\n"]
+    said = [process.communicate(timeout=120)[0] for process in processes]
+    return [(process.returncode, out) for process, out in zip(processes, said, strict=True)]
+
+
+def test_who_is_killed_while_it_is_shared_leaves_no_memory_behind() -> None:
+    before = left_behind()
+    assert [status for status, _ in run_two("killed", local="2")] == [-9, -9]
     assert left_behind() == before
 
 
 def left_behind() -> set[Path]:
-    return set(SHARED_MEMORY.glob("nmt-*"))
+    return set(Path("/dev/shm").glob("nmt-*"))
 
 
 def test_one_process_is_its_own_sum() -> None:
