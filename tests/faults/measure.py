@@ -20,6 +20,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -117,7 +118,8 @@ def kill_some(program: list[str], run: RunDirectory, most: int, rng: random.Rand
                 break
             if victim != "launcher":
                 for worker in workers if victim == "all" else [rng.choice(workers)]:
-                    os.kill(worker, signal.SIGKILL)
+                    with suppress(ProcessLookupError):  # torchrun, or its own company, was quicker
+                        os.kill(worker, signal.SIGKILL)
             if victim != "worker":
                 os.killpg(launcher.pid, signal.SIGKILL)
             killed[victim] += 1

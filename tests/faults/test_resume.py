@@ -142,9 +142,10 @@ def test_so_many_checkpoints_are_kept(tmp_path: Path, keep: int) -> None:
     assert read_checkpoint(run.last_checkpoint)[1]["step"] == 4
 
 
-def test_verify_resume_proves_it_to_the_user(tmp_path: Path) -> None:
+@pytest.mark.parametrize("overrides", [(), ("training.processes=2",)])
+def test_verify_resume_proves_it_to_the_user(tmp_path: Path, overrides: tuple[str, ...]) -> None:
     config = write_project(tmp_path)
-    done = call("verify_resume.py", "--config", config, "--steps", 4, "--seed", 0)
+    done = call("verify_resume.py", "--config", config, "--steps", 4, "--seed", 0, *overrides)
     assert done.status == 0, done.err
     assert done.lines[-1] == "bit for bit the same"
     assert "warning: " not in done.err  # such as that a model of four steps repeats itself
