@@ -18,7 +18,7 @@ from typing import Any, Protocol
 
 from nmt.alignment.records import AlignmentRecord
 from nmt.atomic import write_whole
-from nmt.diagnosis.curves import diagnose_curves
+from nmt.diagnosis.curves import CurveNews
 from nmt.diagnosis.findings import Finding
 from nmt.errors import RunError
 from nmt.history import Entry, tokens_per_second
@@ -28,7 +28,6 @@ log = logging.getLogger(__name__)
 
 Metrics = dict[str, float]
 
-CLEARLY_WORSE = 1.1  # times the validation loss at which a finding was told
 N_PICTURED = 4  # sentences whose alignment is drawn for TensorBoard
 
 _STEP_LINE = re.compile(r"step (\d+)\n")
@@ -186,28 +185,15 @@ class NewsReporter(SilentReporter):
 
 
 class DiagnosisReporter(SilentReporter):
-    """Warns of what is wrong. It reads the curves from metrics.jsonl, and so stands behind the `FileReporter`.
-
-    What a curve says, it goes on saying: that is told once a sitting, and again where it had passed, or has become
-    clearly worse. The translations are others at each validation.
-    """
+    """Warns of what is wrong. It reads the curves from metrics.jsonl, and so stands behind the `FileReporter`."""
 
     def __init__(self, metrics_path: Path) -> None:
         self.metrics_path = metrics_path
-        self.told: dict[str, float] = {}  # the validation loss at which a curve's finding was told, by its name
+        self.curves = CurveNews()
 
     def findings(self, step: int, findings: Sequence[Finding]) -> None:
-        for finding in (*findings, *self._news_of_curves()):
+        for finding in (*findings, *self.curves.read(read_metrics(self.metrics_path))):
             log.warning("step %d: %s", step, _in_one_line(str(finding)))
-
-    def _news_of_curves(self) -> list[Finding]:
-        records = read_metrics(self.metrics_path)
-        found = diagnose_curves(records)
-        loss = next((line["validation/loss"] for line in reversed(records) if "validation/loss" in line), math.inf)
-        before = {one.name: self.told[one.name] for one in found if one.name in self.told}
-        news = [one for one in found if one.name not in before or loss >= CLEARLY_WORSE * before[one.name]]
-        self.told = before | {one.name: loss for one in news}
-        return news
 
 
 class BarReporter(SilentReporter):
