@@ -17,7 +17,7 @@ from typing import Any, Protocol
 
 from nmt.alignment.records import AlignmentRecord
 from nmt.atomic import write_whole
-from nmt.diagnosis.curves import diagnose_curves
+from nmt.diagnosis.curves import CurveNews
 from nmt.diagnosis.findings import Finding
 from nmt.errors import RunError
 from nmt.validation import Sample
@@ -26,7 +26,6 @@ log = logging.getLogger(__name__)
 
 Metrics = dict[str, float]
 
-CLEARLY_WORSE = 1.1  # times the validation loss at which a finding was told
 
 _STEP_LINE = re.compile(r"step (\d+)\n")
 _CONTROL_CHARACTERS = re.compile("[\x00-\x1f\x7f-\x9f]")
@@ -136,20 +135,11 @@ class DiagnosisReporter(SilentReporter):
 
     def __init__(self, metrics_path: Path) -> None:
         self.metrics_path = metrics_path
-        self.told: dict[str, float] = {}  # the validation loss at which a curve's finding was told, by its name
+        self.curves = CurveNews()
 
     def findings(self, step: int, findings: Sequence[Finding]) -> None:
-        for finding in (*findings, *self._news_of_curves()):
+        for finding in (*findings, *self.curves.read(read_metrics(self.metrics_path))):
             log.warning("step %d: %s", step, _in_one_line(str(finding)))
-
-    def _news_of_curves(self) -> list[Finding]:
-        records = read_metrics(self.metrics_path)
-        found = diagnose_curves(records)
-        loss = next((line["validation/loss"] for line in reversed(records) if "validation/loss" in line), math.inf)
-        before = {one.name: self.told[one.name] for one in found if one.name in self.told}
-        news = [one for one in found if one.name not in before or loss >= CLEARLY_WORSE * before[one.name]]
-        self.told = before | {one.name: loss for one in news}
-        return news
 
 
 class BarReporter(SilentReporter):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from nmt.diagnosis.findings import FEWEST, Finding
@@ -13,6 +14,7 @@ SMOOTHED, DIVERGED = 5, 1.25
 PATIENCE, LEAST_GAIN = 5, 0.01
 NOTHING_TO_GAIN = 0.99  # exact matches: who stands here need not move
 LEARNED_BY_HEART = 1.1  # validation loss over its lowest, while the training loss still falls; healthy: at most 1.0
+CLEARLY_WORSE = 1.1  # times the validation loss at which a finding was told
 SKIPPED_SHARE = 0.01  # of the steps
 
 Record = Mapping[str, float]  # a line of metrics.jsonl
@@ -25,6 +27,22 @@ def diagnose_curves(records: Sequence[Record]) -> list[Finding]:
     diverging = list(_diverging(training))
     rules = (_standstill(validations), _by_heart(training, validations)) if not diverging else ()
     return [*diverging, *_skipped(training), *(finding for rule in rules for finding in rule)]
+
+
+class CurveNews:
+    """What a curve says, it goes on saying: told once, and again where it had passed, or has become clearly worse."""
+
+    def __init__(self) -> None:
+        self._told: dict[str, float] = {}  # the validation loss at which each finding was told
+
+    def read(self, records: Sequence[Record]) -> list[Finding]:
+        """Of what `diagnose_curves` finds, what is new since the last call."""
+        found = diagnose_curves(records)
+        loss = next((line["validation/loss"] for line in reversed(records) if "validation/loss" in line), math.inf)
+        before = {one.name: self._told[one.name] for one in found if one.name in self._told}
+        news = [one for one in found if one.name not in before or loss >= CLEARLY_WORSE * before[one.name]]
+        self._told = before | {one.name: loss for one in news}
+        return news
 
 
 def _diverging(training: Sequence[Record]) -> Iterator[Finding]:

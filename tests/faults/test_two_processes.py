@@ -56,7 +56,7 @@ def test_killed_at_the_disk_and_by_the_clock(
     run = RunDirectory(tmp_path / "run")
     for kind in ("disk", "clock", "disk", "clock"):
         fault = die_at(rng.randint(1, 60), rng.choice(["before", "after", "torn"])) if kind == "disk" else None
-        children = nursery.start_world(2, *command, STEPS, f"run_dir={run.path}", fault=fault or slow_steps(0.1))
+        children = nursery.start_world(2, *command, STEPS, f"run_dir={run.path}", fault=fault or slow_steps(0.5))
         end = time.monotonic() + (60 if fault else rng.uniform(0.0, 3.0))
         while not any_is_over(children) and time.monotonic() < end:
             time.sleep(0.01)
