@@ -285,4 +285,4 @@ def nor_either(d: Draw) -> Sentence:
     return said, "."
 
 
-FAMILIES = ((the_one_who, 10), (the_top, 14), (exclaimed, 5), (two_qualities, 14), (nor_either, 5))
+FAMILIES = ((the_one_who, 7), (the_top, 9), (exclaimed, 3), (two_qualities, 8), (nor_either, 3))
