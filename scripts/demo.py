@@ -16,6 +16,7 @@ def main() -> None:
     OptionParser(__doc__).parse_args()
     run = RunDirectory(default_runs_root() / "toy")
     step("train.py", "--config", "configs/toy.yaml")
+    step("translate.py", "--run", str(run.path), *SENTENCES)  # now, and not after a minute of scores
     step("evaluate.py", "--run", str(run.path), "--beam-size", "1")
     step("view.py", "--run", str(run.path))
     print(f"""the run            {run.path}

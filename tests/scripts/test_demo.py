@@ -24,15 +24,16 @@ def play(monkeypatch: pytest.MonkeyPatch, runs_root: Path, failing: str = "") ->
     return commands, call("demo.py", runs_root=runs_root)
 
 
-def test_train_then_evaluate_then_where_everything_is_then_the_translation(
+def test_the_translation_as_soon_as_there_is_one_and_again_behind_scores_and_files(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     commands, done = play(monkeypatch, tmp_path)
     run = tmp_path / "toy"
-    assert [command[0] for command in commands] == ["train.py", "evaluate.py", "view.py", "translate.py"]
+    names = [command[0] for command in commands]
+    assert names == ["train.py", "translate.py", "evaluate.py", "view.py", "translate.py"]
     assert commands[0][1:] == ["--config", "configs/toy.yaml"]
-    assert commands[2][1:] == ["--run", str(run)]
-    assert commands[3][1:] == ["--run", str(run), "Je suis étudiant", "Je suis étudiante"]
+    assert commands[1][1:] == commands[4][1:] == ["--run", str(run), "Je suis étudiant", "Je suis étudiante"]
+    assert commands[3][1:] == ["--run", str(run)]
     for part in (str(run), "config.yaml", "best.safetensors", "metrics.jsonl", "samples.txt", "report.json"):
         assert part in done.out
     # The translations follow their command, as the last lines of all.
