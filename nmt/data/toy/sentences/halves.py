@@ -102,7 +102,7 @@ def one_after_other(d: Draw) -> Sentence:
         complete(d, clause, row)
         clauses.append(realise(d, clause))
     main, then = clauses
-    if habit and d.chance(0.65):
+    if habit:  # said, as nothing else tells that it is one
         d.tag("habit_adverb")
         when = expression_phrase(d.pick([e for e in expressions("habit_adverb_post") if e.fr in _OFTEN]))
         main = when + pair(",", ",") + main

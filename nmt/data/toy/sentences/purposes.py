@@ -97,7 +97,6 @@ def to_get_there(d: Draw) -> Sentence:
         return with_comma(aim) + Phrase([Fr("il", (), (we,)), Fr("faut", (have, must))], [we, have, must]) + duty, "."
     clause = Clause(subject, act(d, d.pick(means), subject), PRESENT)
     clause.predicate.simple = True
-    clause.habitual = True
     if d.chance(0.6):
         clause.front.append(with_comma(aim))
     else:
