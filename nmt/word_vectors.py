@@ -25,7 +25,7 @@ MAX_RANK = 64
 # of its own. Squares sum to 1, so that vectors keep their length. Chosen on the toy's validation pairs.
 OWN, NEIGHBOURS = 0.8, 0.6
 TRANSLATIONS, SOURCE_OWN = 0.8, 0.6
-# What a piece has of its own, it shares with the one of the same letters without capitals: `Dogs` is rare, `dogs` is not.
+# A piece with a capital shares its own part with the one without: `Dogs` is rare, `dogs` is not.
 SHARED = 0.8
 # Rounds of Model 1: after so many its table is sharp enough to average vectors by.
 ROUNDS = 5
