@@ -186,6 +186,15 @@ class Tokenizer:
         id_ = int(self.processor.piece_to_id(LONE_SURROGATE.sub("\ufffd", piece)))
         return id_ if self.name_piece(id_) == piece else None  # what it does not know, the library calls <unk>
 
+    def uncapitalised(self) -> list[int]:
+        """For each piece the one of the same letters without capitals; itself where there is none."""
+        found = []
+        for id_ in range(self.vocab_size):
+            piece = self.name_piece(id_)
+            lower = id_ if piece == piece.lower() else self.find_piece(piece.lower())
+            found.append(id_ if lower is None else lower)
+        return found
+
     def _with_visible_spans(self, text: str, raw: dict[str, Any]) -> Encoding:
         """sentencepiece's spans without the space that leads them, and with no visible piece left empty.
 

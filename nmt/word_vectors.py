@@ -25,6 +25,8 @@ MAX_RANK = 64
 # of its own. Squares sum to 1, so that vectors keep their length. Chosen on the toy's validation pairs.
 OWN, NEIGHBOURS = 0.8, 0.6
 TRANSLATIONS, SOURCE_OWN = 0.8, 0.6
+# A piece with a capital shares its own part with the one without: `Dogs` is rare, `dogs` is not.
+SHARED = 0.8
 # Rounds of Model 1: after so many its table is sharp enough to average vectors by.
 ROUNDS = 5
 # Longer sentences say little of which word belongs to which, and their pairs of words are many.
@@ -32,7 +34,7 @@ MAX_LENGTH = 60
 
 
 def compute_word_vectors(
-    arrays: PairArrays, vocab_sizes: tuple[int, int], d_model: int, seed: int
+    arrays: PairArrays, uncapitalised: tuple[list[int], list[int]], d_model: int, seed: int
 ) -> tuple[Tensor, Tensor]:
     """Vectors of the source and of the target pieces, [vocab, d_model] each, all of length 1.
 
@@ -42,15 +44,25 @@ def compute_word_vectors(
 
     Args:
         arrays: sentence pairs as ids.
-        vocab_sizes: of the source and of the target side.
+        uncapitalised: of the source and of the target side, for each piece the one of the same letters without
+            capitals (`Tokenizer.uncapitalised`).
         seed: decides what is random.
     """
     generator = torch.Generator().manual_seed(seed)
-    src, tgt = (F.normalize(torch.randn(size, d_model, generator=generator), dim=1) for size in vocab_sizes)
+    vocab_sizes = len(uncapitalised[0]), len(uncapitalised[1])
+    src, tgt = (_draw_own(torch.tensor(lower), d_model, generator) for lower in uncapitalised)
     neighbours = describe_by_neighbours(arrays.tgt, vocab_sizes[1], d_model, generator)
     tgt = F.normalize(OWN * tgt + NEIGHBOURS * neighbours, dim=1)
     translations = F.normalize(_translation_table(arrays, vocab_sizes) @ tgt, dim=1)
     return F.normalize(TRANSLATIONS * translations + SOURCE_OWN * src, dim=1), tgt
+
+
+def _draw_own(uncapitalised: Tensor, d_model: int, generator: torch.Generator) -> Tensor:
+    """A random vector for each piece, near that of its kin without capitals."""
+    drawn = F.normalize(torch.randn(len(uncapitalised), d_model, generator=generator), dim=1)
+    near = F.normalize(SHARED * drawn[uncapitalised] + (1 - SHARED**2) ** 0.5 * drawn, dim=1)
+    alone = uncapitalised == torch.arange(len(uncapitalised))
+    return torch.where(alone[:, None], drawn, near)
 
 
 def share_vectors(src: Tensor, tgt: Tensor, arrays: PairArrays) -> Tensor:

@@ -269,6 +269,18 @@ def test_special_ids_that_differ_are_refused(unigram: Tokenizer) -> None:
         _ = TokenizerPair(unigram, other).special_ids
 
 
+def test_pieces_know_the_ones_without_capitals(tokenizer: Tokenizer) -> None:
+    taught = Tokenizer.train([line for text in LINES for line in (text, text.lower())], CONFIG)
+    names = [taught.name_piece(id_) for id_ in range(taught.vocab_size)]
+    without = [taught.name_piece(id_) for id_ in taught.uncapitalised()]
+    assert [other for other in without if other not in names] == []
+    assert all(
+        other == (name.lower() if name.lower() in names else name) for name, other in zip(names, without, strict=True)
+    )
+    assert names != without
+    assert len(tokenizer.uncapitalised()) == tokenizer.vocab_size
+
+
 def test_pieces_are_found_by_their_names(tokenizer: Tokenizer) -> None:
     names = [tokenizer.name_piece(id_) for id_ in range(tokenizer.vocab_size)]
     assert [tokenizer.find_piece(name) for name in names] == list(range(tokenizer.vocab_size))

@@ -38,16 +38,25 @@ def make_arrays(n: int, rng: Random) -> PairArrays:
 
 
 ARRAYS = make_arrays(300, Random(0))
+NO_CAPITALS = list(range(VOCAB))
 
 
 def vectors(seed: int = 1) -> tuple[Tensor, Tensor]:
-    return compute_word_vectors(ARRAYS, (VOCAB, VOCAB), 32, seed)
+    return compute_word_vectors(ARRAYS, (NO_CAPITALS, NO_CAPITALS), 32, seed)
 
 
 def test_a_source_word_is_nearest_to_its_translation() -> None:
     src, tgt = vectors()
     nearest = (src[:WORDS] @ tgt[WORDS : 2 * WORDS].T).argmax(1)
     assert nearest.tolist() == list(range(WORDS))
+
+
+def test_a_word_with_a_capital_begins_near_the_one_without() -> None:
+    """Both unseen in the pairs, so that nothing else tells what they are."""
+    nothing = PairArrays(ColumnBuilder(4).build(), ColumnBuilder(4).build())
+    for table in compute_word_vectors(nothing, ([0, 0, 2, 3], [0, 0, 2, 3]), 256, 1):
+        likeness = table @ table.T
+        assert likeness[0, 1] > 0.5 and likeness[[0, 1, 2], [2, 3, 3]].abs().max() < 0.3
 
 
 def test_words_with_like_neighbours_are_near_each_other() -> None:
@@ -90,7 +99,7 @@ def test_whatever_the_sentences_all_is_finite(pairs: list[tuple[list[int], list[
         src.add_row(a)
         tgt.add_row(b)
     arrays = PairArrays(src.build(), tgt.build())
-    found = compute_word_vectors(arrays, (10, 10), d_model, 1)
+    found = compute_word_vectors(arrays, ([*range(10)], [*range(10)]), d_model, 1)
     for table in (*found, share_vectors(*found, arrays)):
         assert table.shape == (10, d_model) and bool(table.isfinite().all())
 
@@ -102,8 +111,9 @@ def test_a_model_begins_with_them(tying: str, tmp_path: Path) -> None:
     model = build_model(config, corpora.tokenizers)
     begin_with_word_vectors(model, corpora, config.seed, World())
     assert isinstance(corpora.train, TokenizedCorpus)
-    arrays, size = corpora.train.arrays, corpora.tokenizers.src.vocab_size
-    src, tgt = compute_word_vectors(arrays, (size, size), config.model.d_model, config.seed)
+    arrays = corpora.train.arrays
+    uncapitalised = corpora.tokenizers.src.uncapitalised(), corpora.tokenizers.tgt.uncapitalised()
+    src, tgt = compute_word_vectors(arrays, uncapitalised, config.model.d_model, config.seed)
     if tying == "all":
         src = tgt = share_vectors(src, tgt, arrays)
     assert torch.equal(model.src_embedding.weight, src)

@@ -126,7 +126,9 @@ def begin_with_word_vectors(model: EncoderDecoder, corpora: Corpora, seed: int, 
         arrays = _read_some(corpora)
         log.info("counting neighbours and translations in %s pairs", f"{len(arrays):,}")
         src_table, tgt_table = model.src_embedding.weight, model.tgt_embedding.weight
-        src, tgt = compute_word_vectors(arrays, (len(src_table), len(tgt_table)), tgt_table.shape[1], seed)
+        tokenizers = corpora.tokenizers
+        uncapitalised = tokenizers.src.uncapitalised(), tokenizers.tgt.uncapitalised()
+        src, tgt = compute_word_vectors(arrays, uncapitalised, tgt_table.shape[1], seed)
         vectors = (src, share_vectors(src, tgt, arrays)) if src_table is tgt_table else (src, tgt)
     src, tgt = broadcast_object(vectors, world)
     with torch.no_grad():
