@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import subprocess
 import time
 from pathlib import Path
 
@@ -11,16 +10,22 @@ from tests.faults.nursery import Child
 
 
 def children_of(pid: int) -> list[int]:
-    listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True).stdout
-    return [int(child) for child in listed.split()]
+    return [
+        int(folder.name) for folder in Path("/proc").glob("[0-9]*") if _stat_of(int(folder.name))[1:2] == [str(pid)]
+    ]
 
 
 def lives(pid: int) -> bool:
     """Whether there is such a process, and it is more than a number that nobody has asked for."""
+    return _stat_of(pid)[:1] not in ([], ["Z"])
+
+
+def _stat_of(pid: int) -> list[str]:
+    """State, parent and so on of a process, as Linux tells them; nothing of one that is gone."""
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
     except OSError:
-        return False
+        return []
 
 
 def any_is_over(children: list[Child]) -> bool:
