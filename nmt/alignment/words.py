@@ -3,7 +3,8 @@
 - An elision is a word of its own: `l'` + `homme`, `jusqu'` + `à`. So is the English `'s`.
 - So are the pronouns that a French verb is joined to by a hyphen: `as` + `-tu`, `mange` + `-t-il`, `est` + `-ce`.
 - Other hyphens and apostrophes stay inside their word: `T-shirt`, `rendez-vous`, `aujourd'hui`, `don't`, `o'clock`.
-- Each other mark is a word of its own, except the digits' own: `3,50` and `1.000` are one word.
+- Each other mark is a word of its own, except the digits' own (`3,50` and `1.000` are one word) and the point of a
+  title: `Mr.`, `Mrs.`, `Ms.`, `Dr.`
 
 Nothing here depends on which of the two languages the text is in; other languages that put spaces between words
 come out well enough to be aligned.
@@ -22,10 +23,13 @@ _PRONOUNS = "je|tu|ils?|elles?|on|nous|vous|ce|moi|toi|lui|leur|les?|la|en|y"
 # The pronoun ends the chain (donne-le-moi), or it is part of a word such as Villeneuve-la-Garenne.
 _ENCLITIC = rf"-(?:t-)?(?:{_PRONOUNS})\b(?=(?:-(?:{_PRONOUNS})\b)*(?![-\w]))"
 _FROZEN = r"\b(?:rendez|garde-à)-vous\b"
+_TITLE = r"\b(?:mrs?|ms|dr)\."
 _NUMBER = r"\d+(?:[.,]\d+)+"
 _INNER = rf"(?!{_POSSESSIVE})(?!{_ENCLITIC})(?:-|{_APOSTROPHE})(?=\w)"
 _PLAIN = rf"\w+(?:{_INNER}\w+)*"
-_WORD = re.compile(rf"{_FROZEN}|{_ELISION}|{_POSSESSIVE}|(?<=\w){_ENCLITIC}|{_NUMBER}|{_PLAIN}|[^\w\s]", re.IGNORECASE)
+_WORD = re.compile(
+    rf"{_FROZEN}|{_ELISION}|{_POSSESSIVE}|(?<=\w){_ENCLITIC}|{_NUMBER}|{_TITLE}|{_PLAIN}|[^\w\s]", re.IGNORECASE
+)
 
 
 def find_words(text: str) -> tuple[Span, ...]:

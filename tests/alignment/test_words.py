@@ -21,6 +21,7 @@ from nmt.data.toy.corpus import read_toy
         ("I don't see the dog's T-shirt", "I don't see the dog 's T-shirt"),
         ("3,50 € et 1.000, 20.", "3,50 € et 1.000 , 20 ."),
         ('"quoi?!" - dit-il', '" quoi ? ! " - dit -il'),
+        ("Mr. Martin and Mrs. Roy, Dr. No.", "Mr. Martin and Mrs. Roy , Dr. No ."),
         ("l' L'", "l ' L '"),
         ("  ", ""),
         ("", ""),

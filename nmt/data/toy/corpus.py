@@ -21,7 +21,7 @@ DEFAULT_PAIRS = {TRAIN: 160_000, "validation": 1_000, "test": 2_000, "test_compo
 # What share of the sentences each phenomenon is to have at least.
 _QUOTAS = {"validation": 3 / 200, "test": 3 / 200, "test_compositional": 1 / 200}
 # Sentences of the stream without a new one after which a split gives up its quotas, and then the whole search.
-_IMPATIENT, _STALLED = 8_000, 200_000
+_IMPATIENT, _STALLED = 20_000, 200_000
 
 # Gives the results of one piece of work for 0, 1, 2, ... in order, endlessly; who does which piece is its own affair.
 Share = Callable[[Callable[[int], Block]], Iterator[Block]]
