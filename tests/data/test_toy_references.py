@@ -8,17 +8,21 @@ from random import Random
 import pytest
 
 from nmt.data.toy import lexicon
+from nmt.data.toy.adverbials import at_home_of
 from nmt.data.toy.clauses import IMPERFECT, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.corpus import DEFAULT_SEED
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.families import FAMILIES
+from nmt.data.toy.indefinites import somebody
 from nmt.data.toy.numbers import lasting
 from nmt.data.toy.objects import generic_or_definite, predicate_for, sense
 from nmt.data.toy.other_words import other_degrees, quality
 from nmt.data.toy.phrases import NounPhrase, elsewhere, named_adjective, noun_phrase, possessor_of
 from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.being import adjective_phrase, be
+from nmt.data.toy.sentences.commands import commanded
 from nmt.data.toy.sentences.compare import graded, most
+from nmt.data.toy.sentences.manner import with_also
 from nmt.data.toy.stream import Sentence
 from nmt.data.toy.subjects import belonging_to, name_phrase, pronoun, relative
 from nmt.data.toy.surface import english_text, english_words, french_surface, french_text, references
@@ -248,3 +252,68 @@ def test_since_when_or_how_long() -> None:
         {"Since three", "Since three o'clock"},
     )
     assert said(lasting(noun_phrase(draw(), lexicon.noun("heure"), 20, True)))[2] == set()
+
+
+def test_other_verbs_will_do_behind_another_and_in_an_order() -> None:
+    he, go_home = pronoun(draw(), "il"), Predicate(lexicon.verb("rentrer", "intr"))
+    wants = Clause(he, Predicate(lexicon.verb("vouloir", "inf"), infinitive=go_home), PRESENT)
+    assert english(realise(draw(), wants).en) == (
+        "He wants to go home",
+        {"He wants to come home", "He wants to get home", "He wants to come back"},
+    )
+    taken = commanded(draw(), pronoun(draw(), "vous"), Predicate(sense("prendre", "have")), negated=True)
+    assert english(taken.en) == ("Do not have", {"Do not take"})
+
+
+def test_each_has_a_hand_of_his_own() -> None:
+    raise_hand = Predicate(lexicon.verb("lever la main", "intr"))
+    we = pronoun(draw(), "nous")
+    must = Clause(we, Predicate(lexicon.verb("devoir", "inf"), infinitive=raise_hand), PRESENT)
+    assert english(realise(draw(), must).en)[0] == "We must raise our hands"
+    assert english(commanded(draw(), we, raise_hand, negated=False).en)[0] == "Let us raise our hands"
+    assert english(commanded(draw(), pronoun(draw(), "tu"), raise_hand, negated=False).en)[0] == "Raise your hand"
+
+
+def test_what_is_somebodys_lies_in_the_same_persons_bag() -> None:
+    ruler = noun_phrase(draw(), lexicon.noun("règle"), possessor_of(pronoun(draw(), "elle")))
+    assert (possessor_of(ruler).english, possessor_of(ruler).alternatives) == ("her", ("his", "its"))
+    assert possessor_of(noun_phrase(draw(), lexicon.noun("règle"), "definite")).english == "its"
+
+
+def test_someone_has_their_friend_or_his_or_hers() -> None:
+    assert possessor_of(somebody(draw())).english == "their"
+    assert set(possessor_of(somebody(draw())).alternatives) == {"his", "her"}
+
+
+def test_a_week_may_stand_before_the_place_and_goes_without_for() -> None:
+    french, canonical, others = drawn("stayed_for", "est restée une semaine à")[0]
+    place = french.rpartition(" ")[2]
+    assert canonical.endswith(f"stayed in {place} for a week")
+    subject = canonical.partition(" stayed")[0]
+    assert {f"{subject} stayed for a week in {place}", f"{subject} stayed a week in {place}"} <= others
+    assert not any("for for" in other or other.count(place) != 1 for other in others)
+
+
+@pytest.mark.parametrize(
+    ("motion", "canonical", "others"),
+    [
+        (True, "to the dentist", {"to the dentist's", "to the dentist's office"}),
+        (False, "at the dentist's", {"at the dentist", "at the dentist's office"}),
+    ],
+)
+def test_one_goes_to_the_dentist_and_is_at_the_dentists(motion: bool, canonical: str, others: set[str]) -> None:
+    phrases = (at_home_of(draw(seed), pronoun(draw(), "je"), motion) for seed in range(500))
+    there = next(said(phrase) for phrase in phrases if any(word.text == "dentiste" for word in phrase.fr))
+    assert there == ("Chez le dentiste", canonical.capitalize(), {other.capitalize() for other in others})
+
+
+def test_too_is_also() -> None:
+    clause = with_also(Clause(pronoun(draw(), "je"), Predicate(lexicon.verb("dormir", "intr")), PRESENT))
+    assert {"I am sleeping too", "I also sleep", "I sleep too"} <= english(realise(draw(), clause).en)[1]
+    assert english(realise(draw(), clause).en)[0] == "I am also sleeping"
+
+
+def test_beasts_may_be_these_ones() -> None:
+    _, canonical, others = drawn("beasts_eat", "Les chiens mangent de la viande")[0]
+    assert canonical.startswith("Dogs eat meat")
+    assert any(other.startswith("The dogs are eating meat") for other in others)

@@ -249,8 +249,9 @@ def at_home_of(d: Draw, subject: NounPhrase, motion: bool = False) -> Phrase:
     at, mark = En("to" if motion else "at"), En("'s")
     if roll < 0.15:
         host: Phrase = noun_phrase(d, d.pick(_visited()), "definite")
-        office = En("office", Choice(), 1)
-        return Phrase([Fr("chez", (at,), (mark, office)), *host.fr], [at, *host.en, mark, office])
+        choice = Choice(3)  # to the dentist, at the dentist's; the third is the office of either
+        rest = [En("'s", choice, int(motion)), En("'s", choice, 2), En("office", choice, 2)]
+        return Phrase([Fr("chez", (at,), tuple(rest)), *host.fr], [at, *host.en, *rest])
     if roll < 0.72:
         host = name_phrase(d) if roll < 0.42 else relative(d, None, subject)
         if host.en[-1].text.endswith("s") and roll >= 0.42:

@@ -35,7 +35,7 @@ def somebody(d: Draw) -> NounPhrase:
     choice = Choice()
     words = [En("someone", choice), En("somebody", choice, 1)]
     d.tag("indefinite_pronoun")
-    return NounPhrase([Fr("quelqu'", tuple(words)), Fr("un", tuple(words))], words, IL, IL, False, False, "their")
+    return _unnamed([Fr("quelqu'", tuple(words)), Fr("un", tuple(words))], words)
 
 
 def nobody(d: Draw) -> NounPhrase:

@@ -80,6 +80,9 @@ def possessor_of(subject: NounPhrase) -> Possessor:
     if subject.pronoun == "on":
         return Possessor(NOUS, "our")
     if not subject.human and subject.person == IL:
+        if _is_somebodys(subject):  # sa règle est dans son sac: one person's
+            owner = subject.en[0].text
+            return Possessor(IL, owner, "her" if owner == "his" else "his", "its")
         return Possessor(IL, "its", "her" if subject.feminine else "his")
     return Possessor(subject.person, subject.owner, *subject.owner_others)
 
@@ -92,9 +95,14 @@ def elsewhere(subject: NounPhrase) -> NounPhrase:
     return same
 
 
+def _is_somebodys(np: NounPhrase) -> bool:
+    """Whether it begins with son, sa or ses."""
+    return np.fr[0].text in POSSESSIVES[IL] and np.en[0].text in _SEX
+
+
 def owner_of_both(first: NounPhrase) -> NounPhrase:
     """Whom `son` behind `first et` goes back to: Marie et son frère are hers, sa voisine et son frère one person's."""
-    if first.fr[0].text not in POSSESSIVES[IL] or first.en[0].text not in _SEX:
+    if not _is_somebodys(first):
         return first
     same = copy(first)
     same.owner = first.en[0].text

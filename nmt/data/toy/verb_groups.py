@@ -5,6 +5,7 @@ from __future__ import annotations
 from nmt.data.toy import verbs as vg
 from nmt.data.toy.clauses import NEAR_FUTURE, PASSE_COMPOSE, PRESENT, RECENT_PAST, Clause
 from nmt.data.toy.english import EnglishVerb
+from nmt.data.toy.lexicon import Verb
 from nmt.data.toy.phrases import NounPhrase
 from nmt.data.toy.verbs import Form
 from nmt.data.toy.words import Choice, En
@@ -135,15 +136,17 @@ class VerbGroup:
         self.aux, self.not_, self.mid, self.main, self.end = aux, not_, mid, main, end
         self.said_aux, self.neg, self.just, self.led, self.said_main, self.neg2 = said
 
-    def governed(self, verb: EnglishVerb, owner: str) -> tuple[list[En], list[En]]:
-        """The canonical words of an infinitive behind this verb, and those of every alternative (to swim, swimming)."""
-        if self.choice is None or not any(self.gerunds):
-            plain = [En(owner if text == "one's" else text) for text in verb.base]
-            return plain, plain
-        said = [
-            [En(owner if text == "one's" else text, self.choice, k) for text in (verb.ing if gerund else verb.base)]
-            for k, gerund in enumerate(self.gerunds)
-        ]
+    def governed(self, verb: Verb, subject: NounPhrase) -> tuple[list[En], list[En]]:
+        """The canonical words of an infinitive behind this verb, and those of every alternative.
+
+        They are other forms (to swim, swimming) where this verb takes both, else other verbs (go home, come home).
+        """
+        if any(self.gerunds):
+            choice, forms = self.choice, [verb.en.ing if gerund else verb.en.base for gerund in self.gerunds]
+        else:
+            forms = [english.base for english in (verb.en, *verb.others)]
+            choice = Choice(len(forms)) if verb.others else None
+        said = [[En(text, choice, k) for text in owned_words(form, subject)] for k, form in enumerate(forms)]
         return said[0], [word for words in said for word in words]
 
     def _say(

@@ -141,6 +141,7 @@ _HOW = (
     ("mieux", "better", "than", ""), ("mieux", "better", "than", ""), ("aussi bien", "as well", "as", ""),
     ("plus vite", "faster", "than", "fast"), ("moins bien", "less well", "than", ""),
     ("plus souvent", "more often", "than", "often"), ("aussi souvent", "as often", "as", "often"),
+    ("aussi souvent", "as often", "as", "often"), ("autant", "as much", "as", "much"),
     ("moins souvent", "less often", "than", "often"), ("plus", "more", "than", "much"),
     ("moins", "less", "than", "much"), ("autant", "as much", "as", "much"), ("aussi vite", "as fast", "as", "fast"),
     ("plus tôt", "earlier", "than", "hour"), ("plus tard", "later", "than", "hour"),

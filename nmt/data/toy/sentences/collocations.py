@@ -10,8 +10,9 @@ from nmt.data.toy.lexicon import expressions, noun, nouns_of
 from nmt.data.toy.phrases import NounPhrase, draw_adjectives, noun_phrase
 from nmt.data.toy.pronouns import stressed
 from nmt.data.toy.sentences.actions import Sentence, finish, pick_negation, pick_question, pick_tense, someone_else
+from nmt.data.toy.sentences.manner import with_also
 from nmt.data.toy.subjects import couple, name_phrase, person, pronoun, subject_for, thing_phrase
-from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair, synonyms
+from nmt.data.toy.words import Phrase, aligned, pair, synonyms
 
 PEOPLE = frozenset(("child", "woman", "man"))
 
@@ -173,7 +174,4 @@ def _small_word(d: Draw, clause: Clause, row: Collocation) -> None:
     if row.has("still") and d.chance(0.75):
         clause.mid = pair("encore", "still") if d.chance(0.65) else pair("déjà", "already")
         return
-    choice = Choice()
-    too, also = En("too", choice), En("also", choice, 1)
-    clause.mid = Phrase([Fr("aussi", (too, also))], [also])
-    clause.end.append(Phrase([], [too]))
+    with_also(clause)

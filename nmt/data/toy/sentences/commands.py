@@ -19,6 +19,7 @@ from nmt.data.toy.sentences.actions import Sentence
 from nmt.data.toy.sentences.being import adjective_phrase, be
 from nmt.data.toy.sentences.modals import UNWANTED
 from nmt.data.toy.subjects import pronoun
+from nmt.data.toy.verb_groups import owned_words
 from nmt.data.toy.whereabouts import whereabouts
 from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
 
@@ -170,7 +171,12 @@ def _direct_for_command(d: Draw, found: Verb, negated: bool) -> ObjectPronoun:
 def commanded(d: Draw, who: NounPhrase, predicate: Predicate, negated: bool) -> Phrase:
     """The imperative of a predicate for tu, nous or vous."""
     found = predicate.verb
-    base = [En(who.owner if text == "one's" else text) for text in found.en.base]
+    choice = Choice(1 + len(found.others)) if found.others else None
+    said = [
+        [En(text, choice, k) for text in owned_words(english.base, who)]
+        for k, english in enumerate((found.en, *found.others))
+    ]
+    base, in_other_words = said[0], [word for words in said for word in words]
     lead, extra = _lead(who, negated)
     head = head_word(found, found.fr.imperative[_IMPERATIVE[who.person]], base, [])
     head = Fr(head.text, head.sure, head.possible + tuple(lead))
@@ -188,7 +194,12 @@ def commanded(d: Draw, who: NounPhrase, predicate: Predicate, negated: bool) -> 
     if found.preposition and predicate.after and found.frame != "ditr":
         links = tuple(base[j] for j in alignment.preposition)
         fr.append(Fr(found.preposition, links, () if links else tuple(base[:1])))
-    en = [*lead, *extra, *with_particle(predicate, base), *predicate.english_after()]
+    en = [
+        *lead,
+        *extra,
+        *with_particle(predicate, in_other_words),
+        *predicate.english_after(),
+    ]
     return Phrase([*fr, *predicate.french_after()], en)
 
 

@@ -19,7 +19,7 @@ from nmt.data.toy.sentences.combined import taken_again
 from nmt.data.toy.sentences.compare import most, within
 from nmt.data.toy.sentences.manner import length_of_time
 from nmt.data.toy.subjects import name_phrase, person, pronoun, relative
-from nmt.data.toy.words import En, Fr, Phrase, aligned, pair
+from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
 
 
 def indirect_question(d: Draw) -> Sentence:
@@ -99,7 +99,7 @@ def stayed_for(d: Draw) -> Sentence:
     subject, question = question_or_statement(d, person(d, 0.6), 0.12)
     lemma = d.pick(("rester", "rester", "habiter", "vivre", "travailler", "être"))
     units = frozenset(("semaine", "jour", "mois") if lemma in ("rester", "être") else ("an", "mois"))
-    time, for_ = length_of_time(d, units), En("for")
+    time = length_of_time(d, units)
     link = pair("pendant", "for")
     if lemma == "être":
         mood = d.pick([a for a in adjectives() if a.lemma in _SICK])
@@ -108,12 +108,19 @@ def stayed_for(d: Draw) -> Sentence:
     d.tag("place_name")
     where = in_place(d, d.pick(places("city", "country_f", "country_m", "country_plural")))
     found = verb(lemma, "place")
-    if d.chance(0.5):
-        after = [where, link + time]
-    else:
-        time.fr[0].possible = (*time.fr[0].possible, for_)
-        after = [Phrase([*time.fr, *where.fr], [*where.en, for_, *time.en])]
+    after = [where, link + time] if d.chance(0.5) else [_time_before_place(time, where)]
     return finish(d, Clause(subject, Predicate(found, after), PASSE_COMPOSE, "", question, dated=True))
+
+
+def _time_before_place(time: Phrase, where: Phrase) -> Phrase:
+    """une semaine à Rome: in Rome for a week, for a week in Rome, a week in Rome."""
+    choice = Choice(3)
+    fors = [En("for", choice), En("for", choice, 1)]
+    before, behind, last = ([En(word.text, choice, option) for word in where.en] for option in range(3))
+    time.fr[0].possible = (*time.fr[0].possible, *fors)
+    said = dict(zip(where.en, before, strict=True))
+    there = [Fr(w.text, *(tuple(said[en] for en in links) for links in (w.sure, w.possible))) for w in where.fr]
+    return Phrase([*time.fr, *there], [*before, *fors, *time.en, *behind, *last])
 
 
 _BEST = (("élève", "classe"), ("élève", "classe"), ("étudiant", "classe"), ("garçon", "classe"), ("homme", "village"),

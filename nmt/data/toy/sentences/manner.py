@@ -18,7 +18,7 @@ from nmt.data.toy.sentences.being import adjective_phrase, be, question_or_state
 from nmt.data.toy.sentences.modals import governed_words, place_purpose
 from nmt.data.toy.subjects import person
 from nmt.data.toy.verbs import REFLEXIVE, verb_alignment
-from nmt.data.toy.words import En, Fr, Phrase, aligned, pair
+from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
 
 _SHORT = frozenset(("bien", "très bien", "mal", "beaucoup", "trop"))
 
@@ -207,10 +207,20 @@ def also(d: Draw) -> Sentence:
     if roll < 0.75:
         found = d.pick([v for v in action_verbs() if v.lemma in _ADDED and v.frame in ("tr", "tr_lang", "tr_prep")])
         predicate = predicate_for(d, found, subject)
-        return finish(d, Clause(subject, predicate, PRESENT, "", question, mid=aligned("aussi", "also"), habitual=True))
+        predicate.simple = True
+        return finish(d, with_also(Clause(subject, predicate, PRESENT, "", question)))
     found = d.pick([v for v in _ongoing() if v.frame == "intr" and not v.tail])
     mid = aligned(*(("déjà", "already") if d.chance(0.25) else ("encore", "still")))
     return finish(d, Clause(subject, Predicate(found), d.pick((PRESENT, PRESENT, IMPERFECT)), "", question, mid=mid))
+
+
+def with_also(clause: Clause) -> Clause:
+    """aussi beside the verb: also beside the English one, or too at the end."""
+    choice = Choice()
+    also, too = En("also", choice), En("too", choice, 1)
+    clause.mid = Phrase([Fr("aussi", (also, too))], [also])
+    clause.end.append(Phrase([], [too]))
+    return clause
 
 
 _ADDED = frozenset(("aimer", "parler", "jouer", "étudier", "adorer"))
