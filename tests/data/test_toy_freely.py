@@ -14,9 +14,10 @@ from nmt.data.toy.families import Family
 from nmt.data.toy.lexicon import noun
 from nmt.data.toy.numbers import at_age, counted, hour, in_year
 from nmt.data.toy.phrases import noun_phrase
-from nmt.data.toy.sentences import freely, halves, pointed, truths
+from nmt.data.toy.sentences import asking_what, at_table, freely, halves, pointed, truths
+from nmt.data.toy.sentences.talk import hailed
 from nmt.data.toy.subjects import titled
-from nmt.data.toy.words import Phrase
+from nmt.data.toy.words import Phrase, pair
 
 
 def sides(phrase: Phrase) -> tuple[str, str]:
@@ -59,7 +60,7 @@ def said(family: Family, pattern: str, count: int = 1500) -> set[tuple[str, str]
 
 
 @pytest.mark.parametrize(
-    "family", [family for room in (freely, halves, pointed, truths) for family, _ in room.FAMILIES]
+    "family", [family for room in (at_table, freely, halves, pointed, truths) for family, _ in room.FAMILIES]
 )
 def test_every_family_varies_and_links_only_its_own_words(family: Family) -> None:
     sentences = [family(Draw(Random(seed)))[0] for seed in range(120)]
@@ -80,9 +81,36 @@ def test_the_one_who_does_it() -> None:
 
 def test_the_best_of_a_place_is_the_best_in_it() -> None:
     said_so = said(pointed.the_top, "meilleur restaurant", 4000)
-    assert ("C'est le meilleur restaurant de la ville", "It is the best restaurant in the city") in said_so
+    assert ("C'est le meilleur restaurant du village", "It is the best restaurant in the village") in said_so
     cold = said(pointed.the_top, "saison la plus froide", 4000)
     assert ("Quelle est la saison la plus froide", "What is the coldest season") in cold
+
+
+def test_one_of_several_that_stand_out_is_one() -> None:
+    found = said(pointed.the_top, "^C'est une? des ", 4000)
+    assert all(re.search(r"(is (not )?|^Is \w+ (not )?)one of the \w+", english) for _, english in found)
+    assert any(french.startswith("C'est une des plus belles") for french, _ in found)
+    assert any(re.search("^C'est une des [a-z]+ les plus", french) for french, _ in found)
+
+
+def test_one_has_things_for_breakfast_and_orders_them() -> None:
+    for french, english in said(at_table.for_breakfast, "^Au petit-déjeuner, "):
+        assert english.startswith("For breakfast, ") and " is drinking" not in english, french
+    for french, english in said(at_table.i_will_have, "s'il vous plaît$"):
+        assert re.match("(I|We) will have an? ", english), french
+    assert ("Que veut-elle comme dessert", "What does she want for dessert") in drawn(
+        lambda d: at_table.for_dessert(d)[0]
+    )
+
+
+def test_how_many_may_stand_behind_the_verb() -> None:
+    for french, english in said(asking_what.how_many, "^Vous avez combien d", 4000):
+        assert english.startswith("How many ") and english.endswith(" do you have"), french
+
+
+def test_a_name_behind_hello_needs_no_comma() -> None:
+    hello = drawn(lambda d: hailed(d, pair("bonjour", "hello")))
+    assert ("Bonjour Claire", "Hello Claire") in hello
 
 
 def test_neither_nor() -> None:

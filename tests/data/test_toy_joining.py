@@ -9,7 +9,7 @@ from nmt.data.toy.joining import Line, join
 from nmt.data.toy.stream import Sentence, as_pair
 from nmt.data.toy.words import En, Fr, pair
 
-SENTENCES, ET, MAIS_WITH_COMMA, MAIS = 99, 0, 35, 36
+SENTENCES, ET, MAIS_WITH_COMMA, MAIS, SEMICOLON, COLON = 99, 0, 35, 36, 55, 62
 
 
 def line(fr: str, en: str, mark: str = ".", *tags: str) -> Line:
@@ -36,6 +36,8 @@ def second() -> Line:
         (ET, "Paul mange et je dors.", "Paul eats and I sleep."),
         (MAIS, "Paul mange mais je dors.", "Paul eats but I sleep."),
         (MAIS_WITH_COMMA, "Paul mange, mais je dors.", "Paul eats, but I sleep."),
+        (SEMICOLON, "Paul mange ; je dors.", "Paul eats; I sleep."),
+        (COLON, "Paul mange : je dors.", "Paul eats: I sleep."),
     ],
 )
 def test_two_sentences_read_as_one_line(roll: int, src: str, tgt: str) -> None:
@@ -46,7 +48,7 @@ def test_two_sentences_read_as_one_line(roll: int, src: str, tgt: str) -> None:
     assert told.gold is not None
     words = len(told.gold.src_spans)
     assert told.gold.sure == {(i, i) for i in range(words)}  # word for word here, the mark between them too
-    assert "subject_je" in told.tags and ("coordination" in told.tags) == (roll != SENTENCES)
+    assert "subject_je" in told.tags and ("coordination" in told.tags) == (roll in (ET, MAIS, MAIS_WITH_COMMA))
 
 
 def test_a_question_is_only_followed_by_another_sentence() -> None:

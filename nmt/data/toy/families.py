@@ -14,6 +14,7 @@ from nmt.data.toy.sentences import (
     asking_more,
     asking_what,
     asking_where,
+    at_table,
     being,
     best,
     called,
@@ -77,8 +78,8 @@ Family = Callable[[Draw], tuple[Phrase, str]]
 
 # Rooms that say themselves how often each of their families is drawn.
 _ROOMS = (
-    answers, anybody, degrees, freely, halves, lands, occasions, orders, phases, pointed, postures, truths, turns,
-    wishes,
+    answers, anybody, at_table, degrees, freely, halves, lands, occasions, orders, phases, pointed, postures, truths,
+    turns, wishes,
 )  # fmt: skip
 
 FAMILIES: tuple[tuple[Family, int], ...] = (

@@ -12,8 +12,9 @@ from nmt.data.toy.splits import split_of
 from nmt.data.toy.surface import key_of
 from nmt.data.toy.words import En, Fr, Phrase, pair
 
-# Out of a hundred pairs of statements: joined by et, by mais; all others are two sentences, each with its mark.
-_ET, _MAIS = 35, 55
+# Out of a hundred pairs of statements: joined by et, by mais, by a semicolon, by a colon; all others are two
+# sentences, each with its mark.
+_ET, _MAIS, _SEMICOLON, _COLON = 35, 55, 62, 69
 _LONGEST = 13  # words of either sentence
 # What the first sentence could change the English of, standing in the second: "Le livre est là. Il est grand."
 _REFERRING_WORDS = frozenset(
@@ -44,20 +45,23 @@ def join(first: Line, second: Line, roll: int) -> Line | None:
     """
     if max(len(first.fr), len(second.fr)) > _LONGEST or _refers(second):
         return None
-    coordinated = roll < _MAIS and first.mark == second.mark == "." and "coordination" not in first.tags
-    link = _conjunction(roll) if coordinated else pair(first.mark, first.mark)
+    told = first.mark == second.mark == "." and "coordination" not in first.tags
+    coordinated = told and roll < _MAIS
+    link = _link(roll) if told and roll < _COLON else pair(first.mark, first.mark)
     if split_of(key_of([*first.fr, *link.fr, *second.fr])) != "train":
         return None
-    if not coordinated and not _capitalise(second):
+    if link.fr[0].text == first.mark and not _capitalise(second):
         return None
     tags = first.tags | second.tags | ({"coordination": None} if coordinated else {})
     return Line([*first.fr, *link.fr, *second.fr], [*first.en, *link.en, *second.en], second.mark, tags)
 
 
-def _conjunction(roll: int) -> Phrase:
-    """et, mais, or mais with a comma before it."""
+def _link(roll: int) -> Phrase:
+    """et, mais, mais with a comma before it, a semicolon, or a colon."""
     if roll < _ET:
         return pair("et", "and")
+    if roll >= _MAIS:
+        return pair(";", ";") if roll < _SEMICOLON else pair(":", ":")
     return pair(",", ",") + pair("mais", "but") if roll % 2 else pair("mais", "but")
 
 

@@ -15,10 +15,10 @@ from nmt.data.toy.english import article_before
 from nmt.data.toy.french import begins_with_vowel, contract, elide
 from nmt.data.toy.words import Choice, En, Fr
 
-_PUNCTUATION = frozenset(".,?!:")
+_PUNCTUATION = frozenset(".,?!:;")
 _TIGHT_FR = frozenset(".,")
-_TIGHT_MARKS = frozenset(".,?!:")
-_TIGHT_EN = frozenset((".", ",", "?", "!", ":", "'s", "'"))
+_TIGHT_MARKS = frozenset(".,?!:;")
+_TIGHT_EN = frozenset((".", ",", "?", "!", ":", ";", "'s", "'"))
 _MAX_REFERENCES, _MAX_TRIED = 48, 1024
 _ELIDABLE = frozenset(
     "le la je me te se de ne que ce jusque lorsque si Le La Je De Ne Que Ce Jusque Lorsque Si".split()

@@ -192,6 +192,9 @@ def how_many(d: Draw) -> Sentence:
     tense = PASSE_COMPOSE if not found.stative and d.chance(0.4) else PRESENT
     predicate = Predicate(found, preceding=(wh.feminine, wh.plural))
     clause = Clause(asked_person(d), predicate, tense, "", "est_ce_que")
+    if d.chance(0.15):
+        clause.question, clause.wh, predicate.preceding = "in_situ", wh, None
+        return finish(d, clause)
     add_time(d, clause, 0.2, punctual=False)
     return asked(d, clause, wh, in_situ=False)
 

@@ -99,21 +99,25 @@ def _topped(classes: tuple[str, ...], wanted: str) -> tuple[tuple[Noun, tuple[Ad
     return tuple(found)
 
 
-def _best_of(d: Draw) -> NounPhrase:
-    """le meilleur restaurant de la ville: the best restaurant in the city; la saison la plus froide."""
+def _best_of(d: Draw, one_of: bool) -> NounPhrase:
+    """le meilleur restaurant de la ville: the best restaurant in the city; `one_of`: un des meilleurs restaurants."""
     d.tag("superlative")
     classes, groups, wanted = d.pick(_TOPS)
     options = _topped(classes, wanted)
     item, fitting = d.pick(options) if options else (noun("saison"), _seasonal())
     adjective = d.pick(fitting)
     feminine = item.gender == "f"
-    core = noun_phrase(d, item, "none", False, ())
-    fr, en = most(d, adjective, feminine, False)
+    core = noun_phrase(d, item, "none", one_of, ())
+    fr, en = most(d, adjective, feminine, one_of)
     if adjective.before or adjective.lemma in ("grand", "petit", "beau", "jeune", "vieux", "bon", "gros", "long"):
         words = fr + core.fr
     else:
         again_the = Fr(fr[0].text, (), fr[0].sure)
         words = [fr[0], *core.fr, again_the, *fr[1:]]
+    if one_of:
+        one, of = En("one"), En("of")
+        words = [Fr("une" if feminine else "un", (one,)), Fr("de", (of,)), *words]
+        en = [one, of, *en]
     np = NounPhrase(words, en + core.en, IL, IL, feminine, False, core.owner)
     np.human, np.noun = core.human, item
     if d.chance(0.75):
@@ -131,9 +135,10 @@ def _seasonal() -> tuple[Adjective, ...]:
 
 def the_top(d: Draw) -> Sentence:
     """C'est le meilleur restaurant de la ville; quelle est la plus belle rue ... ?; elle connaît le plus vieux ..."""
-    np = _best_of(d)
+    one_of = d.chance(0.3)
+    np = _best_of(d, one_of)
     roll = d.random()
-    if roll < 0.4:
+    if roll < 0.4 and not one_of:
         d.tag("question_quel")
         asked = pair("qui", "who") if np.human else pair("quelle" if np.feminine else "quel", "what")
         return turned(d, Clause(np, Predicate(be())), asked)

@@ -92,7 +92,8 @@ _MEASURED = {"eau": ("bouteille", "bottle"), "café": ("tasse", "cup"), "thé": 
 _GOODS = ("pomme", "poire", "tomate", "carotte", "orange", "banane", "fraise", "cerise", "pomme de terre", "champignon")
 
 
-def _one_order(d: Draw) -> Phrase:
+def one_order(d: Draw) -> Phrase:
+    """un café, deux jus d'orange, une bouteille d'eau."""
     french, english, feminine = d.pick(_DRINKS)
     n = 1 if d.chance(0.5) else d.pick((2, 2, 3, 4))
     if french in _MEASURED and (french == "eau" or d.chance(0.3)):
@@ -122,12 +123,12 @@ def ordering(d: Draw) -> Sentence:
         d.tag("quantity")
         wanted: Phrase = amount + pair(kilo, kilo) + pair("de", "of") + goods
     else:
-        wanted = _one_order(d)
+        wanted = one_order(d)
         if d.chance(0.6):
             d.tag("coordination")
-            other = _one_order(d)
+            other = one_order(d)
             while other.fr[-1].text == wanted.fr[-1].text:
-                other = _one_order(d)
+                other = one_order(d)
             wanted = wanted + pair("et", "and") + other
     opener = Phrase([], [])
     if d.chance(0.4):

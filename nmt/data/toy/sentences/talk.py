@@ -66,8 +66,16 @@ def farewell(d: Draw) -> Sentence:
         return expression_phrase(thanks) + pair(",", ",") + expression_phrase(parting), "!"
     hello = d.pick([e for e in expressions("greeting") if e.fr in ("bonjour", "salut", "bonsoir")])
     asked = d.pick([e for e in expressions("fixed") if e.fr.startswith("comment")])
-    name = pair(",", ",") + name_phrase(d) if d.chance(0.6) else Phrase([], [])
-    return expression_phrase(hello) + name + pair(",", ",") + expression_phrase(asked), "?"
+    said = expression_phrase(hello)
+    if d.chance(0.6):
+        said = said + pair(",", ",") + name_phrase(d) if d.chance(0.4) else hailed(d, said)
+    return said + pair(",", ",") + expression_phrase(asked), "?"
+
+
+def hailed(d: Draw, hello: Phrase) -> Phrase:
+    """bonjour Claire: hello Claire, or hello, Claire."""
+    who, comma = name_phrase(d), En(",", Choice(), 1)
+    return Phrase([*hello.fr, *who.fr], [*hello.en, comma, *who.en])
 
 
 _PARTINGS = frozenset(("au revoir", "à bientôt", "à demain", "bonne journée", "bon week-end", "bonne nuit"))

@@ -19,7 +19,7 @@ from nmt.data.toy.sentences.commands import commanded
 from nmt.data.toy.sentences.existence import existing
 from nmt.data.toy.sentences.modals import polite_wish
 from nmt.data.toy.sentences.settings import beside
-from nmt.data.toy.sentences.talk import naming
+from nmt.data.toy.sentences.talk import hailed, naming
 from nmt.data.toy.subjects import person, pronoun
 from nmt.data.toy.words import Choice, En, Fr, Phrase, pair
 
@@ -109,6 +109,8 @@ def opened(d: Draw) -> Sentence:
 def _after(d: Draw, openers: tuple[str, ...], phrase: Phrase) -> Phrase:
     name = d.pick(openers)
     opener = expression_phrase(next(e for e in expressions("greeting", "politeness") if e.fr == name))
+    if d.chance(0.25):
+        opener = hailed(d, opener)
     return opener + pair(",", ",") + phrase
 
 
