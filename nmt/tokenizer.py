@@ -8,9 +8,6 @@ space is folded before it is cut; offsets nevertheless count characters of the r
 from __future__ import annotations
 
 import hashlib
-import io
-import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -23,14 +20,10 @@ import sentencepiece
 from nmt.atomic import write_whole
 from nmt.config import TokenizerConfig
 from nmt.data.corpus import SentencePair
-from nmt.data.long_lines import cut_long_lines
 from nmt.errors import TokenizerError
+from nmt.pieces import LONE_SURROGATE, SRC_SIDE, TGT_SIDE, learn_pieces
 
 SPACE_MARK = "▁"  # sentencepiece writes a space as U+2581, at the start of the piece that follows it
-# Longer training lines would be skipped without a word; the library's own limit is 4,192 bytes.
-MAX_LINE_BYTES = 1 << 24
-SRC_SIDE, TGT_SIDE = "the source side", "the target side"
-LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE_BREAKS = {ord(c): " " for c in "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"}
 
 
@@ -94,42 +87,14 @@ class Tokenizer:
                 raise TokenizerError(f"{origin}: the model has no {name}; train one that has all four marks")
 
     @classmethod
-    def train(cls, lines: Iterable[str], config: TokenizerConfig, name: str = "the text") -> Tokenizer:
+    def train(
+        cls, lines: Iterable[str], config: TokenizerConfig, name: str = "the text", lowercase: bool = False
+    ) -> Tokenizer:
         """Learn `config.vocab_size` pieces from the lines. The same lines give the same bytes.
 
-        One thread: sentencepiece's result depends on the number of threads. 58,000 lines take about 6 s
-        (unigram) or 1 s (bpe) for 4,000 pieces. Lines of more than 4,000 characters are cut, see
-        `nmt.data.long_lines`.
-
-        Raises:
-            TokenizerError: no text, or a vocabulary larger or smaller than the text allows.
+        Arguments and errors are those of `nmt.pieces.learn_pieces`.
         """
-        text = [LONE_SURROGATE.sub("\ufffd", line) for line in lines]
-        if not any(line.strip() for line in text):
-            raise TokenizerError(f"{name} is empty; there is nothing to learn pieces from")
-        text = cut_long_lines(text, name)
-        if config.kind == "unigram":
-            text += _frequent_words(text, config.vocab_size)
-        model = io.BytesIO()
-        try:
-            sentencepiece.SentencePieceTrainer.train(
-                sentence_iterator=iter(text),
-                model_writer=model,
-                model_type=config.kind,
-                vocab_size=config.vocab_size,
-                character_coverage=config.character_coverage,
-                byte_fallback=config.byte_fallback,
-                max_sentence_length=MAX_LINE_BYTES,
-                num_threads=1,
-                pad_id=0,
-                unk_id=1,
-                bos_id=2,
-                eos_id=3,
-                minloglevel=2,
-            )
-        except RuntimeError as error:
-            raise TokenizerError(_explain_training_error(str(error), config, name)) from None
-        return cls(model.getvalue())
+        return cls(learn_pieces(lines, config, name, lowercase))
 
     @classmethod
     def load(cls, path: str | Path) -> Tokenizer:
@@ -265,7 +230,8 @@ class TokenizerPair:
             joint = Tokenizer.train(src + tgt, config)
             return cls(joint, joint)
         of_tgt = config.model_copy(update={"vocab_size": config.tgt_vocab_size or config.vocab_size})
-        return cls(Tokenizer.train(src, config, SRC_SIDE), Tokenizer.train(tgt, of_tgt, TGT_SIDE))
+        src_side = Tokenizer.train(src, config, SRC_SIDE, lowercase=config.lowercase_src)
+        return cls(src_side, Tokenizer.train(tgt, of_tgt, TGT_SIDE))
 
     @classmethod
     def load(cls, folder: str | Path) -> TokenizerPair:
@@ -291,28 +257,3 @@ class TokenizerPair:
     def fingerprint(self) -> str:
         """SHA-256 over both model files."""
         return hashlib.sha256((self.src.fingerprint() + self.tgt.fingerprint()).encode()).hexdigest()
-
-
-def _frequent_words(text: list[str], count: int) -> list[str]:
-    """The words that deserve a piece most, to be shown once more, each as a line of its own.
-
-    sentencepiece's first candidates for unigram pieces are the longest strings that occur with different
-    neighbours. A word with a space on either side wherever it stands, such as `and` or `à`, only occurs within the
-    longer string that takes in the spaces, which is no piece; so it would be cut in two however often it stands
-    (google/sentencepiece issues 967 and 1047). The end of a line is another neighbour.
-    """
-    words = Counter(word for line in text for word in line.split())
-    return [word for word, _ in words.most_common(count)]
-
-
-def _explain_training_error(message: str, config: TokenizerConfig, name: str) -> str:
-    """sentencepiece's message is a line of C++; say which key to change, and to what."""
-    key = "tokenizer.tgt_vocab_size" if name == TGT_SIDE else "tokenizer.vocab_size"
-    if found := re.search(r"too high .*value <= (\d+)", message):
-        return f"{key}: {config.vocab_size} pieces are more than {name} yields; set it to at most {found[1]}"
-    if found := re.search(r"smaller than required_chars\. \d+ vs (\d+)", message):
-        return (
-            f"{key}: {config.vocab_size} is too small for the characters of {name}; set it to "
-            f"at least {found[1]}, or lower tokenizer.character_coverage (now {config.character_coverage:g})"
-        )
-    return f"sentencepiece cannot learn pieces from {name}: {message}"

@@ -25,8 +25,8 @@ MAX_RANK = 64
 # of its own. Squares sum to 1, so that vectors keep their length. Chosen on the toy's validation pairs.
 OWN, NEIGHBOURS = 0.8, 0.6
 TRANSLATIONS, SOURCE_OWN = 0.8, 0.6
-# A piece with a capital shares its own part with the one without: `Dogs` is rare, `dogs` is not.
-SHARED = 0.8
+# A piece with a capital is the one without (`Dogs` is rare, `dogs` is not), what all capitals share, and a little more.
+KIN, CAPITAL, ALONE = 0.8, 0.5, 0.33
 # Rounds of Model 1: after so many its table is sharp enough to average vectors by.
 ROUNDS = 5
 # Longer sentences say little of which word belongs to which, and their pairs of words are many.
@@ -45,24 +45,36 @@ def compute_word_vectors(
     Args:
         arrays: sentence pairs as ids.
         uncapitalised: of the source and of the target side, for each piece the one of the same letters without
-            capitals (`Tokenizer.uncapitalised`).
+            capitals (`Tokenizer.uncapitalised`); the two are counted as one.
         seed: decides what is random.
     """
     generator = torch.Generator().manual_seed(seed)
-    vocab_sizes = len(uncapitalised[0]), len(uncapitalised[1])
-    src, tgt = (_draw_own(torch.tensor(lower), d_model, generator) for lower in uncapitalised)
-    neighbours = describe_by_neighbours(arrays.tgt, vocab_sizes[1], d_model, generator)
+    lower_src, lower_tgt = (np.array(lower, np.int64) for lower in uncapitalised)
+    n_src, n_tgt = len(lower_src), len(lower_tgt)
+    folded = PairArrays(_without_capitals(arrays.src, lower_src), _without_capitals(arrays.tgt, lower_tgt))
+    src, tgt = _draw(n_src, d_model, generator), _draw(n_tgt, d_model, generator)
+    neighbours = describe_by_neighbours(folded.tgt, n_tgt, d_model, generator)
     tgt = F.normalize(OWN * tgt + NEIGHBOURS * neighbours, dim=1)
-    translations = F.normalize(_translation_table(arrays, vocab_sizes) @ tgt, dim=1)
-    return F.normalize(TRANSLATIONS * translations + SOURCE_OWN * src, dim=1), tgt
+    translations = F.normalize(_translation_table(folded, (n_src, n_tgt)) @ tgt, dim=1)
+    src = F.normalize(TRANSLATIONS * translations + SOURCE_OWN * src, dim=1)
+    return _capitalise(src, lower_src, generator), _capitalise(tgt, lower_tgt, generator)
 
 
-def _draw_own(uncapitalised: Tensor, d_model: int, generator: torch.Generator) -> Tensor:
-    """A random vector for each piece, near that of its kin without capitals."""
-    drawn = F.normalize(torch.randn(len(uncapitalised), d_model, generator=generator), dim=1)
-    near = F.normalize(SHARED * drawn[uncapitalised] + (1 - SHARED**2) ** 0.5 * drawn, dim=1)
-    alone = uncapitalised == torch.arange(len(uncapitalised))
-    return torch.where(alone[:, None], drawn, near)
+def _draw(count: int, d_model: int, generator: torch.Generator) -> Tensor:
+    return F.normalize(torch.randn(count, d_model, generator=generator), dim=1)
+
+
+def _without_capitals(column: TokenColumn, lower: IntArray) -> TokenColumn:
+    return TokenColumn(lower[column.ids], column.offsets)
+
+
+def _capitalise(vectors: Tensor, lower: IntArray, generator: torch.Generator) -> Tensor:
+    """Moves each piece with a capital to its kin without, in the direction of all capitals, and a little by itself."""
+    count, d_model = vectors.shape
+    capital, own = _draw(1, d_model, generator), _draw(count, d_model, generator)
+    kin = torch.from_numpy(lower)
+    capitalised = F.normalize(KIN * vectors[kin] + CAPITAL * capital + ALONE * own, dim=1)
+    return torch.where((kin == torch.arange(count))[:, None], vectors, capitalised)
 
 
 def share_vectors(src: Tensor, tgt: Tensor, arrays: PairArrays) -> Tensor:

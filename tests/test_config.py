@@ -270,6 +270,13 @@ def test_one_vocabulary_has_one_size(tmp_path: Path) -> None:
     ]
 
 
+def test_one_vocabulary_keeps_its_capitals(tmp_path: Path) -> None:
+    assert problems(tmp_path, SMALL + "tokenizer: {lowercase_src: true}\n") == [
+        "toy.yaml:3: tokenizer.lowercase_src: one vocabulary for both languages would write English without capitals; "
+        "set tokenizer.joint: false, or this to false",
+    ]
+
+
 def test_what_sees_one_vector_learns_no_alignment(tmp_path: Path) -> None:
     assert problems(tmp_path, SMALL + "model: {kind: gru}\n") == [
         "toy.yaml: alignment.labels: 'statistical' needs a model with attention, and model.kind gru has none; "

@@ -25,6 +25,7 @@ LAYERS = {
     "nmt.distributed": 1,
     "nmt.products": 0,
     "nmt.machine": 1,
+    "nmt.pieces": 2,
     "nmt.tokenizer": 2,
     "nmt.data": 2,
     "nmt.model": 2,

@@ -26,6 +26,7 @@ LINES = [
     f"{s.capitalize()} {v} {o} {' '.join(DRAW.choices(WORDS, k=3))}." for s in SUBJECTS for v in VERBS for o in OBJECTS
 ]
 CONFIG = TokenizerConfig(vocab_size=400)
+BYTES = range(4, 260)  # <0x00> to <0xFF>
 
 AWKWARD = [
     "",
@@ -53,6 +54,11 @@ def tokenizer(request: pytest.FixtureRequest) -> Tokenizer:
 @pytest.fixture(scope="module")
 def unigram() -> Tokenizer:
     return Tokenizer.train(LINES, CONFIG)
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["cased", "lowercase"])
+def either_case(request: pytest.FixtureRequest) -> Tokenizer:
+    return Tokenizer.train(LINES, CONFIG, lowercase=request.param)
 
 
 def test_the_same_text_gives_the_same_bytes(tokenizer: Tokenizer) -> None:
@@ -95,20 +101,22 @@ def check_offsets(text: str, offsets: list[tuple[int, int]]) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(text=st.text(st.characters(exclude_categories=()), max_size=40))
-def test_offsets_hold_for_any_text(unigram: Tokenizer, text: str) -> None:
-    encoding = unigram.encode_with_offsets(text)
-    assert encoding.ids == unigram.encode(text)
+def test_offsets_hold_for_any_text(either_case: Tokenizer, text: str) -> None:
+    encoding = either_case.encode_with_offsets(text)
+    assert encoding.ids == either_case.encode(text)
     check_offsets(text, encoding.offsets)
 
 
 @settings(max_examples=100, deadline=None)
 @given(
-    words=st.lists(st.text("abcdéèœ.,'日😀", min_size=1, max_size=8), max_size=8),
+    words=st.lists(st.text("abcdAÉéèœßİ.,'日😀", min_size=1, max_size=8), max_size=8),
     gap=st.sampled_from([" ", "  ", "\t "]),
 )
-def test_every_visible_character_belongs_to_a_piece_of_its_word(unigram: Tokenizer, words: list[str], gap: str) -> None:
+def test_every_visible_character_belongs_to_a_piece_of_its_word(
+    either_case: Tokenizer, words: list[str], gap: str
+) -> None:
     text = gap.join(words)
-    encoding = unigram.encode_with_offsets(text)
+    encoding = either_case.encode_with_offsets(text)
     covered = {i for start, end in encoding.offsets for i in range(start, end)}
     assert {i for i, character in enumerate(text) if not character.isspace()} <= covered
     assert all(not any(c.isspace() for c in text[start:end]) for start, end in encoding.offsets)
@@ -240,6 +248,19 @@ def test_the_target_side_has_a_size_of_its_own() -> None:
     too_many = config.model_copy(update={"tgt_vocab_size": 90_000})
     with pytest.raises(TokenizerError, match=r"tokenizer\.tgt_vocab_size: 90000 pieces .* the target side yields"):
         TokenizerPair.train(PAIRS, too_many)
+
+
+def test_a_source_without_capitals_begins_a_sentence_with_words_it_knows(tmp_path: Path) -> None:
+    config = CONFIG.model_copy(update={"joint": False, "lowercase_src": True, "vocab_size": 320})
+    TokenizerPair.train(PAIRS, config).save(tmp_path)
+    pair = TokenizerPair.load(tmp_path)  # the model file folds by itself
+    assert pair.src.encode("Été à PARIS") == pair.src.encode("été à paris")
+    encoding = pair.src.encode_with_offsets("Élan ÉTÉ")
+    assert [("Élan ÉTÉ"[start:end]).lower() for start, end in encoding.offsets] == [
+        piece.removeprefix("▁") for piece in encoding.pieces
+    ]
+    assert not any(pair.src.name_piece(i) != pair.src.name_piece(i).lower() for i in range(4, 320) if i not in BYTES)
+    assert pair.tgt.decode(pair.tgt.encode("He SAYS")) == "He SAYS"
 
 
 def test_a_folder_without_tokenizer_says_what_it_lacks(unigram: Tokenizer, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 import torch
+import torch.nn.functional as F
 from hypothesis import given
 from hypothesis import strategies as st
 from torch import Tensor
@@ -57,6 +58,19 @@ def test_a_word_with_a_capital_begins_near_the_one_without() -> None:
     for table in compute_word_vectors(nothing, ([0, 0, 2, 3], [0, 0, 2, 3]), 256, 1):
         likeness = table @ table.T
         assert likeness[0, 1] > 0.5 and likeness[[0, 1, 2], [2, 3, 3]].abs().max() < 0.3
+
+
+def test_what_capitals_have_in_common_leads_from_any_word_to_its_capitalised_form() -> None:
+    """Words 0 to 3, then the same with capitals; the last two of these are seen in no pair."""
+    words = [[0, 1], [4, 1], [5, 2], [3, 2]]
+    column = ColumnBuilder(8)
+    for sentence in words * 5:
+        column.add_row(sentence)
+    pairs = PairArrays(column.build(), column.build())
+    for table in compute_word_vectors(pairs, ([0, 1, 2, 3, 0, 1, 2, 3],) * 2, 256, 1):
+        steps = F.normalize(table[4:] - table[:4], dim=1)
+        assert (steps @ steps.T).min() > 0.3
+        assert ((table[4:] @ table[:4].T).argmax(1) == torch.arange(4)).all()
 
 
 def test_words_with_like_neighbours_are_near_each_other() -> None:

@@ -142,8 +142,7 @@ def weigh_gold(pair: SentencePair, src: CutText, tgt: CutText) -> AlignmentWeigh
     Each linked target word gives its source words equal weight; one without a link is null.
     """
     gold = pair.gold
-    # The pieces' text begins with a space, and is otherwise the raw one unless normalising changed it.
-    if gold is None or src.text != f" {pair.src}" or tgt.text != f" {pair.tgt}":
+    if gold is None or not (_spells(src, pair.src) and _spells(tgt, pair.tgt)):
         return None
     if _shift(gold.src_spans) != src.words or _shift(gold.tgt_spans) != tgt.words:
         return None
@@ -151,6 +150,11 @@ def weigh_gold(pair: SentencePair, src: CutText, tgt: CutText) -> AlignmentWeigh
     for i, j in gold.sure:
         links[j, i] = 1
     return AlignmentWeights.without_eos(links / np.maximum(links.sum(1, keepdims=True), 1))
+
+
+def _spells(cut: CutText, text: str) -> bool:
+    """Whether the pieces' text is the raw one: it begins with a space, and may lack the capitals."""
+    return cut.text == f" {text}" or cut.text == f" {text}".casefold()
 
 
 def _shift(spans: Sequence[Span]) -> tuple[Span, ...]:

@@ -98,6 +98,11 @@ class TokenizerConfig(Section):
         description="Subword sampling in training (0 = off): for unigram the smoothing of the distribution "
         "(lower = more varied), for bpe the merge dropout.",
     )
+    lowercase_src: bool = Field(
+        False,
+        description="Source pieces without capitals, so that a word that begins a sentence is the one that the model "
+        "knows from within; needs joint: false.",
+    )
     max_training_pairs: Integer = Field(200_000, ge=1, description="Learn the pieces from at most this many pairs.")
 
 
@@ -242,6 +247,12 @@ class Config(Section):
             yield BrokenRule(
                 ("tokenizer.tgt_vocab_size", "tokenizer.joint"),
                 "one vocabulary for both languages has one size; set tokenizer.joint: false, or leave this out",
+            )
+        if self.tokenizer.joint and self.tokenizer.lowercase_src:
+            yield BrokenRule(
+                ("tokenizer.lowercase_src", "tokenizer.joint"),
+                "one vocabulary for both languages would write English without capitals; set tokenizer.joint: false, "
+                "or this to false",
             )
         if self.model.kind == "gru" and self.alignment.labels != "off":
             yield BrokenRule(

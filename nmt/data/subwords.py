@@ -16,7 +16,8 @@ from itertools import islice, pairwise
 import numpy as np
 
 from nmt.data.arrays import ColumnBuilder, IntArray, TokenColumn
-from nmt.tokenizer import LONE_SURROGATE, SPACE_MARK, Tokenizer
+from nmt.pieces import LONE_SURROGATE
+from nmt.tokenizer import SPACE_MARK, Tokenizer
 
 # Segmentations per word. Further ones have next to no probability, or cut the word into single letters.
 ALTERNATIVES = 16

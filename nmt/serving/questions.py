@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import Any
 
 from nmt.errors import NmtError
-from nmt.tokenizer import LONE_SURROGATE
+from nmt.pieces import LONE_SURROGATE
 
 MAX_CHARACTERS = 400  # of the source, and of a beginning that is given as text
 MAX_PIECES = 400  # of a beginning that is given as pieces

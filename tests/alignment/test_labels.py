@@ -114,6 +114,15 @@ def test_gold_links_replace_the_aligner_where_they_are_known(
     assert found == set(gold.sure)
 
 
+def test_gold_is_used_where_the_source_has_no_capitals(pairs: list[SentencePair]) -> None:
+    config = TokenizerConfig(vocab_size=350, joint=False, lowercase_src=True)
+    tokenizers = TokenizerPair.train(pairs[:-1], config)
+    for pair in pairs[:50]:
+        src = PieceReader(tokenizers.src).read(tokenizers.src.encode(pair.src))
+        tgt = PieceReader(tokenizers.tgt).read(tokenizers.tgt.encode(pair.tgt))
+        assert weigh_gold(pair, src, tgt) is not None, pair.src
+
+
 def test_gold_of_a_text_that_normalising_changed_is_not_used(tokenizers: TokenizerPair) -> None:
     pair = read_toy("train", 1)[0]
     assert pair.gold is not None
