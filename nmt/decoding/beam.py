@@ -28,7 +28,17 @@ import torch
 from torch import Tensor
 
 from nmt.decoding.beam_state import Candidates, History, Pool
-from nmt.decoding.search import Cache, Hypothesis, SearchRules, StepFn, check_limits, check_n_best, require_possible
+from nmt.decoding.search import (
+    Cache,
+    Hypothesis,
+    Search,
+    SearchRules,
+    StepFn,
+    check_limits,
+    check_n_best,
+    require_possible,
+    search_alone,
+)
 from nmt.decoding.top_tokens import find_top_tokens
 
 
@@ -50,6 +60,13 @@ def beam_search(
         ConfigError: sizes that make no sense.
         NmtError: the best log-probability of a sentence is not a finite number.
     """
+    return search_alone(search_with_beam(limits, rules, beam_size=beam_size, n_best=n_best), step, cache)
+
+
+def search_with_beam(
+    limits: Tensor, rules: SearchRules, *, beam_size: int, n_best: int = 1
+) -> Search[list[list[Hypothesis]]]:
+    """`beam_search`, as a search that asks for its steps."""
     check_n_best(n_best, beam_size)
     limits_on_host = check_limits(limits)
     if not len(limits_on_host):
@@ -61,8 +78,9 @@ def beam_search(
     sentences = torch.arange(len(limits_on_host))  # those still in the batch
     live = torch.zeros(len(sentences), 1, dtype=torch.float64)  # log-probabilities, [sentences, width]
     tokens = torch.full_like(limits, rules.bos_id, dtype=torch.int64)  # [sentences * width]
+    rows: Tensor | None = None
     for position in range(longest):
-        log_probs = rules.forbid(step(tokens, cache), position)
+        log_probs = rules.forbid((yield tokens, rows), position)
         candidates = _rank_candidates(log_probs, live, beam_size)
         require_possible(candidates.totals[:, 0], sentences, position)
 
@@ -81,7 +99,7 @@ def beam_search(
         kept = (~done).nonzero()[:, 0]
         if not len(kept):
             break
-        _reorder(cache, kept, survivors.parents, live.shape[1])
+        rows = _find_rows(kept, survivors.parents, live.shape[1])
         sentences, live = sentences[kept], survivors.totals[kept]
         tokens = survivors.tokens[kept].flatten().to(limits.device)
     return pool.build_hypotheses(history, limits_on_host, n_best, rules.length_penalty)
@@ -103,9 +121,11 @@ def _rank_candidates(log_probs: Tensor, live: Tensor, beam_size: int) -> Candida
     return Candidates(ids, values, totals, parents).gather(order)
 
 
-def _reorder(cache: Cache, kept: Tensor, parents: Tensor, width: int) -> None:
-    """Keep the sentences at `kept`; give each slot the row of its parent, `parents` [sentences, slots]."""
+def _find_rows(kept: Tensor, parents: Tensor, width: int) -> Tensor | None:
+    """The rows of the sentences at `kept`: for each slot that of its parent, `parents` [sentences, slots].
+
+    None where all stay as they are.
+    """
     rows = (kept[:, None] * width + parents[kept]).flatten()
     unchanged = len(rows) == len(parents) * width and torch.equal(rows, torch.arange(len(rows)))
-    if not unchanged:
-        cache.reorder(rows)
+    return None if unchanged else rows

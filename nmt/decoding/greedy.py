@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from torch import Tensor
 
-from nmt.decoding.search import Cache, Choice, Hypothesis, SearchRules, StepFn, follow_one_path
+from nmt.decoding.search import (
+    Cache,
+    Choice,
+    Hypothesis,
+    Search,
+    SearchRules,
+    StepFn,
+    follow_one_path,
+    search_alone,
+)
 from nmt.decoding.top_tokens import find_top_tokens
 
 
@@ -22,7 +31,12 @@ def greedy_search(step: StepFn, cache: Cache, limits: Tensor, rules: SearchRules
     Raises:
         NmtError: a log-probability is not a finite number.
     """
-    return follow_one_path(step, cache, limits, rules, _choose_best)
+    return search_alone(search_greedily(limits, rules), step, cache)
+
+
+def search_greedily(limits: Tensor, rules: SearchRules) -> Search[list[Hypothesis]]:
+    """`greedy_search`, as a search that asks for its steps."""
+    return follow_one_path(limits, rules, _choose_best)
 
 
 def _choose_best(log_probs: Tensor, sentences: list[int], position: int) -> Choice:

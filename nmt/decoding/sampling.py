@@ -17,10 +17,12 @@ from nmt.decoding.search import (
     Cache,
     Choice,
     Hypothesis,
+    Search,
     SearchRules,
     StepFn,
     check_limits,
     follow_one_path,
+    search_alone,
 )
 from nmt.errors import ConfigError
 
@@ -72,6 +74,13 @@ def sample(
     Raises:
         NmtError: a log-probability is not a finite number.
     """
+    return search_alone(draw(limits, rules, sampling, sentence_numbers), step, cache)
+
+
+def draw(
+    limits: Tensor, rules: SearchRules, sampling: SamplingRules, sentence_numbers: Sequence[int]
+) -> Search[list[Hypothesis]]:
+    """`sample`, as a search that asks for its steps."""
     if len(sentence_numbers) != len(limits):
         raise ValueError(f"sentence_numbers: got {len(sentence_numbers)} for {len(limits)} sentences")
     uniforms = _draw_uniforms(check_limits(limits), sampling.seed, sentence_numbers)
@@ -79,7 +88,7 @@ def sample(
     def choose(log_probs: Tensor, sentences: list[int], position: int) -> Choice:
         return _draw_tokens(log_probs, uniforms[sentences, position], sampling)
 
-    return follow_one_path(step, cache, limits, rules, choose)
+    return follow_one_path(limits, rules, choose)
 
 
 def _draw_uniforms(limits: Tensor, seed: int, sentence_numbers: Sequence[int]) -> Tensor:

@@ -4,12 +4,14 @@ A search knows no model. It gets a function `step(token_ids, cache) -> log_probs
 reorder, and decides which token comes next. The bargain between the search and its caller:
 
 - The caller's cache has one row for each sentence of the batch, in order. It holds no token yet.
-- The search makes the first call itself, with `bos_id` in every row, and every later call with the token
+- The search asks for the first step itself, with `bos_id` in every row, and for every later one with the token
   chosen last for each row. Row i of the token ids always belongs to row i of the cache.
 - Only the search changes rows. `cache.reorder(rows)` repeats them when one sentence becomes several
   hypotheses (beam search does so after the first step: until then the hypotheses of a sentence are all
   alike), permutes them when hypotheses overtake each other, and drops those of finished sentences. The
   caller never expands a cache for a beam. Where rows stay as they are, `reorder` is not called.
+- A search is a generator that asks for steps, so that it does not matter to it whether it has the model for itself
+  (`search_alone`) or shares every step with others (`nmt.decoding.convoy`).
 - Rows of one sentence stand together, equally many for each, so that a cache may keep what they share once.
 - The log-probabilities that `step` returns belong to the search, which overwrites forbidden ones in place.
 
@@ -19,9 +21,9 @@ Bookkeeping happens on the host in double precision; each step costs one transfe
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 import torch
 from torch import Tensor
@@ -39,9 +41,33 @@ class Cache(Protocol):
         device wait. What it returns is not looked at.
         """
 
+    def join(self, other: Any) -> object:
+        """Add the rows of a cache of the same model that has seen as many tokens, in place; `other` is used up."""
+
+
+T = TypeVar("T")
 
 StepFn = Callable[[Tensor, Cache], Tensor]
 """(token_ids [rows] int64, cache) -> log_probs [rows, vocab]: float32, in nats, each row a distribution."""
+
+Ask = tuple[Tensor, Tensor | None]
+"""(token_ids of the next step, the rows that the cache is reordered to before it; None = it stays as it is)"""
+
+Search = Generator[Ask, Tensor, T]
+"""A search: asks for steps, is sent their log-probabilities, returns what it found."""
+
+
+def search_alone(search: Search[T], step: StepFn, cache: Cache) -> T:
+    """What a search finds that has a cache for itself."""
+    log_probs: Any = None  # what starts a generator
+    while True:
+        try:
+            token_ids, rows = search.send(log_probs)
+        except StopIteration as end:
+            return end.value  # type: ignore[no-any-return]
+        if rows is not None:
+            cache.reorder(rows)
+        log_probs = step(token_ids, cache)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +157,7 @@ ChooseFn = Callable[[Tensor, list[int], int], Choice]
 """(log_probs [rows, vocab], sentence of each row, position) -> the token for each row."""
 
 
-def follow_one_path(
-    step: StepFn, cache: Cache, limits: Tensor, rules: SearchRules, choose: ChooseFn
-) -> list[Hypothesis]:
+def follow_one_path(limits: Tensor, rules: SearchRules, choose: ChooseFn) -> Search[list[Hypothesis]]:
     """One hypothesis for each sentence, extended by the token that `choose` names: greedy search, sampling.
 
     Sentences that are done leave the batch at once. Bookkeeping is done in lists: there is little of it in a step, and
@@ -145,8 +169,9 @@ def follow_one_path(
 
     sentences = list(range(len(room)))  # the sentence of each row
     tokens = torch.full_like(limits, rules.bos_id, dtype=torch.int64)
+    kept_rows: Tensor | None = None
     for position in range(max(room, default=0)):
-        log_probs = rules.forbid(step(tokens, cache), position)
+        log_probs = rules.forbid((yield tokens, kept_rows), position)
         chosen, chosen_log_probs = choose(log_probs, sentences, position)
         require_possible(chosen_log_probs, sentences, position)
         kept = []
@@ -158,10 +183,10 @@ def follow_one_path(
                 kept.append(row)
         if not kept:
             break
+        kept_rows = None
         if len(kept) < len(sentences):
             kept_rows = torch.tensor(kept)
             sentences, chosen = [sentences[row] for row in kept], chosen[kept_rows]
-            cache.reorder(kept_rows)
         tokens = chosen.to(limits.device)
 
     hypotheses = []

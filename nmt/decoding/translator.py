@@ -7,16 +7,18 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 
 import torch
 from torch import Tensor
 
 from nmt.config import DecodingConfig
-from nmt.decoding.beam import beam_search
-from nmt.decoding.greedy import greedy_search
+from nmt.decoding.beam import search_with_beam
+from nmt.decoding.convoy import search_in_turn
+from nmt.decoding.greedy import greedy_search, search_greedily
 from nmt.decoding.prefix import force_prefix, watch_tokens
-from nmt.decoding.sampling import SamplingRules, sample
-from nmt.decoding.search import Cache, Hypothesis, SearchRules
+from nmt.decoding.sampling import SamplingRules, draw
+from nmt.decoding.search import Cache, Hypothesis, Search, SearchRules
 from nmt.decoding.workers import Workers
 from nmt.machine import threads
 from nmt.model.encoder_decoder import AttentionMaps, EncoderDecoder
@@ -26,6 +28,8 @@ log = logging.getLogger(__name__)
 
 # Lines read ahead to be sorted by length, in batches: enough to keep padding small, few enough to stream.
 WINDOW_BATCHES = 16
+# When no more than one of so many rows of a batch is left, they wait for those of the next one. 2 to 8 are all alike.
+FEW = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,18 @@ class SearchOptions:
     processes: int = 1  # that search batches side by side; see `nmt.decoding.workers` for how many and when
 
 
+Found = list[list[Hypothesis]]
+"""Hypotheses of each source of a batch."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceBatch:
+    """What is begun together."""
+
+    sources: list[list[int]]  # ids, without end marks
+    numbers: list[int]  # of the lines: they tell the sampled ones apart
+
+
 class LineTranslator:
     """Lines of text in, translations out; how hypotheses are found is left to `_search`.
 
@@ -92,12 +108,12 @@ class LineTranslator:
         """
         window = window or WINDOW_BATCHES * self.config.batch_sentences
         numbered = enumerate(lines, start=1)
-        with Workers(self._search, options.processes) as workers:
+        with Workers(partial(self._search, options=options), options.processes) as workers:
             while chunk := list(itertools.islice(numbered, window)):
                 yield from self._translate_window(chunk, options, workers)
 
     def _translate_window(
-        self, chunk: list[tuple[int, str]], options: SearchOptions, workers: Workers[list[list[Hypothesis]]]
+        self, chunk: list[tuple[int, str]], options: SearchOptions, workers: Workers[SourceBatch, Found]
     ) -> list[Translation]:
         encodings = [self._encode(number, line) for number, line in chunk]
         # A blank line has nothing to translate, and its translation is nothing.
@@ -110,7 +126,7 @@ class LineTranslator:
         size = self.config.batch_sentences
         batches = [by_length[start : start + size] for start in range(0, len(by_length), size)]
         found = workers.map(
-            [([encodings[i].ids for i in rows], [chunk[i][0] for i in rows], options) for rows in batches]
+            [SourceBatch([encodings[i].ids for i in rows], [chunk[i][0] for i in rows]) for rows in batches]
         )
         for rows, found_of_batch in zip(batches, found, strict=True):
             for i, hypotheses in zip(rows, found_of_batch, strict=True):
@@ -134,8 +150,8 @@ class LineTranslator:
             return Encoding(encoding.ids[:kept], encoding.pieces[:kept], encoding.offsets[:kept])
         return encoding
 
-    def _search(self, sources: list[list[int]], numbers: list[int], options: SearchOptions) -> list[list[Hypothesis]]:
-        """Hypotheses of each source; `numbers` are its line numbers, which tell the sampled ones apart."""
+    def _search(self, batches: Iterator[tuple[int, SourceBatch]], options: SearchOptions) -> list[tuple[int, Found]]:
+        """Hypotheses of numbered batches, in any order; each batch is taken when there is time for it."""
         raise NotImplementedError
 
     def limit_for(self, src_pieces: int) -> int:
@@ -207,17 +223,33 @@ class Translator(LineTranslator):
             (hypothesis,) = greedy_search(step, cache, limits, self._rules(self.config.length_penalty))
         return hypothesis
 
-    def _search(self, sources: list[list[int]], numbers: list[int], options: SearchOptions) -> list[list[Hypothesis]]:
+    def _search(self, batches: Iterator[tuple[int, SourceBatch]], options: SearchOptions) -> list[tuple[int, Found]]:
+        rows_each = 1 if options.sampling else options.beam_size
+        many = rows_each * self.config.batch_sentences
+
+        def begin(batch: SourceBatch) -> tuple[Search[Found], Cache]:
+            with self._threads_for(rows_each * len(batch.sources)):
+                cache, limits = self._start(batch.sources)
+            return self._begin_search(batch, limits, options), cache
+
+        def step(token_ids: Tensor, cache: Cache) -> Tensor:
+            with self._threads_for(len(token_ids)):
+                return self._step(token_ids, cache)
+
+        with torch.inference_mode():
+            starts = ((number, partial(begin, batch)) for number, batch in batches)
+            return search_in_turn(starts, step, few=many // FEW, many=many)
+
+    def _begin_search(self, batch: SourceBatch, limits: Tensor, options: SearchOptions) -> Search[Found]:
         rules = self._rules(options.length_penalty)
-        n_rows = len(sources) if options.sampling else len(sources) * options.beam_size
-        with torch.inference_mode(), self._threads_for(n_rows):
-            cache, limits = self._start(sources)
-            if options.sampling:
-                drawn = sample(self._step, cache, limits, rules, options.sampling, numbers)
-                return [[hypothesis] for hypothesis in drawn]
-            if options.beam_size == 1 and options.n_best == 1:
-                return [[best] for best in greedy_search(self._step, cache, limits, rules)]
-            return beam_search(self._step, cache, limits, rules, beam_size=options.beam_size, n_best=options.n_best)
+        if options.sampling is None and (options.beam_size > 1 or options.n_best > 1):
+            found = yield from search_with_beam(limits, rules, beam_size=options.beam_size, n_best=options.n_best)
+            return found
+        if options.sampling:
+            path = draw(limits, rules, options.sampling, batch.numbers)
+        else:
+            path = search_greedily(limits, rules)
+        return [[hypothesis] for hypothesis in (yield from path)]
 
     def _threads_for(self, n_rows: int) -> AbstractContextManager[None]:
         """Operations on one row are over before a second thread is awake."""

@@ -1,4 +1,4 @@
-"""Batches searched side by side, each by a copy of this process that computes on one thread.
+"""Batches searched side by side, by copies of this process that compute on one thread each.
 
 Two threads that share every small operation spend their time waiting for each other; two processes meet once a batch.
 The copies are made by fork, which takes milliseconds and shares the model's memory, so there are none where the system
@@ -11,7 +11,7 @@ import multiprocessing
 import signal
 import sys
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -22,7 +22,11 @@ import torch
 
 from nmt.errors import NmtError
 
+Job = TypeVar("Job")
 T = TypeVar("T")
+
+Work = Callable[[Iterator[tuple[int, Job]]], list[tuple[int, T]]]
+"""Numbered jobs, each taken when there is time for it, to what came of them, with their numbers."""
 
 
 def count_workers(device: torch.device) -> int:
@@ -30,22 +34,22 @@ def count_workers(device: torch.device) -> int:
     return torch.get_num_threads() if device.type == "cpu" and sys.platform == "linux" else 1
 
 
-class Workers(Generic[T]):
-    """Copies of this process that compute one function, for as long as the block lasts: `with Workers(f, 2) as crew`.
+class Workers(Generic[Job, T]):
+    """Copies of this process that do one kind of work, for as long as the block lasts: `with Workers(work, 2) as crew`.
 
     They are copied when there is first work for two; what changes here afterwards, they do not see. A process that has
     threads of its own (a server, a trainer) should not be copied.
 
     Args:
-        function: its arguments and results travel between processes, itself and what it refers to do not.
-        n: how many; 1 = everything is computed here.
+        work: jobs and what comes of them travel between processes, itself and what it refers to do not.
+        n: how many copies; 1 = everything is computed here.
     """
 
-    def __init__(self, function: Callable[..., T], n: int) -> None:
-        self._function, self._n = function, n
+    def __init__(self, work: Work[Job, T], n: int) -> None:
+        self._work, self._n = work, n
         self._copies: dict[Connection[Any, Any], BaseProcess] = {}
 
-    def __enter__(self) -> Workers[T]:
+    def __enter__(self) -> Workers[Job, T]:
         return self
 
     def __exit__(
@@ -58,35 +62,41 @@ class Workers(Generic[T]):
             connection.close()
         self._copies.clear()
 
-    def map(self, jobs: Sequence[tuple[Any, ...]]) -> list[T]:
-        """`[function(*job) for job in jobs]`; the last jobs are begun first, so the longest should stand there.
+    def map(self, jobs: Sequence[Job]) -> list[T]:
+        """What comes of each job; the last ones are begun first, so the longest should stand there.
 
         Raises:
-            NmtError: a copy has gone (killed, out of memory). What `function` raises there is raised here.
+            NmtError: a copy has gone (killed, out of memory). What `work` raises there is raised here.
         """
-        if self._n == 1 or len(jobs) < 2:
-            return [self._function(*job) for job in jobs]
+        waiting = list(enumerate(jobs))
+        is_for_one = self._n == 1 or len(jobs) < 2
+        found = dict(self._work(reversed(waiting))) if is_for_one else self._give_out(waiting)
+        return [found[number] for number in range(len(jobs))]
+
+    def _give_out(self, waiting: list[tuple[int, Job]]) -> dict[int, T]:
+        """A job to every copy that asks for one, and what came of all when there are no more."""
         self._start()
-        results: dict[int, T] = {}
-        waiting, free = list(range(len(jobs))), list(self._copies)
-        at_work: dict[Connection[Any, Any], int] = {}
-        while waiting or at_work:
-            while waiting and free:
-                connection, number = free.pop(), waiting.pop()
-                at_work[connection] = number
-                with suppress(BrokenPipeError):  # that it has gone is seen when its answer is awaited
-                    connection.send(jobs[number])
+        found: dict[int, T] = {}
+        at_work = set(self._copies)
+        while at_work:
             for ready in wait(list(at_work)):
                 assert isinstance(ready, Connection)
-                results[at_work.pop(ready)] = _receive(ready)
-                free.append(ready)
-        return [results[number] for number in range(len(jobs))]
+                answer = _receive(ready)
+                if answer is None:
+                    with suppress(BrokenPipeError):  # that it has gone is seen when its next word is awaited
+                        ready.send(waiting.pop() if waiting else None)
+                else:
+                    found.update(answer)
+                    at_work.remove(ready)
+        return found
 
     def _start(self) -> None:
         context = multiprocessing.get_context("fork")
         while len(self._copies) < self._n:
             here, there = context.Pipe()
-            process = context.Process(target=_work, args=(self._function, there, [*self._copies, here]), daemon=True)
+            process = context.Process(
+                target=_work_for_another, args=(self._work, there, [*self._copies, here]), daemon=True
+            )
             with warnings.catch_warnings():
                 # Python warns of threads: torch's own wait for work that a copy with one thread never gives them.
                 warnings.simplefilter("ignore", DeprecationWarning)
@@ -108,20 +118,27 @@ def _receive(connection: Connection[Any, Any]) -> Any:
     return answer
 
 
-def _work(function: Callable[..., Any], mine: Connection[Any, Any], inherited: list[Connection[Any, Any]]) -> None:
-    """What a copy does until it is ended, or until the process that made it has gone."""
+def _work_for_another(work: Work[Any, Any], other: Connection[Any, Any], inherited: list[Connection[Any, Any]]) -> None:
+    """What a copy does until it is ended, or until the process that made it has gone.
+
+    It says None to ask for a job, is told None when there are no more, and then says what came of those it had.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that made it
     for connection in inherited:
         connection.close()  # as long as anybody holds them, the end of the first process would not be seen
     torch.set_num_threads(1)
+
+    def ask() -> Any:
+        other.send(None)
+        return other.recv()
+
     while True:
+        answer: Any
         try:
-            job = mine.recv()
-        except EOFError:
+            answer = work(iter(ask, None))
+        except (EOFError, BrokenPipeError, ConnectionResetError):
             return
-        try:
-            answer = function(*job)
         except Exception as error:
             answer = error
         with suppress(BrokenPipeError):
-            mine.send(answer)
+            other.send(answer)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from nmt.config import DecodingConfig
 from nmt.decoding.search import Hypothesis, build_hypothesis, check_n_best
-from nmt.decoding.translator import LineTranslator, SearchOptions
+from nmt.decoding.translator import Found, LineTranslator, SearchOptions, SourceBatch
 from nmt.errors import ConfigError, RunError
 from nmt.export.ctranslate2 import describe_search, import_ctranslate2
 from nmt.tokenizer import TokenizerPair
@@ -49,14 +49,17 @@ class CTranslate2Translator(LineTranslator):
                 "once its folder is gone"
             ) from None
 
-    def _search(self, sources: list[list[int]], numbers: list[int], options: SearchOptions) -> list[list[Hypothesis]]:
+    def _search(self, batches: Iterator[tuple[int, SourceBatch]], options: SearchOptions) -> list[tuple[int, Found]]:
+        return [(number, self._search_batch(batch.sources, options)) for number, batch in batches]
+
+    def _search_batch(self, sources: list[list[int]], options: SearchOptions) -> Found:
         if options.sampling is not None:
             raise ConfigError(
                 "sampling: the CTranslate2 engine draws with random numbers that no seed of ours repeats; "
                 "sample with the torch engine"
             )
         check_n_best(options.n_best, options.beam_size)
-        found: list[list[Hypothesis]] = [[] for _ in sources]
+        found: Found = [[] for _ in sources]
         # A call has one limit for all, and ours depends on the length of the source.
         for length in sorted({len(source) for source in sources}):
             rows = [row for row, source in enumerate(sources) if len(source) == length]

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from nmt.model.cpu_attention import score_of_hidden
+
 # Positions that there is room for at first; each time that the room is used up, it doubles.
 FIRST_ROOM = 16
 
@@ -61,6 +63,30 @@ class DecoderCache:
         self._sentence = torch.arange(len(groups)).repeat_interleave(len(rows) // max(1, len(groups)))
         self._reorder_past(rows.to(device))
 
+    def join(self, other: DecoderCache) -> None:
+        """Adds the rows of another cache, of the same model and length, below its own; `other` is used up."""
+        if (self.length, self._rows_each) != (other.length, other._rows_each):
+            raise ValueError(
+                f"join: got a cache of {other.length} positions and {other._rows_each} rows a sentence, "
+                f"expected {self.length} and {self._rows_each}"
+            )
+        src_len = max(len(self.memory), len(other.memory))
+        self.src_bias = torch.cat((self._bias_for(src_len), other._bias_for(src_len)), dim=1)
+        self.memory = torch.cat((_fill_up(self.memory, 0, src_len), _fill_up(other.memory, 0, src_len)), dim=2)
+        self._sentence = torch.cat((self._sentence, self._sentence[-1] + 1 + other._sentence))
+        self._past = torch.cat((self._past, other._past), dim=2)
+
+    @property
+    def _rows_each(self) -> int:
+        """How many rows ask one column of the memory."""
+        return self._past.shape[2] // self.memory.shape[2]
+
+    def _bias_for(self, src_len: int) -> Tensor:
+        """`src_bias` of a memory that is padded to `src_len`."""
+        length, _, sentences, _, heads, _ = self.memory.shape
+        bias = self.memory.new_zeros(length, sentences, heads) if self.src_bias is None else self.src_bias
+        return _fill_up(bias, 0, src_len, score_of_hidden(bias.dtype))
+
     def _reorder_past(self, rows: Tensor) -> None:
         # `index_select` copies whole rows, six times quicker than `past[:, :, rows]`, which goes number by number.
         room, layers, _, *rest = self._past.shape
@@ -85,3 +111,27 @@ class RecurrentCache:
         self.annotations = self.annotations[rows]
         self.keys = None if self.keys is None else self.keys[rows]
         self.src_mask = None if self.src_mask is None else self.src_mask[rows]
+
+    def join(self, other: RecurrentCache) -> None:
+        """Adds the rows of another cache, of the same model and length, below its own; `other` is used up."""
+        src_len = max(self.annotations.shape[1], other.annotations.shape[1])
+
+        def join(one: Tensor, two: Tensor) -> Tensor:
+            return torch.cat((_fill_up(one, 1, src_len), _fill_up(two, 1, src_len)))
+
+        self.state = torch.cat((self.state, other.state), dim=1)
+        if self.keys is not None and other.keys is not None:
+            self.keys = join(self.keys, other.keys)
+            self.src_mask = join(self._mask(), other._mask())
+        self.annotations = join(self.annotations, other.annotations)
+
+    def _mask(self) -> Tensor:
+        """`src_mask`, written out where all may be attended."""
+        return self.annotations.new_ones(self.annotations.shape[:2], dtype=torch.bool) if self.src_mask is None else self.src_mask
+
+
+def _fill_up(x: Tensor, dim: int, length: int, value: float = 0) -> Tensor:
+    """`x` with `value` at the end of a dimension, so that it has that length."""
+    shape = list(x.shape)
+    shape[dim] = length - shape[dim]
+    return torch.cat((x, x.new_full(shape, value)), dim) if shape[dim] else x

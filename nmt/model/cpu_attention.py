@@ -51,11 +51,13 @@ def attend_without_gradient(query: Tensor, key: Tensor, value: Tensor, mask: Ten
 
 
 def as_bias(mask: Tensor, dtype: torch.dtype) -> Tensor:
-    """What is added to the scores in place of a boolean mask: nothing, or what nothing survives.
+    """What is added to the scores in place of a boolean mask: nothing, or `score_of_hidden`."""
+    return torch.zeros(mask.shape, dtype=dtype, device=mask.device).masked_fill_(~mask, score_of_hidden(dtype))
 
-    The lowest finite number, not -inf: a row in which nothing may be attended stays finite.
-    """
-    return torch.zeros(mask.shape, dtype=dtype, device=mask.device).masked_fill_(~mask, torch.finfo(dtype).min / 2)
+
+def score_of_hidden(dtype: torch.dtype) -> float:
+    """What no score survives when it is added: very low, not -inf, so that a row of nothing else stays finite."""
+    return torch.finfo(dtype).min / 2
 
 
 def _attend(q: Tensor, k: Tensor, v: Tensor, mask: Tensor | None, rows: torch.Size) -> tuple[Tensor, Tensor]:

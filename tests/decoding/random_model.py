@@ -30,6 +30,10 @@ class PrefixCache:
         self.reorderings.append(rows.tolist())
         self.rows = [self.rows[row] for row in rows.tolist()]
 
+    def join(self, other: PrefixCache) -> None:
+        assert {len(tokens) for _, tokens in self.rows} == {len(tokens) for _, tokens in other.rows}
+        self.rows += other.rows
+
 
 class PrefixModel:
     """The step function of a `Distribution`; counts the rows it is asked for."""
@@ -37,16 +41,19 @@ class PrefixModel:
     def __init__(self, distribution: Distribution) -> None:
         self.distribution = distribution
         self.rows_per_step: list[int] = []
+        self.begun: dict[int, PrefixCache] = {}  # caches that have seen the begin mark, by id
 
     def step(self, token_ids: Tensor, cache: PrefixCache) -> Tensor:
         assert token_ids.dtype == torch.int64 and token_ids.shape == (len(cache.rows),)
         self.rows_per_step.append(len(cache.rows))
+        is_first = id(cache) not in self.begun
+        self.begun[id(cache)] = cache
         for i, token in enumerate(token_ids.tolist()):
             sentence, tokens = cache.rows[i]
-            if self.rows_per_step[1:]:
-                cache.rows[i] = (sentence, (*tokens, token))
-            else:
+            if is_first:
                 assert token == BOS
+            else:
+                cache.rows[i] = (sentence, (*tokens, token))
         return torch.tensor([self.distribution(*row) for row in cache.rows], dtype=torch.float32)
 
 

@@ -115,6 +115,22 @@ def test_step_by_step_equals_all_at_once_also_after_reordering(model: RecurrentM
             assert_close(model.decode_step(tgt[:, position], cache), model(src, tgt)[:, position])
 
 
+def test_joined_caches_go_on_as_each_alone(model: RecurrentModel) -> None:
+    """Of sources of other lengths, with and without padding."""
+    sources, tgt = [draw_ids(2, 5), draw_ids(3, 7, seed=1)], draw_ids(5, 6, seed=2)
+    sources[1][0, 4:] = PAD
+    with torch.no_grad():
+        joined, other = (model.start_cache(model.encode(src)) for src in sources)
+        for position in range(2):
+            model.decode_step(tgt[:2, position], joined)
+            model.decode_step(tgt[2:, position], other)
+        joined.join(other)
+        for position in range(2, 6):
+            logits = model.decode_step(tgt[:, position], joined)
+            for src, rows in zip(sources, (slice(2), slice(2, None)), strict=True):
+                assert_close(logits[rows], model(src, tgt[rows])[:, position])
+
+
 def test_only_what_is_there_is_attended_to() -> None:
     model, src, tgt = build("gru_attention"), draw_ids(2, 5), draw_ids(2, 4, seed=1)
     src[0, 3:] = PAD

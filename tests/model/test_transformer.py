@@ -157,3 +157,41 @@ def test_two_orders_of_the_same_words_differ(model: Transformer) -> None:
     outputs = [model(src[:, list(order)], tgt) for order in itertools.islice(itertools.permutations(range(4)), 4)]
     for one, other in itertools.combinations(outputs, 2):
         assert not torch.allclose(one, other, atol=1e-4)
+
+
+@pytest.mark.usefixtures("few_rows")
+@pytest.mark.parametrize("n", [1, 2], ids=["one path", "a beam"])
+def test_joined_caches_go_on_as_each_alone(model: Transformer, n: int) -> None:
+    """Of sources of other lengths, with and without padding."""
+    sources, tgt = [draw_ids(2, 5), draw_ids(3, 7, seed=1), draw_ids(1, 7, seed=2)], draw_ids(6 * n, 19, seed=3)
+    sources[1][0, 4:] = PAD
+    with torch.no_grad():
+        caches = []
+        for src, own_tgt in zip(sources, tgt.split([2 * n, 3 * n, n]), strict=True):
+            caches.append(model.start_cache(model.encode(src)))
+            caches[-1].reorder(torch.arange(len(src)).repeat_interleave(n))
+            for position in range(2):
+                model.decode_step(own_tgt[:, position], caches[-1])
+        joined, *others = caches
+        for other in others:
+            joined.join(other)
+        padded = torch.cat([torch.nn.functional.pad(src, (0, 7 - src.shape[1]), value=PAD) for src in sources])
+        padded = padded.repeat_interleave(n, dim=0)
+        kept = torch.arange(6 * n)
+        for position in range(2, 19):
+            expected = model(padded[kept], tgt[kept])[:, position]
+            torch.testing.assert_close(model.decode_step(tgt[kept, position], joined), expected)
+            if position in (4, 9):
+                fewer = torch.arange(len(kept) - n).flip(0)  # a sentence leaves, all others change places
+                joined.reorder(fewer)
+                kept = kept[fewer]
+
+
+def test_caches_of_other_lengths_cannot_be_joined(model: Transformer) -> None:
+    with torch.no_grad():
+        one, two = (model.start_cache(model.encode(draw_ids(2, 5))) for _ in range(2))
+        model.decode_step(draw_ids(2, 1)[:, 0], two)
+        with pytest.raises(
+            ValueError, match="join: got a cache of 1 positions and 1 rows a sentence, expected 0 and 1"
+        ):
+            one.join(two)
