@@ -74,7 +74,7 @@ def attend(query: Tensor, keys_values: Tensor, bias: Tensor | None = None) -> Te
 
     Args:
         query: [groups * n, heads, d_head]; n side by side ask the same keys, as positions of one target would.
-        keys_values: [len, groups, 2, heads, d_head].
+        keys_values: [len, 2, groups, heads, d_head].
         bias: [len, groups, heads]; None = nothing is added.
 
     Returns:
@@ -82,7 +82,7 @@ def attend(query: Tensor, keys_values: Tensor, bias: Tensor | None = None) -> Te
     """
     if query.is_cuda or query.shape[0] <= FEW_ROWS:
         return _attend_fused(query, keys_values, bias)
-    keys, values = keys_values.unbind(2)
+    keys, values = keys_values.unbind(1)
     query = query * (1.0 / math.sqrt(query.shape[-1]))
     if query.shape[0] != keys.shape[1]:
         return _attend_together(query, keys, values, bias)
@@ -94,7 +94,7 @@ def attend(query: Tensor, keys_values: Tensor, bias: Tensor | None = None) -> Te
 
 def _attend_fused(query: Tensor, keys_values: Tensor, bias: Tensor | None) -> Tensor:
     """`attend` in the fewest operations."""
-    keys, values = keys_values.permute(2, 1, 3, 0, 4).unbind(0)  # [groups, heads, len, d_head]
+    keys, values = keys_values.permute(1, 2, 3, 0, 4).unbind(0)  # [groups, heads, len, d_head]
     groups, heads, _, d_head = keys.shape
     query = query.view(groups, -1, heads, d_head).transpose(1, 2)
     mask = None if bias is None else bias.permute(1, 2, 0).unsqueeze(2)

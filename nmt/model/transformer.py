@@ -87,9 +87,9 @@ class Transformer(EncoderDecoder):
 
     def start_cache(self, memory: Memory) -> DecoderCache:
         layers = self._decoder_layers()
-        # [batch, src_len, 2, heads, d_head] each --> [src_len, layers, batch, 2, heads, d_head]
+        # [batch, src_len, 2, heads, d_head] each --> [src_len, layers, 2, batch, heads, d_head]
         keys_values = torch.stack(
-            [layer.cross_attention.project_key_value(memory.states).transpose(0, 1) for layer in layers], dim=1
+            [layer.cross_attention.project_key_value(memory.states).permute(1, 2, 0, 3, 4) for layer in layers], dim=1
         )
         steps = [DecoderLayerStep(layer, i, self.rotary) for i, layer in enumerate(layers)]
         if memory.mask is None:

@@ -103,7 +103,7 @@ def test_a_beam_asks_the_memory_of_its_sentence_together(model: Transformer) -> 
             if position % 4 == 0 and position // 4 < len(beams):
                 rows = torch.tensor(beams[position // 4])
                 cache.reorder(rows)
-                assert cache.memory.shape[2] == sentences[position // 4]
+                assert cache.memory.shape[3] == sentences[position // 4]
                 src, tgt = src[rows], tgt[rows].clone()
                 tgt[:, position + 1 :] = draw_ids(len(rows), 23 - position, seed=position)
 
