@@ -8,9 +8,10 @@ filled up to a multiple of `ROWS`; the few shapes there are then are soon known 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import partial
 from typing import Any
 
 import torch
@@ -52,6 +53,26 @@ class Linear(nn.Linear):
 
     def forward(self, x: Tensor) -> Tensor:
         return linear(x, self.weight, self.bias)
+
+
+def lay_out(weight: Tensor) -> Callable[[Tensor], Tensor]:
+    """x [rows, in] -> x @ weight.T for a weight [out, in] that is asked again and again and does not change meanwhile.
+
+    Without gradients. On a CPU oneDNN copies it into the order in which its product reads it: 8,000 outputs of 128
+    columns take 1.5 ms, and the product then 2.9 instead of 3.8 ms for 128 rows, 0.3 instead of 0.9 for eight. Rows are
+    filled up to a multiple of 8: it writes machine code for every shape, in 0.3 ms, and keeps it.
+    """
+    weight = weight.detach()
+    has_onednn = torch.backends.mkldnn.is_available()  # type: ignore[no-untyped-call]
+    if weight.dtype != torch.float32 or not weight.is_cpu or not has_onednn:
+        return partial(F.linear, weight=weight)
+    ordered = torch.ops.mkldnn._reorder_linear_weight(weight)  # what torch.compile calls for a frozen model
+
+    def product(x: Tensor) -> Tensor:
+        filled = F.pad(x, (0, 0, 0, -len(x) % 8))
+        return torch.ops.mkldnn._linear_pointwise(filled, ordered, None, "none", [], "")[: len(x)]  # type: ignore[no-any-return]
+
+    return product
 
 
 def to_filled_bf16(x: Tensor) -> Tensor:

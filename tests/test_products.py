@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from nmt.loss import compute_fused_loss
-from nmt.products import ROWS, Linear, are_in_bf16, bf16_products, linear, to_filled_bf16
+from nmt.products import ROWS, Linear, are_in_bf16, bf16_products, lay_out, linear, to_filled_bf16
 
 
 def randn(*shape: int, seed: int = 0) -> Tensor:
@@ -63,3 +63,14 @@ def test_the_loss_in_bf16_is_near_the_exact_one(tokens: int) -> None:
     assert nll.item() == pytest.approx(exact_nll.item(), rel=3e-3)
     for ours, theirs in zip(torch.autograd.grad(rounded, (hidden, weight)), gradients, strict=True):
         assert float((ours - theirs).norm() / theirs.norm()) < 0.02
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
+@pytest.mark.parametrize(("columns", "outputs"), [(8, 24), (128, 999), (33, 1)])
+def test_a_weight_that_is_laid_out_gives_the_same_products(dtype: torch.dtype, columns: int, outputs: int) -> None:
+    weight = randn(outputs, columns).to(dtype)
+    product = lay_out(weight)
+    for rows in (1, 9, 130):
+        x = randn(rows, columns, seed=rows).to(dtype)
+        assert product(x).dtype == dtype
+        torch.testing.assert_close(product(x), x @ weight.t(), atol=1e-4, rtol=1e-4)

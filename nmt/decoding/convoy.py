@@ -92,10 +92,10 @@ class _Convoy(Generic[T]):
     def advance(self, step: StepFn) -> list[tuple[int, T]]:
         """One step of every search: numbers and findings of those that ended with it."""
         sizes = [len(member.token_ids) for member in self._members]
-        log_probs = step(torch.cat([member.token_ids for member in self._members]), self._cache).split(sizes)
+        log_probs = step(torch.cat([member.token_ids for member in self._members]), self._cache)
         found, rows, are_as_before = [], [], True
         before, self._members = self._members, []
-        for member, first, scores in zip(before, _sums_before(sizes), log_probs, strict=True):
+        for member, first, scores in zip(before, _sums_before(sizes), torch.split(log_probs, sizes), strict=True):
             try:
                 token_ids, own_rows = member.search.send(scores)
             except StopIteration as end:

@@ -26,12 +26,15 @@ class DecoderCache:
 
     Args:
         steps: the decoder's layers for one position, their weights looked up.
+        output: hidden states to scores over the vocabulary, likewise.
         memory: keys and values of the memory, [src_len, layers, 2, sentences, heads, d_head].
         src_bias: what is added to the scores to hide the padding, [src_len, sentences, heads]; None = nothing is.
     """
 
-    def __init__(self, steps: list[LayerStep], memory: Tensor, src_bias: Tensor | None) -> None:
-        self.steps = steps
+    def __init__(
+        self, steps: list[LayerStep], output: Callable[[Tensor], Tensor], memory: Tensor, src_bias: Tensor | None
+    ) -> None:
+        self.steps, self.output = steps, output
         self.memory, self.src_bias = memory, src_bias
         self.length = 0
         # The target so far. Positions come first, so that those in use are one piece of memory however many there are;

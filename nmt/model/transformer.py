@@ -11,11 +11,12 @@ from nmt.config import ModelConfig
 from nmt.model.alignment_heads import AlignmentHeads
 from nmt.model.cache import DecoderCache
 from nmt.model.cpu_attention import as_bias
-from nmt.model.decoder_step import DecoderLayerStep
+from nmt.model.decoder_step import FEW_ROWS, DecoderLayerStep
 from nmt.model.dropout import Dropout
 from nmt.model.encoder_decoder import AttentionMaps, EncoderDecoder, Memory
 from nmt.model.layers import DecoderLayer, DecoderOutput, EncoderLayer, build_norm
 from nmt.model.positions import Rotary, sinusoids
+from nmt.products import lay_out
 
 # How much of what it attends to a cross-attention adds to the stream at first. Chosen on the toy's validation pairs.
 COPYING = 0.5
@@ -92,10 +93,12 @@ class Transformer(EncoderDecoder):
             [layer.cross_attention.project_key_value(memory.states).permute(1, 2, 0, 3, 4) for layer in layers], dim=1
         )
         steps = [DecoderLayerStep(layer, i, self.rotary) for i, layer in enumerate(layers)]
+        # To lay the largest weight out takes longer than is saved in a short sentence or two.
+        output = lay_out(self.output.weight) if len(memory.states) > FEW_ROWS else self.logits
         if memory.mask is None:
-            return DecoderCache([*steps], keys_values, None)
+            return DecoderCache([*steps], output, keys_values, None)
         bias = as_bias(memory.mask[:, 0, 0].t().unsqueeze(2), keys_values.dtype).expand(-1, -1, self.config.n_heads)
-        return DecoderCache([*steps], keys_values, bias.contiguous())
+        return DecoderCache([*steps], output, keys_values, bias.contiguous())
 
     def decode_step(self, token_ids: Tensor, cache: DecoderCache) -> Tensor:
         """Logits [rows, vocab] of the token after `token_ids` [rows], given the steps already in `cache`."""
@@ -103,7 +106,7 @@ class Transformer(EncoderDecoder):
         for step in cache.steps:
             x = step(x, cache)
         cache.length += 1
-        return self.logits(self.decoder_norm(x))
+        return cache.output(self.decoder_norm(x))
 
     def _encode(self, src_ids: Tensor, need_weights: bool) -> tuple[Memory, list[Tensor]]:
         is_token = src_ids != self.pad_id

@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from nmt.config import ModelConfig
-from nmt.model import decoder_step
+from nmt.model import decoder_step, transformer
 from nmt.model.transformer import Transformer
 
 PAD = 0
@@ -41,8 +41,9 @@ def model(request: pytest.FixtureRequest) -> Transformer:
 
 @pytest.fixture(params=[0, 8], ids=["as many rows", "as few rows"])
 def few_rows(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A step attends in one way at few rows and in others at many."""
-    monkeypatch.setattr(decoder_step, "FEW_ROWS", request.param)
+    """A step attends in one way at few rows and in others at many, for which the output layer is laid out too."""
+    for module in (decoder_step, transformer):
+        monkeypatch.setattr(module, "FEW_ROWS", request.param)
 
 
 def test_padding_changes_nothing(model: Transformer) -> None:
