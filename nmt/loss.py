@@ -7,6 +7,7 @@ from typing import Any
 import torch
 import torch.nn.functional as F
 from torch import Tensor
+from torch.compiler import is_compiling
 
 from nmt.products import are_in_bf16, to_filled_bf16
 
@@ -17,7 +18,7 @@ GPU_CHUNK_ROWS = 8192
 
 
 def compute_loss(logits: Tensor, tgt_out: Tensor, pad_id: int, label_smoothing: float = 0.0) -> tuple[Tensor, Tensor]:
-    """The textbook form, and the reference for `FusedLoss` in the tests.
+    """The textbook form: what a compiled step is made of, and the reference for `FusedLoss` in the tests.
 
     Szegedy et al. 2016, section 7: the target distribution is (1 - e) on the right token plus e / vocab on every token.
 
@@ -90,6 +91,8 @@ def compute_fused_loss(
     hidden: Tensor, weight: Tensor, tgt_out: Tensor, pad_id: int, label_smoothing: float = 0.0
 ) -> tuple[Tensor, Tensor]:
     """`compute_loss(hidden @ weight.T, ...)` for hidden [batch, tgt_len, d_model], in less time and memory."""
+    if is_compiling():  # how many positions are real is not to be known there, and fusing is the compiler's work
+        return compute_loss(F.linear(hidden, weight), tgt_out, pad_id, label_smoothing)
     real = tgt_out != pad_id
     return FusedLoss.apply(  # type: ignore[no-any-return, no-untyped-call]
         hidden[real], weight.to(hidden.dtype), tgt_out[real], label_smoothing

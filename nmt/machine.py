@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import torch
 from torch import Tensor
+from torch.compiler import is_compiling
 
 from nmt.config import TrainingConfig
 from nmt.distributed import World, broadcast_object
@@ -32,7 +33,7 @@ class Machine:
         """Inside the block, matrix products run in `precision`; weights and sums stay in fp32."""
         if self.precision == "fp32":
             return nullcontext()
-        if self.device.type == "cpu":
+        if self.device.type == "cpu" and not is_compiling():
             return bf16_products()
         return torch.autocast(self.device.type, torch.bfloat16)
 

@@ -1,9 +1,9 @@
 """Matrix products in the number format that the machine is quick at; everything else stays in fp32.
 
-On a GPU this is `torch.autocast`. On a CPU with bf16 instructions autocast gives most of the gain away: oneDNN, which
-computes these products, writes machine code for every shape that it has not met, and the row counts of batches of
-sentences hardly repeat, so that preparing a product takes several times as long as the product. Here its rows are
-filled up to a multiple of `ROWS`; the few shapes there are then are soon known (docs/experiments.md).
+On a GPU, and in a compiled step, this is `torch.autocast`. On a CPU with bf16 instructions autocast gives most of the
+gain away: oneDNN, which computes these products, writes machine code for every shape that it has not met, and the row
+counts of batches of sentences hardly repeat, so that preparing a product takes several times as long as the product.
+Here its rows are filled up to a multiple of `ROWS`; the few shapes there are then are soon known (docs/experiments.md).
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
+from torch.compiler import is_compiling
 
 # Row counts are rounded up to a multiple of this: few shapes, and few rows of nothing.
 ROWS = 64
@@ -41,7 +42,7 @@ def are_in_bf16() -> bool:
 
 def linear(x: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
     """`F.linear`, in the format in force: x [..., in], weight [out, in], bias [out] -> [..., out] like `x`."""
-    if not _in_bf16.get():
+    if is_compiling() or not _in_bf16.get():
         return F.linear(x, weight, bias)
     product: Tensor = _HalfProduct.apply(x.reshape(-1, x.shape[-1]), weight)  # type: ignore[no-untyped-call]
     product = product.view(*x.shape[:-1], -1)

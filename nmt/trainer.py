@@ -19,9 +19,9 @@ from nmt.distributed import GradientSum, World, broadcast_object, sum_over_world
 from nmt.errors import TrainingError
 from nmt.keeper import RUN, CheckpointKeeper
 from nmt.learner import Learner
-from nmt.loss import compute_alignment_loss, compute_fused_loss
 from nmt.machine import Machine
 from nmt.nonfinite import BadStep, NonFiniteGuard, find_culprits
+from nmt.objective import Objective
 from nmt.optim import compute_lr_factor, set_lr
 from nmt.reporting import Reporter
 from nmt.run import RunDirectory
@@ -55,6 +55,7 @@ class Trainer:
         run: RunDirectory,
         config: TrainingConfig,
         *,
+        objective: Objective,
         machine: Machine,
         world: World,
         guard: NonFiniteGuard,
@@ -67,6 +68,7 @@ class Trainer:
         self.reporter = reporter
         self.run = run
         self.config = config
+        self.objective = objective
         self.machine = machine
         self.world = world
         self.guard = guard
@@ -257,21 +259,9 @@ class Trainer:
     def _accumulate(self, batch: Batch) -> Tensor:
         """Adds a batch's gradient of the summed loss; returns (loss, nll, tokens)."""
         labels = self._label(batch)
-        batch = batch.to(self.machine.device)
-        model = self.learner.model
-        with self.machine.autocast():
-            memory = model.encode(batch.src_ids)
-            if labels is None:
-                hidden, objective = model.decode(batch.tgt_in, memory), torch.zeros(())
-            else:
-                hidden, log_weights = model.decode_and_align(batch.tgt_in, memory)
-                objective = compute_alignment_loss(log_weights, labels.to(self.machine.device)).sum()
-            loss, nll = compute_fused_loss(
-                hidden, model.output.weight, batch.tgt_out, model.pad_id, self.config.label_smoothing
-            )
-        # One sum, and yet two objectives: the heads' gradient ends at the states that they read.
-        (loss + objective).backward()  # type: ignore[no-untyped-call]
-        return torch.tensor([loss.item(), nll.item(), batch.n_tokens], dtype=torch.float64)
+        objective, sums = self.objective(batch, labels)
+        objective.backward()  # type: ignore[no-untyped-call]
+        return torch.tensor([*sums.tolist(), batch.n_tokens], dtype=torch.float64)
 
     def _label(self, batch: Batch) -> Tensor | None:
         """What the alignment heads learn from this batch, if they learn at this step."""

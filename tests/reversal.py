@@ -22,6 +22,7 @@ from nmt.model.encoder_decoder import EncoderDecoder
 from nmt.model.recurrent import RecurrentModel
 from nmt.model.transformer import Transformer
 from nmt.nonfinite import NonFiniteGuard
+from nmt.objective import build_objective
 from nmt.optim import AveragedWeights, FlatWeights, build_optimizers
 from nmt.reporting import Reporter, SilentReporter
 from nmt.run import RunDirectory
@@ -107,6 +108,7 @@ def build_trainer(
     averaged = AveragedWeights(weights.values, training.ema_decay)
     learner = Learner(model, weights, build_optimizers(model, weights, training), averaged)
     plan = BatchPlan(training.max_tokens_per_batch, training.accumulation_steps, world.size, world.rank, seed=1)
+    machine = Machine(torch.device("cpu"), "fp32")
     return Trainer(
         learner,
         BatchStream(ReversalCorpus(n_sentences), IDS, plan),
@@ -114,7 +116,8 @@ def build_trainer(
         reporter or SilentReporter(),
         RunDirectory(folder),
         training,
-        machine=Machine(torch.device("cpu"), "fp32"),
+        objective=build_objective(model, machine, training),
+        machine=machine,
         world=world,
         guard=NonFiniteGuard(training, RunDirectory(folder), world, read_batch),
         seed=1,

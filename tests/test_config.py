@@ -285,6 +285,18 @@ def test_what_sees_one_vector_learns_no_alignment(tmp_path: Path) -> None:
     assert load_config(write(tmp_path, SMALL + "model: {kind: gru}\nalignment: {labels: off}\n")).model.kind == "gru"
 
 
+@pytest.mark.parametrize("kind", ["gru", "gru_attention"])
+def test_only_a_transformer_is_compiled(tmp_path: Path, kind: str) -> None:
+    path = write(tmp_path, SMALL + f"model: {{kind: {kind}}}\nalignment: {{labels: off}}\n")
+    assert load_config(path).training.compile == "auto"
+    message = (
+        f"training.compile: 'on' needs a transformer; model.kind {kind} goes word by word; set this to auto or off"
+    )
+    with pytest.raises(ConfigError, match=message):
+        load_config(path, ["training.compile=on"])
+    assert load_config(path, ["training.compile=off"]).training.compile == "off"
+
+
 def test_a_recurrent_model_is_dumped_with_what_applies_and_loads_again(tmp_path: Path) -> None:
     config = load_config(write(tmp_path, SMALL + "model: {kind: gru_attention, d_model: 50}\n"))
     text = dump_config(config)

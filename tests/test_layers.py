@@ -36,6 +36,7 @@ LAYERS = {
     "nmt.alignment.statistical": 3,
     "nmt.checkpoint": 3,
     "nmt.learner": 3,
+    "nmt.objective": 3,
     "nmt.run": 3,
     "nmt.history": 3,
     "nmt.lock": 4,

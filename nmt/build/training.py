@@ -31,6 +31,7 @@ from nmt.learner import Learner
 from nmt.machine import choose_machine, keep_memory
 from nmt.model.encoder_decoder import EncoderDecoder
 from nmt.nonfinite import NonFiniteGuard, read_batch
+from nmt.objective import build_objective
 from nmt.optim import AveragedWeights, FlatWeights, build_optimizers
 from nmt.reporting import (
     BarReporter,
@@ -70,6 +71,7 @@ MAY_CHANGE = (
     "training.threads",
     "training.processes",  # sums in another order, and another position within the epoch, which is said
     "training.device",
+    "training.compile",
     "training.non_finite",
 )
 
@@ -112,6 +114,7 @@ def build_trainer(
     guard = NonFiniteGuard(training, place.run, place.world, partial(read_batch, corpora.tokenizers))
     return Trainer(
         learner, stream, validator, reporter, place.run, training,
+        objective=build_objective(model, place.machine, training),
         machine=place.machine, world=place.world, guard=guard, seed=config.seed, origin=place.describe(),
     )  # fmt: skip
 

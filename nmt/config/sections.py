@@ -150,6 +150,11 @@ class TrainingConfig(Section):
     )
     precision: Literal["auto", "fp32", "bf16"] = Field("auto", description="auto = bf16 where it is faster.")
     device: Literal["auto", "cpu", "cuda"] = Field("auto", description="auto = cuda where there is one.")
+    compile: Literal["auto", "on", "off"] = Field(
+        "auto",
+        description="Whether a transformer's training steps are compiled, which takes half a minute or more at first; "
+        "auto = on a GPU.",
+    )
     threads: Integer = Field(
         0, ge=0, le=1024, description="CPU threads of each process; 0 = all cores, shared out among the processes."
     )
@@ -253,6 +258,11 @@ class Config(Section):
                 ("tokenizer.lowercase_src", "tokenizer.joint"),
                 "one vocabulary for both languages would write English without capitals; set tokenizer.joint: false, "
                 "or this to false",
+            )
+        if self.model.kind != "transformer" and self.training.compile == "on":
+            yield BrokenRule(
+                ("training.compile", "model.kind"),
+                f"'on' needs a transformer; model.kind {self.model.kind} goes word by word; set this to auto or off",
             )
         if self.model.kind == "gru" and self.alignment.labels != "off":
             yield BrokenRule(

@@ -46,7 +46,10 @@ class Batch:
 
     def to(self, device: torch.device | str) -> Batch:
         """The same batch on another device."""
-        src_ids, tgt_in, tgt_out = (t.to(device, non_blocking=True) for t in (self.src_ids, self.tgt_in, self.tgt_out))
+        tensors = [self.src_ids, self.tgt_in, self.tgt_out]
+        if torch.device(device).type == "cuda":  # from pinned memory a GPU fetches by itself, while work goes on here
+            tensors = [ids.pin_memory() for ids in tensors]
+        src_ids, tgt_in, tgt_out = (ids.to(device, non_blocking=True) for ids in tensors)
         return Batch(src_ids, tgt_in, tgt_out, self.n_tokens, self.indices)
 
 

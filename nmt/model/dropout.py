@@ -5,6 +5,7 @@ from __future__ import annotations
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
+from torch.compiler import is_compiling
 
 
 def keep_mask(x: Tensor, rate: float) -> Tensor:
@@ -22,7 +23,8 @@ def keep_mask(x: Tensor, rate: float) -> Tensor:
 class Dropout(nn.Module):
     """Zeroes elements with probability `rate` while training and scales the rest to keep the mean.
 
-    On a CPU the probability comes in steps of 1/256 (the scale uses the rounded one); elsewhere it is `F.dropout`.
+    On a CPU the probability comes in steps of 1/256 (the scale uses the rounded one); elsewhere, and in a
+    compiled step, it is `F.dropout`.
     """
 
     def __init__(self, rate: float) -> None:
@@ -32,7 +34,7 @@ class Dropout(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         if not self.training or self.rate == 0.0:
             return x
-        if x.device.type != "cpu":
+        if x.device.type != "cpu" or is_compiling():
             return F.dropout(x, self.rate)
         kept = 256 / (256 - round(256 * self.rate))
         return x * keep_mask(x, self.rate).to(x.dtype).mul_(kept)

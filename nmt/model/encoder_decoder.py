@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor, nn
+from torch.compiler import is_compiling
 
 from nmt.config import ModelConfig
 from nmt.model.alignment_heads import AlignmentHeads, mask_alignable
@@ -98,6 +99,11 @@ class EncoderDecoder(nn.Module, ABC):
     @abstractmethod
     def decode_step(self, token_ids: Tensor, cache: Any) -> Tensor:
         """Logits [rows, vocab] of the token after `token_ids` [rows]; `cache` is this model's own, with the past."""
+
+    def _mask_padding(self, src_ids: Tensor) -> Tensor | None:
+        """`Memory.mask` of source ids; a compiled step, which cannot ask what they are, masks in any case."""
+        is_token = src_ids != self.pad_id
+        return None if not is_compiling() and bool(is_token.all()) else is_token[:, None, None, :]
 
     def _align(self, states: Tensor, tgt_in: Tensor, memory: Memory) -> Tensor:
         """What the heads make of decoder states [layers, batch, tgt_len, d_model]; see `decode_and_align`."""

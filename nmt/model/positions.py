@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import torch
 from torch import Tensor, nn
+from torch.compiler import is_compiling
 
 
 def sinusoids(n_positions: int, d_model: int) -> Tensor:
@@ -34,6 +35,11 @@ class Rotary(nn.Module):
 
     def forward(self, x: Tensor, start: int = 0) -> Tensor:
         """Turns `x` [batch, len, 2, heads, d_head] (queries and keys), whose first position is `start`."""
-        turns = torch.view_as_complex(self.turns[start : start + x.shape[1], None, None].float())
-        pairs = torch.view_as_complex(x.float().view(*x.shape[:-1], -1, 2))  # [batch, len, 2, heads, d_head / 2]
-        return torch.view_as_real(pairs * turns).flatten(-2).to(x.dtype)
+        turns = self.turns[start : start + x.shape[1], None, None].float()
+        pairs = x.float().view(*x.shape[:-1], -1, 2)  # [batch, len, 2, heads, d_head / 2, 2]
+        if is_compiling():  # the compiler knows no complex numbers, and makes one operation of what is written out
+            (real, imaginary), (cosine, sine) = pairs.unbind(-1), turns.unbind(-1)
+            turned = torch.stack((real * cosine - imaginary * sine, real * sine + imaginary * cosine), -1)
+        else:
+            turned = torch.view_as_real(torch.view_as_complex(pairs) * torch.view_as_complex(turns))
+        return turned.flatten(-2).to(x.dtype)

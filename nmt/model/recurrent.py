@@ -149,16 +149,15 @@ class RecurrentModel(EncoderDecoder):
         self.alignment = AlignmentHeads(d_model, 1) if with_alignment else None
 
     def encode(self, src_ids: Tensor) -> Memory:
-        is_token = src_ids != self.pad_id
         x = self._embed(src_ids, self.src_embedding)
-        lengths = is_token.sum(1)
+        lengths = (src_ids != self.pad_id).sum(1)
         packed = pack_padded_sequence(x, lengths.cpu(), batch_first=True, enforce_sorted=False)
         states, last = self.encoder(packed)
         if self.decoder.attention is None:
             # The bottleneck: what each direction knows at its end, and nothing of the way there.
             return Memory(torch.cat((last[0], last[1]), dim=-1)[:, None], None)
         annotations, _ = pad_packed_sequence(states, batch_first=True, total_length=src_ids.shape[1])
-        return Memory(annotations, None if bool(is_token.all()) else is_token[:, None, None, :])
+        return Memory(annotations, self._mask_padding(src_ids))
 
     def decode(self, tgt_in: Tensor, memory: Memory) -> Tensor:
         return self._decode(tgt_in, memory).hidden

@@ -109,8 +109,7 @@ class Transformer(EncoderDecoder):
         return cache.output(self.decoder_norm(x))
 
     def _encode(self, src_ids: Tensor, need_weights: bool) -> tuple[Memory, list[Tensor]]:
-        is_token = src_ids != self.pad_id
-        mask = None if bool(is_token.all()) else is_token[:, None, None, :]
+        mask = self._mask_padding(src_ids)
         x = self._embed(src_ids, self.src_embedding, "src")
         maps = []
         for layer in self.encoder:

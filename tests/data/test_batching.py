@@ -203,3 +203,21 @@ def test_a_budget_too_small_to_share_out_is_refused() -> None:
 def test_a_stream_without_pairs_ends_with_an_error_instead_of_turning_for_ever() -> None:
     with pytest.raises(DataError, match="a whole epoch went by without one usable sentence pair"):
         next(BatchStream(FakeCorpus(pairs=0), IDS, BatchPlan(100)))
+
+
+def test_a_gpu_fetches_batches_from_pinned_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the calls alone: no GPU is needed."""
+    calls: list[tuple[str, object, bool]] = []
+    pin, move = (
+        lambda ids: calls.append(("pin", None, False)) or ids,
+        lambda ids, device, non_blocking: calls.append(("to", device, non_blocking)) or ids,
+    )
+    monkeypatch.setattr(torch.Tensor, "pin_memory", pin)
+    monkeypatch.setattr(torch.Tensor, "to", move)
+    arrays = PairArrays(column([[1, 2]]), column([[3]]))
+    batch = make_batch(arrays, np.arange(1), IDS)
+    batch.to("cpu")
+    assert calls == 3 * [("to", "cpu", True)]
+    calls.clear()
+    batch.to("cuda")
+    assert calls == 3 * [("pin", None, False)] + 3 * [("to", "cuda", True)]

@@ -33,6 +33,7 @@ from nmt.memory import peak_bytes
 from nmt.model.cache import DecoderCache
 from nmt.model.transformer import Transformer
 from nmt.nonfinite import NonFiniteGuard, ReadBack
+from nmt.objective import build_objective
 from nmt.optim import AveragedWeights, FlatWeights, build_optimizers
 from nmt.reporting import SilentReporter
 from nmt.run import RunDirectory
@@ -112,6 +113,7 @@ def build_plain_trainer(config: Config, vocab_size: int, world: World) -> Traine
     guard = NonFiniteGuard(config.training, run, world, cast(ReadBack, None))
     return Trainer(
         learner, *nobody, SilentReporter(), run, config.training,
+        objective=build_objective(model, machine, config.training),
         machine=machine, world=world, guard=guard, seed=config.seed,
     )  # fmt: skip
 
