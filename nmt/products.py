@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import torch
@@ -64,8 +64,7 @@ def lay_out(weight: Tensor) -> Callable[[Tensor], Tensor]:
     filled up to a multiple of 8: it writes machine code for every shape, in 0.3 ms, and keeps it.
     """
     weight = weight.detach()
-    has_onednn = torch.backends.mkldnn.is_available()  # type: ignore[no-untyped-call]
-    if weight.dtype != torch.float32 or not weight.is_cpu or not has_onednn:
+    if weight.dtype != torch.float32 or not weight.is_cpu or not _can_lay_out():
         return partial(F.linear, weight=weight)
     ordered = torch.ops.mkldnn._reorder_linear_weight(weight)  # what torch.compile calls for a frozen model
 
@@ -74,6 +73,19 @@ def lay_out(weight: Tensor) -> Callable[[Tensor], Tensor]:
         return torch.ops.mkldnn._linear_pointwise(filled, ordered, None, "none", [], "")[: len(x)]  # type: ignore[no-any-return]
 
     return product
+
+
+@cache
+def _can_lay_out() -> bool:
+    """Whether this PyTorch has the two private operations of `lay_out`, and they work on this processor."""
+    if not torch.backends.mkldnn.is_available():  # type: ignore[no-untyped-call]
+        return False
+    x, weight = torch.ones(8, 16), torch.eye(16)
+    try:
+        ordered = torch.ops.mkldnn._reorder_linear_weight(weight)
+        return torch.equal(torch.ops.mkldnn._linear_pointwise(x, ordered, None, "none", [], ""), x)
+    except (AttributeError, RuntimeError):
+        return False
 
 
 def to_filled_bf16(x: Tensor) -> Tensor:

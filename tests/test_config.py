@@ -288,7 +288,7 @@ def test_what_sees_one_vector_learns_no_alignment(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", ["gru", "gru_attention"])
 def test_only_a_transformer_is_compiled(tmp_path: Path, kind: str) -> None:
     path = write(tmp_path, SMALL + f"model: {{kind: {kind}}}\nalignment: {{labels: off}}\n")
-    assert load_config(path).training.compile == "auto"
+    assert load_config(path, ["training.compile=auto"]).training.compile == "auto"
     message = (
         f"training.compile: 'on' needs a transformer; model.kind {kind} goes word by word; set this to auto or off"
     )

@@ -208,7 +208,8 @@ def test_two_processes_agree_and_name_the_one_batch(tmp_path: Path, non_finite: 
         )
         for rank in range(2)
     ]  # fmt: skip
-    main, other = (process.communicate(timeout=120)[0].splitlines() for process in processes)
+    said = (process.communicate(timeout=120)[0].splitlines() for process in processes)
+    main, other = ([line for line in lines if not line.startswith("[Gloo]")] for lines in said)  # torch 2.9 greets
     stored = json.loads((tmp_path / "run" / "non_finite" / "step-0000004.json").read_text())
     assert [pair["src"] for pair in stored["pairs"]] == other[1:] != []
     assert main == other[:1]  # the same error, or the same weights after as many steps left out

@@ -260,7 +260,7 @@ def test_a_machine_without_a_compiler_is_told_what_to_do(
     )
     with pytest.raises(ConfigError, match=message):
         build_objective(model, CPU, training)
-    assert not build_objective(model, GPU, TrainingConfig(max_steps=1)).is_compiled
+    assert not build_objective(model, GPU, TrainingConfig(max_steps=1, compile="auto")).is_compiled
     assert "training steps are not compiled, and slower for it: there is no C++ compiler" in caplog.text
 
 

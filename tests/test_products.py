@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
+from nmt import products
 from nmt.loss import compute_fused_loss
 from nmt.products import ROWS, Linear, are_in_bf16, bf16_products, lay_out, linear, to_filled_bf16
 
@@ -74,3 +76,13 @@ def test_a_weight_that_is_laid_out_gives_the_same_products(dtype: torch.dtype, c
         x = randn(rows, columns, seed=rows).to(dtype)
         assert product(x).dtype == dtype
         torch.testing.assert_close(product(x), x @ weight.t(), atol=1e-4, rtol=1e-4)
+
+
+def test_a_pytorch_without_the_private_operations_multiplies_as_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(torch.backends.mkldnn, "is_available", lambda: False)
+    products._can_lay_out.cache_clear()
+    x, weight = torch.randn(3, 16), torch.randn(5, 16)
+    try:
+        assert torch.equal(lay_out(weight)(x), F.linear(x, weight))
+    finally:
+        products._can_lay_out.cache_clear()

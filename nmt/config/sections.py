@@ -151,9 +151,9 @@ class TrainingConfig(Section):
     precision: Literal["auto", "fp32", "bf16"] = Field("auto", description="auto = bf16 where it is faster.")
     device: Literal["auto", "cpu", "cuda"] = Field("auto", description="auto = cuda where there is one.")
     compile: Literal["auto", "on", "off"] = Field(
-        "auto",
+        "off",
         description="Whether a transformer's training steps are compiled, which takes half a minute or more at first; "
-        "auto = on a GPU.",
+        "auto = on a GPU (not tried on one yet).",
     )
     threads: Integer = Field(
         0, ge=0, le=1024, description="CPU threads of each process; 0 = all cores, shared out among the processes."
