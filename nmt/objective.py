@@ -34,6 +34,8 @@ log = logging.getLogger(__name__)
 # Sizes between two powers of two that rows and lengths are rounded up to, and what all of them are a multiple of.
 # Chosen by counting: an epoch of the toy or of Multi30k comes in some 30 shapes (docs/speed.md).
 ROW_SIZES, LENGTH_SIZES, MULTIPLE = 4, 2, 8
+# The oldest PyTorch that is known to compile a step whole; 2.9 does not.
+OLDEST_TORCH = (2, 13)
 
 
 class Objective:
@@ -152,6 +154,9 @@ def build_objective(model: EncoderDecoder, machine: Machine, config: TrainingCon
 
 def find_lack() -> str | None:
     """What this machine lacks for compiling, and what to do; None = nothing. Kernels are built by a C++ compiler."""
+    if tuple(int(part) for part in torch.__version__.split(".")[:2]) < OLDEST_TORCH:
+        wanted = ".".join(map(str, OLDEST_TORCH))
+        return f"PyTorch {torch.__version__} cannot compile them; install {wanted} or newer"
     compiler = os.environ.get("CXX", "clang++" if sys.platform == "darwin" else "g++")
     if shutil.which(compiler) is None:
         return f"there is no C++ compiler '{compiler}' on PATH; install one (Debian and Ubuntu: apt install g++)"

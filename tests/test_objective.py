@@ -25,6 +25,7 @@ from nmt.objective import CompiledObjective, Objective, build_objective, fill_up
 from nmt.optim import FlatWeights
 from tests.reversal import IDS, MODEL, RECURRENT, VOCAB, build_trainer, column
 
+compiles = pytest.mark.skipif(find_lack() is not None, reason=f"compiling: {find_lack()}")
 CPU, GPU = Machine(torch.device("cpu"), "fp32"), Machine(torch.device("cuda", 0), "bf16")
 LENGTHS = [(7, 9), (3, 4), (12, 5)]  # rows, and the longest sentence of either side
 
@@ -79,6 +80,7 @@ def assert_same_step(one: Objective, other: Objective, batch: Batch, labels: Ten
         )
 
 
+@compiles
 @pytest.mark.parametrize(
     "changes",
     [
@@ -99,6 +101,7 @@ def test_one_graph_with_labels_and_one_without_give_loss_and_gradients_of_all_sh
     assert counter.frame_count == 2  # fullgraph raises at a graph break
 
 
+@compiles
 def test_a_first_batch_with_equal_sizes_binds_no_later_one() -> None:
     counter = CompileCounterWithBackend("aot_eager")
     compiled = CompiledObjective(build_model(), CPU, 0.1, backend=counter)
@@ -108,6 +111,7 @@ def test_a_first_batch_with_equal_sizes_binds_no_later_one() -> None:
     assert counter.frame_count == 1
 
 
+@compiles
 def test_bf16_and_dropout_are_compiled_as_well() -> None:
     model, batch = build_model(dropout=0.1, attention_dropout=0.1), draw_batch(20, 9)
     compiled = CompiledObjective(model, Machine(torch.device("cpu"), "bf16"), 0.1, backend="aot_eager")
@@ -176,6 +180,7 @@ def test_an_epoch_comes_in_a_few_dozen_shapes(mean: float, spread: float, max_to
     assert positions < 1.5 * real
 
 
+@compiles
 def test_nothing_of_the_graph_lives_on_another_device() -> None:
     """One tensor on the CPU, and CUDA graphs are silently left out."""
     devices: set[str] = set()
@@ -193,6 +198,7 @@ def test_nothing_of_the_graph_lives_on_another_device() -> None:
     assert devices == {"meta"}
 
 
+@compiles
 def test_a_compiled_training_resumes_bit_for_bit(tmp_path: Path) -> None:
     shape = MODEL.model_copy(update={"n_encoder_layers": 1, "n_decoder_layers": 1})
 
@@ -214,7 +220,7 @@ def test_a_compiled_training_resumes_bit_for_bit(tmp_path: Path) -> None:
     assert torch.equal(weights_of("whole", 12), weights_of("broken", 5, 12))
 
 
-@pytest.mark.skipif(find_lack() is not None, reason="torch.compile needs a C++ compiler and Python's headers")
+@compiles
 def test_inductor_compiles_a_training_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Slow: a minute. The one test of what users get."""
     monkeypatch.setenv("TORCHINDUCTOR_CACHE_DIR", str(tmp_path))
@@ -280,3 +286,8 @@ def test_what_cannot_be_compiled_is_said_in_one_line() -> None:
     message = r"^training.compile: a training step cannot be compiled here \(RuntimeError: no room on this chip\); "
     with pytest.raises(TrainingError, match=message + "set training.compile: off$"):
         CompiledObjective(build_model(), CPU, 0.1, backend=fail)(draw_batch(3, 4))
+
+
+def test_an_older_pytorch_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(torch, "__version__", "2.9.0+cpu")
+    assert find_lack() == "PyTorch 2.9.0+cpu cannot compile them; install 2.13 or newer"
