@@ -1,12 +1,13 @@
 """What every search shares: the step it is given, the rules it obeys, the hypotheses it returns.
 
-A search knows no model. It gets a function `step(token_ids, cache) -> log_probs` and a cache that it can
-reorder, and decides which token comes next. The bargain between the search and its caller:
+A search knows no model. It asks for steps, `step(token_ids, cache) -> log_probs`, is sent what comes of them, and
+decides which token comes next. The bargain between the search and whoever takes its steps:
 
 - The caller's cache has one row for each sentence of the batch, in order. It holds no token yet.
 - The search asks for the first step itself, with `bos_id` in every row, and for every later one with the token
   chosen last for each row. Row i of the token ids always belongs to row i of the cache.
-- Only the search changes rows. `cache.reorder(rows)` repeats them when one sentence becomes several
+- Only the search decides which rows there are. It names them with the next step that it asks for, and whoever takes
+  the step calls `cache.reorder(rows)` before it. That repeats rows when one sentence becomes several
   hypotheses (beam search does so after the first step: until then the hypotheses of a sentence are all
   alike), permutes them when hypotheses overtake each other, and drops those of finished sentences. The
   caller never expands a cache for a beam. Where rows stay as they are, `reorder` is not called.

@@ -24,8 +24,8 @@ _MORNING = ("croissant", "baguette", "pain", "œuf", "confiture", "miel", "cér�
 
 @cache
 def _eaten(morning: bool) -> tuple[Noun, ...]:
-    eaten = [n for n in nouns_of("food") if not n.has("meal_word", "animal_meat", "seasoning", "food_base")]
-    return tuple(n for n in eaten if n.lemma in _MORNING) if morning else tuple(eaten)
+    eaten = (n for n in nouns_of("food") if not n.has("meal_word", "animal_meat", "seasoning", "food_base"))
+    return tuple(n for n in eaten if not morning or n.lemma in _MORNING)
 
 
 @cache
@@ -84,12 +84,10 @@ _GUESTS = (("je", "prends", "am"), ("je", "prends", "am"), ("nous", "prenons", "
 def i_will_have(d: Draw) -> Sentence:
     """Je prends une salade et un café, s'il vous plaît: I will have a salad and a coffee, please."""
     d.tag("courtesy", "indefinite_article")
-    guest, form, am = d.pick(
-        (("je", "prends", "am"), ("je", "prends", "am"), ("nous", "prenons", "are"), ("on", "prend", "are"))
-    )
+    guest, form, am = d.pick(_GUESTS)
     subject, choice = pronoun(d, guest), Choice(4)
-    said = [En(text, choice, k) for k, texts in enumerate((("will", "have"), ("will", "take"), (am, "having"),
-                                                           (am, "taking"))) for text in texts]  # fmt: skip
+    ways = (("will", "have"), ("will", "take"), (am, "having"), (am, "taking"))
+    said = [En(text, choice, k) for k, way in enumerate(ways) for text in way]
     wanted = _dish(d)
     if d.chance(0.6):
         d.tag("coordination")

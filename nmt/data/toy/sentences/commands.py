@@ -194,12 +194,7 @@ def commanded(d: Draw, who: NounPhrase, predicate: Predicate, negated: bool) -> 
     if found.preposition and predicate.after and found.frame != "ditr":
         links = tuple(base[j] for j in alignment.preposition)
         fr.append(Fr(found.preposition, links, () if links else tuple(base[:1])))
-    en = [
-        *lead,
-        *extra,
-        *with_particle(predicate, in_other_words),
-        *predicate.english_after(),
-    ]
+    en = [*lead, *extra, *with_particle(predicate, in_other_words), *predicate.english_after()]
     return Phrase([*fr, *predicate.french_after()], en)
 
 
