@@ -42,17 +42,23 @@ clean: ## Remove caches and build outputs; runs and the environment stay
 	@rm -rf build dist *.egg-info .pytest_cache .hypothesis .mypy_cache .ruff_cache
 	@find . -name __pycache__ -type d -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 
+# $(call room,MB): stops where the disk has less. A full one fails in the middle, after minutes, with pip's words.
+room = free=$$(df -Pk . | awk 'NR == 2 { print int($$4 / 1024) }'); [ "$${free:-$(1)}" -ge $(1) ] || { \
+	echo "error: $$free MB are free on the disk of $$(pwd), and the installation wants $(1);" \
+	    "free some, or clone to a larger disk" >&2; exit 1; }
+
 # The environment: what the scripts need, and on top of it what tests and checks need. A second `make` finds the stamps
 # and installs nothing, until one of these files changes.
 $(INSTALLED): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 	    echo "error: $(PYTHON) is missing or older than Python 3.11 ($$($(PYTHON) --version 2>&1));" \
 	        "name a newer one, such as: make demo PYTHON=python3.12" >&2; exit 1; }
+	@$(call room,2000)
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV) || { \
 	    rm -rf $(VENV); \
 	    echo "error: $(PYTHON) cannot make a virtual environment; on Debian and Ubuntu:" \
 	        "sudo apt install python3-venv" >&2; exit 1; }
-	@echo "Installing into $(VENV): some 1.2 GB, once"
+	@echo "Installing into $(VENV): some 1.4 GB, once"
 ifneq ($(TORCH_INDEX),)
 	@$(INSTALL) --index-url $(TORCH_INDEX) torch
 endif
@@ -60,6 +66,7 @@ endif
 	@touch $@
 
 $(DEVELOPING): $(INSTALLED)
+	@$(call room,700)
 	@echo "Installing what tests and checks need: some 0.5 GB more, once"
 	@$(INSTALL) --editable '.[dev]'
 	@touch $@

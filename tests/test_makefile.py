@@ -43,16 +43,20 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def run_make(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    ours = ("MAKE", "MFLAGS", "PYTHONDONTWRITEBYTECODE")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    environment["PATH"] = f"{project / 'bin'}{os.pathsep}{environment['PATH']}"
+    return subprocess.run(
+        ["make", *arguments], cwd=project, env=environment, capture_output=True, text=True, timeout=60
+    )
+
+
 def make(project: Path, *arguments: str) -> tuple[str, list[str]]:
     """What make printed, and what was asked of the programs that it called."""
     asked = project / "asked"
     asked.unlink(missing_ok=True)
-    ours = ("MAKE", "MFLAGS", "PYTHONDONTWRITEBYTECODE")
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-    environment["PATH"] = f"{project / 'bin'}{os.pathsep}{environment['PATH']}"
-    done = subprocess.run(
-        ["make", *arguments], cwd=project, env=environment, capture_output=True, text=True, timeout=60
-    )
+    done = run_make(project, *arguments)
     assert done.returncode == 0, done.stderr
     return done.stdout, asked.read_text(encoding="utf-8").splitlines() if asked.exists() else []
 
@@ -99,6 +103,36 @@ def test_all_byte_code_is_written_where_python_will_write_none(project: Path) ->
     _, asked = make(project, "demo", "PYTHONDONTWRITEBYTECODE=1")
     installed = [line.partition(" install ")[2] for line in asked if " install " in line]
     assert installed == [f"--compile --constraint constraints.txt --editable {DAILY}"]
+
+
+def put(project: Path, program: str, script: str) -> None:
+    """A program of ours, found before the machine's."""
+    path = project / "bin" / program
+    path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    path.chmod(0o755)
+
+
+@pytest.mark.parametrize(
+    ("program", "script", "error"),
+    [
+        ("python3", "exit 1", "python3 is missing or older than Python 3.11"),
+        ("python3", '[ "$2" != venv ]', "python3 cannot make a virtual environment"),
+        ("df", "echo Filesystem; echo /dev/sda 9 8 1228800 99% /", "1200 MB are free on the disk of {project}"),
+    ],
+)
+def test_what_is_missing_is_said_before_anything_is_installed(
+    project: Path, program: str, script: str, error: str
+) -> None:
+    put(project, program, script)
+    done = run_make(project, "demo")
+    assert done.returncode != 0
+    assert f"error: {error.format(project=project)}" in done.stderr
+    assert "Installing" not in done.stdout and not (project / ".venv").exists()
+
+
+def test_a_disk_that_says_nothing_is_tried(project: Path) -> None:
+    put(project, "df", "exit 1")
+    assert "Installing into .venv" in make(project, "demo")[0]
 
 
 def test_the_list_names_every_target_and_is_what_make_alone_shows(project: Path) -> None:
