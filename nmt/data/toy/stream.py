@@ -99,22 +99,26 @@ class Block:
 
 def make_block(seed: int, number: int, with_pairs: bool) -> Block:
     """Block `number` of a seed's stream, from 0: a pure function of its arguments."""
+    with _no_search_for_cycles():
+        return _make_block(seed, number, with_pairs)
+
+
+def _make_block(seed: int, number: int, with_pairs: bool) -> Block:
     indices: dict[str, list[int]] = {split: [] for split in SPLITS if split != TRAIN}
     words: set[str] = set()
     said: set[str] = set()
     new: list[Sentence] = []
-    with _no_search_for_cycles():
-        for index in range(number * BLOCK_SIZE, (number + 1) * BLOCK_SIZE):
-            sentence = Sentence(seed, index)
-            split = sentence.split
-            if split != TRAIN:
-                indices[split].append(index)
-                continue
-            words |= sentence.words()
-            if with_pairs and (sentence.by_heart or sentence.identity not in said):
-                said.add(sentence.identity)
-                new.append(sentence)
-        lines = [(as_pair(line, as_typed=True), identities) for line, identities in _lines(iter(new))]
+    for index in range(number * BLOCK_SIZE, (number + 1) * BLOCK_SIZE):
+        sentence = Sentence(seed, index)
+        split = sentence.split
+        if split != TRAIN:
+            indices[split].append(index)
+            continue
+        words |= sentence.words()
+        if with_pairs and (sentence.by_heart or sentence.identity not in said):
+            said.add(sentence.identity)
+            new.append(sentence)
+    lines = [(as_pair(line, as_typed=True), identities) for line, identities in _lines(iter(new))]
     return Block(indices, words, [pair for pair, _ in lines], [identities for _, identities in lines])
 
 
