@@ -49,14 +49,14 @@ class FusedLoss(torch.autograd.Function):
         """hidden [tokens, d_model], weight [vocab, d_model], target [tokens] -> (smoothed, nll), scalars."""
         on_right, on_all = 1 - label_smoothing, label_smoothing / weight.shape[0]
         mean_logit = hidden @ weight.sum(dim=0).mul_(1 / weight.shape[0])  # of each row, without its logits
-        states, factor = (to_filled_bf16(hidden), weight.bfloat16()) if are_in_bf16() else (hidden, weight)
+        states, factor = _factors(hidden, weight)
         expected = F.pad(target, (0, states.shape[0] - target.shape[0]))[:, None]
         d_states, d_weight = (
             states.new_empty(states.shape, dtype=hidden.dtype),
             torch.zeros_like(weight, dtype=torch.float32),
         )
         log_normaliser, picked = torch.empty(2, states.shape[0], 1, dtype=torch.float32, device=hidden.device)
-        n_rows = CHUNK_ROWS if states.device.type == "cpu" else GPU_CHUNK_ROWS
+        n_rows = _rows_at_once(states)
         for start in range(0, states.shape[0], n_rows):
             rows = slice(start, start + n_rows)
             logits = (states[rows] @ factor.t()).float()
@@ -94,9 +94,32 @@ def compute_fused_loss(
     if is_compiling():  # how many positions are real is not to be known there, and fusing is the compiler's work
         return compute_loss(F.linear(hidden, weight), tgt_out, pad_id, label_smoothing)
     real = tgt_out != pad_id
+    if not torch.is_grad_enabled():
+        return _sum_in_chunks(hidden[real], weight.to(hidden.dtype), tgt_out[real], label_smoothing)
     return FusedLoss.apply(  # type: ignore[no-any-return, no-untyped-call]
         hidden[real], weight.to(hidden.dtype), tgt_out[real], label_smoothing
     )
+
+
+def _sum_in_chunks(hidden: Tensor, weight: Tensor, target: Tensor, label_smoothing: float) -> tuple[Tensor, Tensor]:
+    """What `FusedLoss` returns, where nothing is to be learned from it: half the work."""
+    states, factor = _factors(hidden, weight)
+    sums = hidden.new_zeros(2, dtype=torch.float32)
+    n_rows = _rows_at_once(states)
+    for start in range(0, target.shape[0], n_rows):
+        expected = target[start : start + n_rows]
+        logits = (states[start : start + n_rows] @ factor.t())[: expected.shape[0]]
+        sums += torch.stack(compute_loss(logits, expected, pad_id=-1, label_smoothing=label_smoothing))
+    return sums[0], sums[1]
+
+
+def _factors(hidden: Tensor, weight: Tensor) -> tuple[Tensor, Tensor]:
+    """What logits are the product of, in the precision of the step; in bf16 the first has some rows more."""
+    return (to_filled_bf16(hidden), weight.bfloat16()) if are_in_bf16() else (hidden, weight)
+
+
+def _rows_at_once(states: Tensor) -> int:
+    return CHUNK_ROWS if states.device.type == "cpu" else GPU_CHUNK_ROWS
 
 
 def compute_alignment_loss(log_weights: Tensor, labels: Tensor) -> Tensor:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ import sentencepiece
 
 from nmt.atomic import write_whole
 from nmt.config import TokenizerConfig
-from nmt.data.corpus import SentencePair
+from nmt.data.corpus import SentencePair, some_of
 from nmt.errors import TokenizerError
 from nmt.pieces import LONE_SURROGATE, SRC_SIDE, TGT_SIDE, learn_pieces
 
@@ -219,11 +218,8 @@ class TokenizerPair:
     @classmethod
     def train(cls, pairs: Iterable[SentencePair], config: TokenizerConfig) -> TokenizerPair:
         """Learn from at most `config.max_training_pairs`: spread over a list, the first ones of a stream."""
-        limit = config.max_training_pairs
-        if isinstance(pairs, Sequence) and (count := len(pairs)) > limit:
-            pairs = map(pairs.__getitem__, (i * count // limit for i in range(limit)))
         src, tgt = [], []
-        for pair in islice(pairs, limit):
+        for pair in some_of(pairs, config.max_training_pairs):
             src.append(pair.src)
             tgt.append(pair.tgt)
         if config.joint:

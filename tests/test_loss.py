@@ -45,6 +45,17 @@ def test_fused_loss_equals_the_textbook(label_smoothing: float, chunk: int, monk
         torch.testing.assert_close(ours, theirs)
 
 
+@pytest.mark.parametrize("chunk", [4, 256])
+def test_where_nothing_is_learned_no_gradient_is_made(chunk: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nmt.loss, "CHUNK_ROWS", chunk)
+    hidden, weight, target = draw()
+    expected = compute_loss(hidden @ weight.t(), target, PAD, 0.1)
+    monkeypatch.setattr(nmt.loss, "FusedLoss", None)
+    with torch.inference_mode():
+        for ours, theirs in zip(compute_fused_loss(hidden, weight, target, PAD, 0.1), expected, strict=True):
+            torch.testing.assert_close(ours, theirs)
+
+
 def test_padding_counts_for_nothing() -> None:
     hidden, weight, target = draw()
     loss, _ = compute_fused_loss(hidden, weight, target, PAD, 0.1)

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import random
 
-import numpy as np
-
-from nmt.alignment.weights import AlignmentWeights
 from nmt.data.corpus import Link
 
 
@@ -16,11 +13,6 @@ def diagonal_links(n_src: int, n_tgt: int) -> frozenset[Link]:
         return frozenset()
     # The middle of target word j stands at (j + 1/2) / n_tgt of the sentence.
     return frozenset(((2 * j + 1) * n_src // (2 * n_tgt), j) for j in range(n_tgt))
-
-
-def uniform_weights(n_src: int, n_tgt: int) -> AlignmentWeights:
-    """Each target word comes from all source words alike."""
-    return AlignmentWeights.without_eos(np.full((n_tgt, n_src), 1 / n_src if n_src else 0.0))
 
 
 def random_links(n_src: int, n_tgt: int, seed: int) -> frozenset[Link]:

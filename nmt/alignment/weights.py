@@ -1,4 +1,4 @@
-"""Soft alignments of one sentence, and the hard links that they amount to."""
+"""Soft alignments of one sentence."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-
-from nmt.data.corpus import Link
 
 FloatArray = np.ndarray[Any, np.dtype[Any]]
 # How far from 1 a row's whole may be: weights are computed in float32 and may have been rounded to 4 digits.
@@ -45,18 +43,3 @@ class AlignmentWeights:
     def without_eos(links: FloatArray) -> AlignmentWeights:
         """Weights that know no end of the sentence: what a row of `links` [tgt, src] lacks to 1 is null."""
         return AlignmentWeights(links, np.maximum(1 - links.sum(1), 0), np.zeros(len(links), links.dtype))
-
-
-def link_best(weights: AlignmentWeights) -> frozenset[Link]:
-    """Each target position with its heaviest source position, unless null or the end weighs more."""
-    if not weights.links.size:
-        return frozenset()
-    best = weights.links.argmax(1)
-    targets = np.flatnonzero(weights.links.max(1) > np.maximum(weights.null, weights.eos))
-    return frozenset(zip(best[targets].tolist(), targets.tolist(), strict=True))
-
-
-def link_above(weights: AlignmentWeights, threshold: float) -> frozenset[Link]:
-    """All links that weigh more than `threshold`."""
-    targets, sources = np.nonzero(weights.links > threshold)
-    return frozenset(zip(sources.tolist(), targets.tolist(), strict=True))

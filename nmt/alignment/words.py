@@ -6,6 +6,8 @@
 - Each other mark is a word of its own, except the digits' own (`3,50` and `1.000` are one word) and the point of a
   title: `Mr.`, `Mrs.`, `Ms.`, `Dr.`
 
+- A mark that combines with the letter before it belongs to the word, as in decomposed text: `e` + U+0301 is one letter.
+
 Nothing here depends on which of the two languages the text is in; other languages that put spaces between words
 come out well enough to be aligned.
 """
@@ -13,10 +15,13 @@ come out well enough to be aligned.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from nmt.data.corpus import Span
 
 _APOSTROPHE = "['’]"
+# Accents and vowel signs of all scripts up to U+2100. Python's \w leaves them out.
+_COMBINING = "".join(c for c in map(chr, range(0x300, 0x2100)) if unicodedata.category(c).startswith("M"))
 _ELISION = rf"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|quelqu){_APOSTROPHE}(?=\w)"
 _POSSESSIVE = rf"{_APOSTROPHE}s\b"
 _PRONOUNS = "je|tu|ils?|elles?|on|nous|vous|ce|moi|toi|lui|leur|les?|la|en|y"
@@ -26,7 +31,8 @@ _FROZEN = r"\b(?:rendez|garde-à)-vous\b"
 _TITLE = r"\b(?:mrs?|ms|dr)\."
 _NUMBER = r"\d+(?:[.,]\d+)+"
 _INNER = rf"(?!{_POSSESSIVE})(?!{_ENCLITIC})(?:-|{_APOSTROPHE})(?=\w)"
-_PLAIN = rf"\w+(?:{_INNER}\w+)*"
+_LETTERS = rf"\w[\w{_COMBINING}]*"
+_PLAIN = rf"{_LETTERS}(?:{_INNER}{_LETTERS})*"
 _WORD = re.compile(
     rf"{_FROZEN}|{_ELISION}|{_POSSESSIVE}|(?<=\w){_ENCLITIC}|{_NUMBER}|{_TITLE}|{_PLAIN}|[^\w\s]", re.IGNORECASE
 )
@@ -42,5 +48,9 @@ def find_words(text: str) -> tuple[Span, ...]:
 
 
 def fold_words(text: str, spans: tuple[Span, ...]) -> list[str]:
-    """The words at the spans as a statistical aligner counts them: in lower case, with one kind of apostrophe."""
-    return [text[start:end].lower().replace("’", "'") for start, end in spans]
+    """The words at the spans as a statistical aligner counts them: in lower case, one kind of apostrophe, composed.
+
+    Pieces are composed as well (NFKC), and both must spell a word alike.
+    """
+    words = [text[start:end].lower().replace("’", "'") for start, end in spans]
+    return words if text.isascii() else [unicodedata.normalize("NFKC", word) for word in words]

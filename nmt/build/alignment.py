@@ -5,14 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice
 
 from nmt.alignment.labels import AlignmentLabeller, WordAligner
 from nmt.alignment.statistical import StatisticalAligner
 from nmt.alignment.words import find_words, fold_words
 from nmt.build.data import Corpora
 from nmt.config import AlignmentConfig
-from nmt.data.corpus import SentencePair
+from nmt.data.corpus import SentencePair, some_of
 from nmt.data.store import PairStore
 from nmt.run import RunDirectory
 
@@ -25,10 +24,10 @@ THE_ALIGNER, MODEL1 = "statistical aligner", "IBM Model 1"
 def load_or_fit_aligner(
     run: RunDirectory, pairs: Iterable[SentencePair], config: AlignmentConfig
 ) -> StatisticalAligner:
-    """The built-in statistical aligner: the run's own, or one learned from the first `max_pairs` training pairs."""
+    """The built-in statistical aligner: the run's own, or one learned from `max_pairs` training pairs."""
     if run.aligner_path.exists():
         return StatisticalAligner.load(run.aligner_path)
-    folded = [(_fold(pair.src), _fold(pair.tgt)) for pair in islice(pairs, config.max_pairs)]
+    folded = [(_fold(pair.src), _fold(pair.tgt)) for pair in some_of(pairs, config.max_pairs)]
     log.info("learning word alignments of %s pairs", f"{len(folded):,}")
     return StatisticalAligner.fit(folded)
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from nmt.aligner import EncodedPair, ForcedAligner, ForcedPass
 from nmt.alignment.aer import AlignmentScore, score_links
-from nmt.alignment.baselines import diagonal_links
+from nmt.alignment.baselines import diagonal_links, random_links
 from nmt.alignment.formats import parse_pharaoh
 from nmt.alignment.gold_report import AlignedSentence, GoldReport
 from nmt.alignment.labels import WordAligner
@@ -55,7 +55,8 @@ def compare_aligners(
         own, *others = _weigh(aligner.layer, encoded[k], forced, gold[k])
         by_counts = {name: weights[k] for name, weights in counted.items()}
         said = _together(own[1], by_counts[THE_ALIGNER], turned[k]) | by_counts | dict(others)
-        said |= {"diagonal": diagonal_links(len(gold[k].src_spans), len(gold[k].tgt_spans))}
+        n_words = len(gold[k].src_spans), len(gold[k].tgt_spans)
+        said |= {"diagonal": diagonal_links(*n_words), "uniform, by chance": random_links(*n_words, seed=k)}
         for name, found in said.items():
             links = link_words(found) if isinstance(found, AlignmentWeights) else found
             totals[name] = totals.get(name, AlignmentScore()) + score_links(links, gold[k])

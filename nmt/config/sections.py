@@ -203,7 +203,9 @@ class AlignmentConfig(Section):
     )
     every_steps: Integer = Field(3, ge=1, description="The heads learn at every so many optimizer steps.")
     max_pairs: Integer = Field(
-        100_000, ge=1, description="The statistical aligner learns from at most this many pairs."
+        100_000,
+        ge=1,
+        description="The statistical aligner learns from at most this many pairs, spread over the corpus.",
     )
 
 

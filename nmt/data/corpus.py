@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from nmt.errors import DataError
 
@@ -75,6 +76,13 @@ class SentencePair:
     def reversed(self) -> SentencePair:
         """The pair in the other direction. Further references go: they are in what is now the source language."""
         return SentencePair(self.tgt, self.src, self.tags, gold=self.gold.reversed() if self.gold else None)
+
+
+def some_of(pairs: Iterable[SentencePair], limit: int) -> Iterator[SentencePair]:
+    """At most `limit` pairs: spread over a list, where sources stand one after another; the first ones of a stream."""
+    if isinstance(pairs, Sequence) and (count := len(pairs)) > limit:
+        return map(pairs.__getitem__, (i * count // limit for i in range(limit)))
+    return islice(pairs, limit)
 
 
 def _check_spans(spans: tuple[Span, ...], name: str) -> None:

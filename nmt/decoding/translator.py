@@ -155,9 +155,12 @@ class LineTranslator:
         raise NotImplementedError
 
     def limit_for(self, src_pieces: int) -> int:
-        """How many tokens the translation of so many source pieces may have, the end mark counted."""
+        """How many tokens the translation of so many source pieces may have, the end mark counted: one at least.
+
+        One position is the begin mark's, when an unfinished translation is looked at again.
+        """
         wanted = self.config.max_length_factor * src_pieces + self.config.max_length_extra
-        return min(int(wanted), self.max_positions)
+        return max(1, min(int(wanted), self.max_positions - 1))
 
     def _attend(self, src_ids: list[int], hypothesis: Hypothesis) -> AttentionMaps:
         raise NotImplementedError

@@ -3,8 +3,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from nmt.alignment.baselines import diagonal_links, random_links, uniform_weights
-from nmt.alignment.weights import AlignmentWeights, link_above, link_best
+from nmt.alignment.baselines import diagonal_links, random_links
+from nmt.alignment.links import link_words
+from nmt.alignment.weights import AlignmentWeights
 
 WEIGHTS = AlignmentWeights(
     np.array([[0.7, 0.2], [0.3, 0.3], [0.3, 0.25], [0.4, 0.4]]),
@@ -13,20 +14,11 @@ WEIGHTS = AlignmentWeights(
 )
 
 
-def test_the_best_link_of_each_target_word_unless_null_or_the_end_weighs_more() -> None:
-    assert link_best(WEIGHTS) == {(0, 0), (0, 3)}
-
-
-def test_links_above_a_threshold() -> None:
-    assert link_above(WEIGHTS, 0.3) == {(0, 0), (0, 3), (1, 3)}
-    assert link_above(WEIGHTS, 0.19) == {(0, 0), (1, 0), (0, 1), (1, 1), (0, 2), (1, 2), (0, 3), (1, 3)}
-
-
 @pytest.mark.parametrize(("n_tgt", "n_src"), [(0, 0), (0, 2), (2, 0)])
 def test_sentences_without_words_have_no_links(n_tgt: int, n_src: int) -> None:
     weights = AlignmentWeights.without_eos(np.zeros((n_tgt, n_src)))
     assert weights.null.tolist() == [1] * n_tgt
-    assert link_best(weights) == link_above(weights, 0) == frozenset()
+    assert link_words(weights) == frozenset()
 
 
 def test_what_links_lack_to_one_is_null() -> None:
@@ -52,11 +44,6 @@ def test_the_diagonal_has_the_same_relative_places() -> None:
     assert diagonal_links(6, 2) == {(1, 0), (4, 1)}
     assert diagonal_links(1, 3) == {(0, 0), (0, 1), (0, 2)}
     assert diagonal_links(0, 3) == diagonal_links(3, 0) == frozenset()
-
-
-def test_uniform_weights() -> None:
-    assert uniform_weights(4, 2).links.tolist() == [[0.25] * 4] * 2
-    assert uniform_weights(0, 2).null.tolist() == [1, 1]
 
 
 def test_guesses_are_drawn_by_their_seed_and_hit_every_source_word() -> None:

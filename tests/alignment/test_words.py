@@ -23,6 +23,8 @@ from nmt.data.toy.corpus import read_toy
         ('"quoi?!" - dit-il', '" quoi ? ! " - dit -il'),
         ("Mr. Martin and Mrs. Roy, Dr. No.", "Mr. Martin and Mrs. Roy , Dr. No ."),
         ("l' L'", "l ' L '"),
+        ("L'e\u0301cole ferme\u0301e !", "L' e\u0301cole ferme\u0301e !"),
+        ("हिन्दी में", "हिन्दी में"),
         ("  ", ""),
         ("", ""),
     ],
@@ -53,3 +55,8 @@ def test_the_toy_corpus_is_cut_as_its_gold_has_it() -> None:
 def test_folded_words_have_one_case_and_one_apostrophe() -> None:
     text = "L’Été's"
     assert fold_words(text, find_words(text)) == ["l'", "été", "'s"]
+
+
+def test_a_word_is_counted_alike_however_its_accents_are_written() -> None:
+    for text in ("L'\u00e9cole", "L'e\u0301cole", "L’\u00c9cole"):
+        assert fold_words(text, find_words(text)) == ["l'", "\u00e9cole"]

@@ -11,13 +11,14 @@ import torch
 from nmt.alignment.dump import read_records
 from nmt.alignment.statistical import StatisticalAligner
 from nmt.alignment.weights import AlignmentWeights
-from nmt.build.alignment import MODEL1, THE_ALIGNER, load_word_aligners
+from nmt.build.alignment import MODEL1, THE_ALIGNER, load_or_fit_aligner, load_word_aligners
 from nmt.build.alignment_scores import TOGETHER, compare_aligners, format_scores
 from nmt.build.training import open_training
 from nmt.build.translator import load_aligning_translator
 from nmt.build.voices import combine
 from nmt.checkpoint import read_checkpoint
-from nmt.config import Config, load_config
+from nmt.config import AlignmentConfig, Config, load_config
+from nmt.data.corpus import SentencePair
 from nmt.data.toy.corpus import read_toy
 from nmt.run import RunDirectory
 from tests.tiny import write_project
@@ -51,6 +52,15 @@ def toy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def run(toy: Path) -> RunDirectory:
     return train(load_config(toy), toy.parent / "run")
+
+
+def test_the_aligner_learns_from_all_over_the_corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sources stand one after another: the first pairs would all be of the first one."""
+    learned: list[str] = []
+    monkeypatch.setattr(StatisticalAligner, "fit", lambda pairs: learned.extend(src[0] for src, _ in pairs))
+    pairs = [SentencePair(word, word) for word in "abcdefghi"]
+    load_or_fit_aligner(RunDirectory(tmp_path), pairs, AlignmentConfig(max_pairs=3))
+    assert learned == ["a", "d", "g"]
 
 
 def test_the_heads_learn_and_the_translation_does_not_notice(tmp_path: Path) -> None:

@@ -64,6 +64,18 @@ def assert_same(ours: list[Translation], theirs: list[Translation]) -> None:
             assert a.score == pytest.approx(b.score, abs=1e-6)
 
 
+@pytest.mark.parametrize(("factor", "extra", "limit"), [(0.1, 0, 1), (9.0, 99, 63)])
+def test_the_longest_translation_that_is_allowed_can_be_looked_at_again(
+    model: Transformer, tokenizers: TokenizerPair, factor: float, extra: int, limit: int
+) -> None:
+    translator = build(model, tokenizers, max_length_factor=factor, max_length_extra=extra)
+    assert model.config.max_positions == 64  # of which one is the begin mark's
+    assert translator.limit_for(1) == limit
+    options = SearchOptions(beam_size=1, with_attention=True)
+    for translation in translator.translate([PAIRS[0][0]], options):
+        assert 0 < len(translation.candidates[0].token_log_probs) <= translator.limit_for(len(translation.encoding.ids))
+
+
 def test_one_row_is_searched_on_one_thread(
     translator: Translator, model: Transformer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

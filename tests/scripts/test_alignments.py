@@ -58,7 +58,7 @@ def test_align_scores_gold(run: RunDirectory, files: tuple[Path, Path], tmp_path
     done = call("align.py", "--run", run.path, "--src", files[0], "--tgt", files[1], "--gold", tmp_path / "gold.txt")
     assert done.status == 0, done.err
     assert done.out.startswith("words aligned by")
-    for name in ("the model's alignment", "statistical aligner", "both together", "diagonal"):
+    for name in ("the model's alignment", "statistical aligner", "both together", "diagonal", "uniform, by chance"):
         assert f"\n{name} " in done.out
 
 

@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 
 from nmt.alignment.formats import format_pharaoh
+from nmt.alignment.links import link_words
 from nmt.alignment.merging import merge_to_words
 from nmt.alignment.records import AlignmentRecord
-from nmt.alignment.weights import AlignmentWeights, link_best
+from nmt.alignment.weights import AlignmentWeights
 from nmt.alignment.words import find_words
 from nmt.data.corpus import GoldLinks
 
@@ -58,7 +59,7 @@ def invent_record(
         "id": number, "source": source, "target": target, "forced": False,
         "src_pieces": src_pieces, "tgt_pieces": tgt_pieces, "src_offsets": src_offsets, "tgt_offsets": tgt_offsets,
         "src_words": list(src_words), "tgt_words": list(tgt_words), "weights": weights, "null": null,
-        "word_weights": words.links, "word_null": words.null, "links": format_pharaoh(link_best(words)),
+        "word_weights": words.links, "word_null": words.null, "links": format_pharaoh(link_words(words, 1)),
         "attended": attended, "attended_eos": np.maximum(1 - attended.sum(1), 0), "log_probs": log_probs,
         "runners_up": [invent_choices(piece, p) for piece, p in zip([*tgt_pieces, "</s>"], log_probs, strict=True)],
         "aligned_by": {"kind": "alignment_head", "layer": 2, "heads": None},

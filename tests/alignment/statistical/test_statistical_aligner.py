@@ -12,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nmt.alignment.aer import AlignmentScore, score_corpus
+from nmt.alignment.links import link_words
 from nmt.alignment.statistical import StatisticalAligner
 from nmt.alignment.statistical.fitting import FitSettings
 from nmt.alignment.symmetrise import join_directions
-from nmt.alignment.weights import AlignmentWeights, link_above, link_best
+from nmt.alignment.weights import AlignmentWeights
 from nmt.checkpoint import write_checkpoint
 from nmt.data.corpus import GoldLinks, Link
 from nmt.errors import CheckpointError
@@ -68,13 +69,13 @@ def same(left: AlignmentWeights, right: AlignmentWeights) -> bool:
 
 
 def test_it_finds_the_links_and_the_words_without_one(aligner: StatisticalAligner) -> None:
-    assert score([link_above(weights, 0.5) for weights in aligner.align(PAIRS)]).aer < 0.06
+    assert score([link_words(weights, 0.5) for weights in aligner.align(PAIRS)]).aer < 0.06
 
 
 def test_learning_to_agree_beats_learning_alone(aligner: StatisticalAligner) -> None:
     alone = StatisticalAligner.fit(PAIRS, FitSettings(agreement=False))
-    with_agreement = score([link_best(both.forward) for both in aligner.align_both_ways(PAIRS)])
-    without = score([link_best(both.forward) for both in alone.align_both_ways(PAIRS)])
+    with_agreement = score([link_words(both.forward, 1) for both in aligner.align_both_ways(PAIRS)])
+    without = score([link_words(both.forward, 1) for both in alone.align_both_ways(PAIRS)])
     assert with_agreement.aer < without.aer
     assert aligner.reports[-1].agreement > alone.reports[-1].agreement
 
@@ -141,12 +142,12 @@ def test_damaged_files_are_named(aligner: StatisticalAligner, tmp_path: Path) ->
 
 def test_a_new_word_gets_what_the_known_ones_leave(aligner: StatisticalAligner) -> None:
     (weights,) = aligner.align([(["1e", "neuf", "2e"], ["the1", "nine", "the2"])])
-    assert link_best(weights) >= {(0, 0), (1, 1), (2, 2)}
+    assert link_words(weights, 1) >= {(0, 0), (1, 1), (2, 2)}
 
 
 def test_new_words_are_told_apart_by_their_spelling(aligner: StatisticalAligner) -> None:
     (weights,) = aligner.align([(["1e", "zurich", "novembre"], ["the1", "november", "zurich"])])
-    assert link_best(weights) >= {(1, 2), (2, 1)}
+    assert link_words(weights, 1) >= {(1, 2), (2, 1)}
 
 
 @pytest.mark.parametrize("pair", [([], []), (["1e"], []), ([], ["the1", "a"])])
@@ -163,7 +164,7 @@ def test_a_side_may_be_empty(aligner: StatisticalAligner, pair: Pair) -> None:
 def test_nothing_to_learn_from_is_no_error(pairs: list[Pair]) -> None:
     untaught = StatisticalAligner.fit(pairs)
     (weights,) = untaught.align([(["zurich", "novembre"], ["november", "zurich"])])
-    assert link_best(weights) == {(0, 1), (1, 0)}
+    assert link_words(weights, 1) == {(0, 1), (1, 0)}
 
 
 def test_of_many_pairs_every_second_or_third_is_learned_from() -> None:
@@ -193,5 +194,5 @@ def test_model_1_is_what_a_fit_had_come_to_before_words_had_places(aligner: Stat
     assert aligner.model1 is not None and without_places.model1 is not None
     for weights, expected in zip(aligner.model1.align(PAIRS), without_places.model1.align(PAIRS), strict=True):
         assert same(weights, expected)
-    aer = score([link_best(weights) for weights in aligner.model1.align(PAIRS)]).aer
-    assert score([link_best(weights) for weights in aligner.align(PAIRS)]).aer < aer < 0.5
+    aer = score([link_words(weights, 1) for weights in aligner.model1.align(PAIRS)]).aer
+    assert score([link_words(weights, 1) for weights in aligner.align(PAIRS)]).aer < aer < 0.5
