@@ -109,10 +109,12 @@ def _speak_utf8() -> None:
 
 
 class OptionParser(argparse.ArgumentParser):
-    """argparse with a description as it is written, and with mistakes in one short line."""
+    """argparse with a description as it is written, with mistakes in one short line, and nothing said twice."""
 
     def __init__(self, description: str | None) -> None:
         super().__init__(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+        self.register("action", None, _StoreOnce)
+        self.given: set[str] = set()
 
     def add_argument(self, *names: Any, **settings: Any) -> argparse.Action:
         if settings.get("metavar") in NAMED:
@@ -120,6 +122,7 @@ class OptionParser(argparse.ArgumentParser):
         return super().add_argument(*names, **settings)
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        self.given.clear()
         given = sys.argv[1:] if args is None else list(args)
         for word in given[: given.index("--")] if "--" in given else given:
             if word.startswith("-") and word.endswith("=--"):  # which argparse takes for no value at all
@@ -129,6 +132,16 @@ class OptionParser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         line = in_one_line(message)
         super().error(line if len(line) <= LONGEST_MESSAGE else f"{line[:LONGEST_MESSAGE]}…")
+
+
+class _StoreOnce(argparse.Action):
+    """Of an option that takes one value, a second one is an error: argparse would forget the first without a word."""
+
+    def __call__(self, parser: Any, namespace: argparse.Namespace, values: Any, option: str | None = None) -> None:
+        if option and self.dest in parser.given:
+            parser.error(f"argument {option}: given twice; expected one value")
+        parser.given.add(self.dest)
+        setattr(namespace, self.dest, values)
 
 
 def _not_empty(read: Callable[[str], Any]) -> Callable[[str], Any]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import re
 import signal
 import sys
 from contextlib import nullcontext
@@ -137,13 +138,19 @@ def train(training: Training) -> None:
 
 def parse_arguments() -> argparse.Namespace:
     parser = OptionParser(__doc__)
-    parser.add_argument("--config", required=True, metavar="FILE", help="a YAML file, such as configs/toy.yaml")
+    parser.add_argument("--config", metavar="FILE", help="a YAML file, such as configs/toy.yaml")
     parser.add_argument("--check", action="store_true", help="build everything, price the run, and stop")
     parser.add_argument(
         "--go-back", action="store_true", help="if the last checkpoint is damaged, go on from the one before it"
     )
     parser.add_argument("overrides", nargs="*", metavar="key=value", help="such as training.lr=2e-3 run_dir=runs/fast")
-    return parser.parse_args()
+    if dashed := next((word for word in sys.argv[1:] if re.match(r"--\w+\.[\w.]+=", word)), None):
+        parser.error(f"{dashed}: settings of the configuration have no dashes; write {dashed.removeprefix('--')}")
+    arguments = parser.parse_args()
+    if arguments.config is None:
+        file = next((word for word in arguments.overrides if word.endswith((".yaml", ".yml"))), "configs/toy.yaml")
+        parser.error(f"which configuration? write --config {file}")
+    return arguments
 
 
 if __name__ == "__main__":

@@ -111,6 +111,19 @@ def test_two_dashes_are_no_value(option: str) -> None:
     assert done.stdout == b"['--n=--']\n"
 
 
+def test_an_option_given_twice_is_not_half_forgotten() -> None:
+    body = (
+        "p = OptionParser('')\np.add_argument('--file')\np.add_argument('--some', action='append')\n"
+        "p.add_argument('words', nargs='*')\n"
+    )
+    done = run(f"{body}p.parse_args(['--file', 'a', '--file=b'])")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode().endswith("error: argument --file: given twice; expected one value\n")
+    asked = "vars(p.parse_args(['--some', 'a', '--some', 'b', '--file', 'c', 'd', 'e']))"
+    done = run(f"{body}for _ in range(2): print({asked})")  # each parse begins anew
+    assert done.stdout.decode().splitlines() == ["{'file': 'c', 'some': ['a', 'b'], 'words': ['d', 'e']}"] * 2
+
+
 @pytest.mark.parametrize("option", ["--name=", "--file="])
 def test_names_are_not_empty(option: str) -> None:
     body = "p = OptionParser('')\np.add_argument('--name', metavar='NAME')\n"

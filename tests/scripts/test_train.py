@@ -140,6 +140,20 @@ def test_all_problems_of_a_configuration_at_once(config: Path, tmp_path: Path) -
     assert all(line.startswith("error: ") for line in done.err.splitlines())
 
 
+@pytest.mark.parametrize(
+    ("words", "error"),
+    [
+        ([], "which configuration? write --config configs/toy.yaml"),
+        (["training.lr=1", "mine.yaml"], "which configuration? write --config mine.yaml"),
+        (["--config", "mine.yaml", "--training.lr=1"], "--training.lr=1: settings of the configuration have no dashes; "
+                                                       "write training.lr=1"),
+    ],
+)  # fmt: skip
+def test_a_command_that_is_nearly_right(words: list[str], error: str) -> None:
+    done = call("train.py", *words)
+    assert done.status == 2 and done.err.endswith(f"error: {error}\n")
+
+
 def test_a_configuration_that_is_not_there(tmp_path: Path) -> None:
     assert_one_clear_line(call("train.py", "--config", "configs/tony.yaml"), "configs/tony.yaml", "toy.yaml")
 
