@@ -37,12 +37,12 @@ def count_workers(device: torch.device) -> int:
 class Workers(Generic[Job, T]):
     """Copies of this process that do one kind of work, for as long as the block lasts: `with Workers(work, 2) as crew`.
 
-    They are copied when there is first work for two; what changes here afterwards, they do not see. A process that has
+    Each is copied when there is first work for it; what changes here afterwards, it does not see. A process that has
     threads of its own (a server, a trainer) should not be copied.
 
     Args:
         work: jobs and what comes of them travel between processes, itself and what it refers to do not.
-        n: how many copies; 1 = everything is computed here.
+        n: how many copies at most, and never more than jobs; 1 = everything is computed here.
     """
 
     def __init__(self, work: Work[Job, T], n: int) -> None:
@@ -75,7 +75,7 @@ class Workers(Generic[Job, T]):
 
     def _give_out(self, waiting: list[tuple[int, Job]]) -> dict[int, T]:
         """A job to every copy that asks for one, and what came of all when there are no more."""
-        self._start()
+        self._start(min(self._n, len(waiting)))
         found: dict[int, T] = {}
         at_work = set(self._copies)
         while at_work:
@@ -90,9 +90,10 @@ class Workers(Generic[Job, T]):
                     at_work.remove(ready)
         return found
 
-    def _start(self) -> None:
+    def _start(self, n: int) -> None:
+        """Copies until there are `n`."""
         context = multiprocessing.get_context("fork")
-        while len(self._copies) < self._n:
+        while len(self._copies) < n:
             here, there = context.Pipe()
             process = context.Process(
                 target=_work_for_another, args=(self._work, there, [*self._copies, here]), daemon=True

@@ -45,6 +45,14 @@ def test_what_is_not_worth_a_copy_is_computed_here(n: int, jobs: int) -> None:
         assert multiprocessing.active_children() == []
 
 
+def test_no_more_copies_than_jobs_and_more_where_more_come() -> None:
+    with Workers(one_by_one(lambda number: number), 4) as workers:
+        for jobs, copies in ((2, 2), (3, 3), (2, 3), (9, 4)):
+            assert workers.map(range(jobs)) == list(range(jobs))
+            assert len(multiprocessing.active_children()) == copies
+    assert multiprocessing.active_children() == []
+
+
 def test_the_last_jobs_are_begun_first() -> None:
     both = multiprocessing.get_context("fork").Barrier(2)
 
