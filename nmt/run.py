@@ -251,20 +251,19 @@ def find_run(path: str | Path, runs_root: Path) -> RunDirectory:
     Raises:
         RunError: no such run; the message says what to do.
     """
-    run = RunDirectory(Path(path))
-    if not run.path.exists():
-        run = RunDirectory(runs_root / path)
-    if not run.path.exists():
-        names = [other.path.name for other in _runs_in(runs_root)]
-        near = difflib.get_close_matches(Path(path).name, names, n=1) or names[:5]
-        hint = f"did you mean {' or '.join(near)}?" if near else f"make one with: {TRAIN_COMMAND} configs/toy.yaml"
-        raise RunError(f"{path}: no such run; {hint}")
-    shared = SharedModel(run.path)
-    if not run.config_path.is_file() and shared.config_path.is_file() and shared.has_checkpoint:
-        return shared
-    if not run.config_path.is_file():
-        raise RunError(f"{run.path}: not a run (no config.yaml inside); give the directory that training named")
-    return run
+    places = [Path(path), runs_root / path]
+    for place in places:  # the first that is a run: a folder of the same name where the user stands may be anything
+        run, shared = RunDirectory(place), SharedModel(place)
+        if run.config_path.is_file():
+            return run
+        if shared.config_path.is_file() and shared.has_checkpoint:
+            return shared
+    if there := [place for place in places if place.exists()]:
+        raise RunError(f"{there[0]}: not a run (no config.yaml inside); give the directory that training named")
+    names = [other.path.name for other in _runs_in(runs_root)]
+    near = difflib.get_close_matches(Path(path).name, names, n=1) or names[:5]
+    hint = f"did you mean {' or '.join(near)}?" if near else f"make one with: {TRAIN_COMMAND} configs/toy.yaml"
+    raise RunError(f"{path}: no such run; {hint}")
 
 
 def name_runs(runs: Sequence[RunDirectory]) -> list[str]:

@@ -86,6 +86,15 @@ def test_a_run_is_found_by_path_or_by_name(tmp_path: Path, monkeypatch: pytest.M
     assert resolve_run("toy", tmp_path / "other").path == Path("toy")
 
 
+def test_a_folder_that_is_no_run_hides_no_run_of_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = make_run(tmp_path / "runs" / "toy", checkpoint_time=1)
+    (tmp_path / "toy").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert resolve_run("toy", tmp_path / "runs").path == run.path
+    with pytest.raises(RunError, match=r"^toy: not a run \(no config\.yaml inside\)"):
+        resolve_run("toy", tmp_path / "other")
+
+
 def test_runs_that_are_none(tmp_path: Path) -> None:
     with pytest.raises(RunError, match=r"^tony: no such run; make one with: python scripts/train\.py"):
         resolve_run("tony", tmp_path)
