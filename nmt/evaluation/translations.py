@@ -11,11 +11,12 @@ from nmt.errors import DataError
 
 COLUMNS = ("id", "src", "hypothesis", "reference", "exact", "tags")
 
-_BETWEEN_REFERENCES = " ||| "
+_BARS = "|||"
+_BETWEEN_REFERENCES = f" {_BARS} "
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
-_ESCAPE = re.compile(r"\\([\\tnr])")
-_MEANINGS = {"\\": "\\", "t": "\t", "n": "\n", "r": "\r"}
+_ESCAPE = re.compile(r"\\([\\tnr|])")
+_MEANINGS = {"\\": "\\", "t": "\t", "n": "\n", "r": "\r", "|": "|"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +35,22 @@ def write_translations(path: Path, sentences: Iterable[TranslatedSentence]) -> N
     r"""Write a header and one line for each sentence, as they come; the folder is made if need be.
 
     Backslash, tab, newline and carriage return inside a field are written as `\\`, `\t`, `\n` and `\r`.
-    Several references stand in their column with ` ||| ` between them, tags with a space; `exact` is yes or
-    no. Characters that UTF-8 cannot hold (halves of surrogate pairs) become escapes.
+    Several references stand in their column with ` ||| ` between them (`|||` inside one is written as `\|||`), tags
+    with a space; `exact` is yes or no. Characters that UTF-8 cannot hold (halves of surrogate pairs) become escapes.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
         file.write("\t".join(COLUMNS) + "\n")
         for sentence in sentences:
             fields = (
-                sentence.id,
-                sentence.src,
-                sentence.hypothesis,
-                _BETWEEN_REFERENCES.join(sentence.references),
+                _escape(sentence.id),
+                _escape(sentence.src),
+                _escape(sentence.hypothesis),
+                _BETWEEN_REFERENCES.join(_escape(text).replace(_BARS, f"\\{_BARS}") for text in sentence.references),
                 "yes" if sentence.exact else "no",
-                " ".join(sentence.tags),
+                _escape(" ".join(sentence.tags)),
             )
-            file.write("\t".join(field.translate(_ESCAPES) for field in fields) + "\n")
+            file.write("\t".join(fields) + "\n")
 
 
 def read_translations(path: Path) -> list[TranslatedSentence]:
@@ -68,7 +69,7 @@ def read_translations(path: Path) -> list[TranslatedSentence]:
 
 
 def _parse(line: str, place: str) -> TranslatedSentence:
-    fields = [_ESCAPE.sub(lambda match: _MEANINGS[match[1]], field) for field in line.split("\t")]
+    fields = line.split("\t")
     if len(fields) != len(COLUMNS) or fields[4] not in ("yes", "no"):
         raise DataError(
             f"{place}: {len(fields)} fields, exact {fields[4:5]}; expected {len(COLUMNS)} between tabs, the fifth yes "
@@ -76,5 +77,18 @@ def _parse(line: str, place: str) -> TranslatedSentence:
         )
     number, src, hypothesis, references, exact, tags = fields
     return TranslatedSentence(
-        number, src, hypothesis, tuple(references.split(_BETWEEN_REFERENCES)), exact == "yes", tuple(tags.split())
+        _unescape(number),
+        _unescape(src),
+        _unescape(hypothesis),
+        tuple(map(_unescape, references.split(_BETWEEN_REFERENCES))),
+        exact == "yes",
+        tuple(_unescape(tags).split()),
     )
+
+
+def _escape(text: str) -> str:
+    return text.translate(_ESCAPES)
+
+
+def _unescape(text: str) -> str:
+    return _ESCAPE.sub(lambda match: _MEANINGS[match[1]], text)

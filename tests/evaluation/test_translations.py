@@ -53,7 +53,7 @@ def unescape(cell: str) -> str:
 
 
 texts = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("\\\t\n\r|tnr "))
-references = st.lists(st.text("ab \\\t\n"), min_size=1, max_size=3).map(tuple)
+references = st.lists(st.text("ab \\\t\n") | st.text("| \\a"), min_size=1, max_size=3).map(tuple)
 words = st.lists(st.text("abc_", min_size=1), max_size=3).map(tuple)
 
 
@@ -62,6 +62,17 @@ def test_what_was_written_is_read(tmp_path_factory, sentences) -> None:
     path = tmp_path_factory.mktemp("translations") / "t.tsv"
     write_translations(path, sentences)
     assert read_translations(path) == sentences
+
+
+def test_bars_inside_a_reference_separate_nothing(tmp_path: Path) -> None:
+    one = TranslatedSentence("0", "a ||| b", "a ||| b", ("a ||| b", "|||", "\\||||", "a |"), False)
+    write_translations(tmp_path / "t.tsv", [one])
+    assert read_translations(tmp_path / "t.tsv") == [one]
+    assert (tmp_path / "t.tsv").read_text().splitlines()[1].split("\t")[1:4] == [
+        "a ||| b",
+        "a ||| b",
+        r"a \||| b ||| \||| ||| \\\|||| ||| a |",
+    ]
 
 
 def test_errors_of_reading_say_where(tmp_path: Path) -> None:
