@@ -103,26 +103,34 @@ class ForcedAligner:
         return EncodedPair(source, self._encode_side(tgt, self.tokenizers.tgt, f"the target of sentence {number}"))
 
     def look(
-        self, pairs: Iterable[EncodedPair], *, with_maps: bool = False, n_runners_up: int = 0
+        self,
+        pairs: Iterable[EncodedPair],
+        *,
+        with_maps: bool = False,
+        n_runners_up: int = 0,
+        window: int | None = None,
     ) -> Iterator[ForcedPass]:
-        """One forced pass for each pair, in order; reads a window of pairs ahead, and batches those of like length."""
+        """One forced pass for each pair, in order; batches those of like length among `window` pairs read ahead."""
         pairs = iter(pairs)
-        while window := list(islice(pairs, WINDOW)):
+        while ahead := list(islice(pairs, window or WINDOW)):
             found: dict[int, ForcedPass] = {}
-            by_length = sorted(range(len(window)), key=lambda k: (len(window[k].tgt.ids), len(window[k].src.ids)))
+            by_length = sorted(range(len(ahead)), key=lambda k: (len(ahead[k].tgt.ids), len(ahead[k].src.ids)))
             for start in range(0, len(by_length), BATCH_SENTENCES):
                 rows = by_length[start : start + BATCH_SENTENCES]
-                passes = self._force([window[k] for k in rows], with_maps, n_runners_up)
+                passes = self._force([ahead[k] for k in rows], with_maps, n_runners_up)
                 found |= dict(zip(rows, passes, strict=True))
-            yield from (found[k] for k in range(len(window)))
+            yield from (found[k] for k in range(len(ahead)))
 
     def describe(
-        self, pairs: Iterable[PairToAlign], *, with_maps: bool = False, n_runners_up: int = 0
+        self, pairs: Iterable[PairToAlign], *, with_maps: bool = False, n_runners_up: int = 0, window: int | None = None
     ) -> Iterator[tuple[AlignmentRecord, AttentionMaps | None]]:
-        """The record of the alignment dump for each pair, numbered from 0, in order; with all maps on request."""
+        """The record of the alignment dump for each pair, numbered from 0, in order; with all maps on request.
+
+        `window` pairs are read before the first is described; 1 where somebody waits for each.
+        """
         here, ahead = tee(pairs)
         encoded, to_look_at = tee(self.encode(pair.src, pair.tgt, number) for number, pair in enumerate(ahead, start=1))
-        passes = self.look(to_look_at, with_maps=True, n_runners_up=n_runners_up)
+        passes = self.look(to_look_at, with_maps=True, n_runners_up=n_runners_up, window=window)
         for number, (pair, pieces, forced) in enumerate(zip(here, encoded, passes, strict=True)):
             yield self._describe(number, pair, pieces, forced), forced.maps if with_maps else None
 

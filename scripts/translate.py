@@ -64,7 +64,7 @@ def main() -> None:
         for translation in translations:
             print_translation(translation, as_json=arguments.json, flush=window == 1)
     else:
-        print_alignments(arguments, translations, aligner)
+        print_alignments(arguments, translations, aligner, window)
 
 
 def print_translation(translation: Translation, *, as_json: bool, flush: bool) -> None:
@@ -76,14 +76,14 @@ def print_translation(translation: Translation, *, as_json: bool, flush: bool) -
 
 
 def print_alignments(
-    arguments: argparse.Namespace, translations: Iterator[Translation], aligner: ForcedAligner
+    arguments: argparse.Namespace, translations: Iterator[Translation], aligner: ForcedAligner, window: int | None
 ) -> None:
-    """Each sentence's best translation: to the terminal, with `--show` drawn, and with `--alignments` into a dump."""
+    """Each sentence's best translation: to stdout, with `--show` drawn, and with `--alignments` into a dump."""
     from nmt.aligner import PairToAlign
     from nmt.alignment.dump import write_records
 
     pairs = (PairToAlign(translation.src, translation.text, forced=False) for translation in translations)
-    described = aligner.describe(pairs, with_maps=arguments.all_heads, n_runners_up=RUNNERS_UP)
+    described = aligner.describe(pairs, with_maps=arguments.all_heads, n_runners_up=RUNNERS_UP, window=window)
     with write_records(arguments.alignments) if arguments.alignments else nullcontext() as dump:
         for record, maps in described:
             if arguments.show:
@@ -92,6 +92,8 @@ def print_alignments(
                 show_alignment(record, sys.stdout)
             else:
                 print(record.target)
+            if window == 1:
+                sys.stdout.flush()
             if dump is not None:
                 dump.write(record, maps)
 

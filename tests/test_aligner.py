@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 import torch
@@ -61,6 +63,20 @@ def test_records_come_in_order_with_rows_that_are_distributions(aligner: ForcedA
         np.testing.assert_allclose(record.attended.sum(1) + record.attended_eos, 1, atol=1e-3)
         assert record.aligned_by == {"kind": "alignment_head", "layer": 1, "heads": None}
         assert record.attended_by["layer"] == 0
+
+
+def test_no_more_is_read_ahead_than_the_window(aligner: ForcedAligner) -> None:
+    read = []
+
+    def pairs() -> Iterator[PairToAlign]:
+        for text in TEXTS:
+            read.append(text)
+            yield PairToAlign(*text)
+
+    for window, expected in ((1, [1, 2, 3, 4]), (3, [3, 3, 3, 6])):
+        read.clear()
+        described = aligner.describe(pairs(), window=window)
+        assert [len(read) for _ in range(4) if next(described)] == expected
 
 
 def test_all_heads_together_are_their_mean(aligner: ForcedAligner) -> None:

@@ -70,11 +70,13 @@ def _written_to(stream: io.TextIOWrapper) -> str:
     return stream.buffer.getvalue().decode("utf-8")
 
 
-def spawn(script: str, *arguments: object, cwd: Path = ROOT) -> subprocess.Popen[bytes]:
+def spawn(
+    script: str, *arguments: object, cwd: Path = ROOT, stdin: int = subprocess.DEVNULL
+) -> subprocess.Popen[bytes]:
     """Start a script in a process of its own."""
     return subprocess.Popen(
         [sys.executable, str(SCRIPTS / script), *map(str, arguments)],
-        stdin=subprocess.DEVNULL,
+        stdin=stdin,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=cwd,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import select
 import shutil
 import subprocess
 import sys
@@ -41,6 +43,22 @@ def test_a_reader_who_leaves_early(run: RunDirectory, tmp_path: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 141
+
+
+def test_who_types_is_answered_before_the_next_line(run: RunDirectory, tmp_path: Path) -> None:
+    """At a terminal, and drawn, too."""
+    hands, terminal = os.openpty()
+    options = ("--run", run.path, "--input", "-", "--show", "--alignments", tmp_path / "typed.jsonl")
+    with spawn("translate.py", *options, stdin=terminal) as process:
+        assert process.stdout is not None
+        os.write(hands, b"Il est grand.\n")
+        answered, _, _ = select.select([process.stdout], [], [], 120)
+        os.write(hands, b"\x04")  # Ctrl-D on a line of its own: no more comes
+        assert answered, "no answer before the end of the input"
+        assert b"He is tall.\n" in process.stdout.read()
+    assert process.returncode == 0
+    os.close(hands)
+    os.close(terminal)
 
 
 def test_several_sentences(run: RunDirectory) -> None:
