@@ -13,7 +13,7 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -128,6 +128,13 @@ class OptionParser(argparse.ArgumentParser):
             if word.startswith("-") and word.endswith("=--"):  # which argparse takes for no value at all
                 self.error(f"argument {word.removesuffix('=--')}: expected a value")
         return super().parse_known_args(args, namespace)
+
+    def refuse(self, arguments: argparse.Namespace, options: Iterable[str], why: str) -> None:
+        """End with an error if one of these options was given: what would change nothing here is a mistake."""
+        for option in options:
+            name = option.removeprefix("--").replace("-", "_")
+            if name in self.given or getattr(arguments, name) != self.get_default(name):
+                self.error(f"{option} {why}")
 
     def error(self, message: str) -> NoReturn:
         line = in_one_line(message)

@@ -111,11 +111,14 @@ def parse_arguments() -> argparse.Namespace:
     )
     parser.add_argument("--length-penalty", type=number(0, 10), metavar="X", help="default: the run's config")
     parser.add_argument("--sample", action="store_true", help="draw a translation instead of searching for the best")
-    parser.add_argument("--temperature", type=number(0.01, 100), default=1.0, metavar="X", help="of --sample")
+    parser.add_argument("--temperature", type=number(0.01, 100), metavar="X", help="of --sample: below 1 sharper, "
+                        "above 1 more even (default: 1)")  # fmt: skip
     parser.add_argument(
         "--top-k", type=integer(1, 1_000_000), metavar="N", help="of --sample: draw among the N likeliest pieces"
     )
-    parser.add_argument("--seed", type=integer(0, 2**32 - 1), default=1, metavar="N", help="of --sample")
+    parser.add_argument("--top-p", type=number(0.001, 1), metavar="X", help="of --sample: draw among the likeliest "
+                        "pieces that together have this probability")  # fmt: skip
+    parser.add_argument("--seed", type=integer(0, 2**32 - 1), metavar="N", help="of --sample (default: 1)")
     parser.add_argument("--engine", choices=("torch", "ctranslate2"), default="torch", help="what computes; "
                         "ctranslate2 (nmt[export]) gives the same text sooner")  # fmt: skip
     parser.add_argument("--quantization", choices=("float32", "int8"), help="what ctranslate2 computes with: int8 is "
@@ -126,10 +129,14 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--alignments", type=Path, metavar="FILE", help="write an alignment dump (.jsonl, .jsonl.gz)")
     parser.add_argument("--all-heads", action="store_true", help="with --alignments: every attention of every layer")
     arguments = parser.parse_args()
-    if arguments.quantization and arguments.engine != "ctranslate2":
-        parser.error("--quantization belongs to --engine ctranslate2")
-    if arguments.all_heads and not arguments.alignments:
-        parser.error("--all-heads belongs to --alignments FILE")
+    if arguments.engine != "ctranslate2":
+        parser.refuse(arguments, ["--quantization"], "belongs to --engine ctranslate2")
+    if not arguments.alignments:
+        parser.refuse(arguments, ["--all-heads"], "belongs to --alignments FILE")
+    if arguments.sample:
+        parser.refuse(arguments, ["--beam-size"], "and --sample exclude each other: what is drawn is not searched for")
+    else:
+        parser.refuse(arguments, ["--temperature", "--top-k", "--top-p", "--seed"], "belongs to --sample")
     if (arguments.show or arguments.alignments) and (arguments.json or arguments.n_best > 1):
         parser.error("--show and --alignments look at the best translation; leave --json and --n-best out")
     if bool(arguments.sentences) == bool(arguments.input):
@@ -187,7 +194,8 @@ def sampling_rules(arguments: argparse.Namespace) -> Any:
         return None
     from nmt.decoding.sampling import SamplingRules
 
-    return SamplingRules(temperature=arguments.temperature, top_k=arguments.top_k or 0, seed=arguments.seed)
+    given = {name: getattr(arguments, name) for name in ("seed", "temperature", "top_k", "top_p")}
+    return SamplingRules(**{"seed": 1} | {name: value for name, value in given.items() if value is not None})
 
 
 def describe(translation: Any) -> dict[str, Any]:

@@ -132,6 +132,17 @@ def test_names_are_not_empty(option: str) -> None:
     assert done.stderr.decode().endswith(f"error: argument {option.removesuffix('=')}: got '', expected a name\n")
 
 
+@pytest.mark.parametrize(
+    ("given", "error"),
+    [([], ""), (["--top-k=0"], "--top-k belongs to --sample"), (["--all"], "--all belongs to --sample")],
+)
+def test_options_that_would_change_nothing_are_refused(given: list[str], error: str) -> None:
+    body = "p = OptionParser('')\np.add_argument('--top-k', default=0)\np.add_argument('--all', action='store_true')\n"
+    done = run(f"{body}p.refuse(p.parse_args({given}), ('--top-k', '--all'), 'belongs to --sample')")
+    assert done.returncode == (2 if given else 0)
+    assert done.stderr.decode().endswith(f"error: {error}\n" if given else "")
+
+
 @pytest.mark.parametrize("name", ["x" * 300, "none/a\nb", "/proc/none"])
 def test_a_file_of_another_kind_than_expected_is_a_line_and_status_2(name: str) -> None:
     done = run(f"open({name!r})")

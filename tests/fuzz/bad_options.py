@@ -55,7 +55,7 @@ AROUND: dict[str, tuple[str, ...]] = {
     "serve.py": RUN,
     "share.py": (*RUN, "--output", "out"),
     "train.py": ("--config", "tiny.yaml"),
-    "translate.py": (*RUN, "Oui.", "--beam-size", "1"),
+    "translate.py": (*RUN, "Oui."),
     "verify_resume.py": ("--config", "tiny.yaml"),
     "view.py": (*RUN, "--output", "out.html"),
 }
@@ -96,14 +96,15 @@ COMBINATIONS: dict[str, tuple[tuple[str, ...], ...]] = {
     "train.py": ((), ("--config", "tiny.yaml", "x"), ("--config", "tiny.yaml", "training.lr")),
     "translate.py": (RUN, (*RUN, "Oui.", "--input", "text.fr"), (*RUN, "Oui.", "--all-heads"),
                      (*RUN, "Oui.", "--show", "--json"), (*RUN, "Oui.", "--show", "--n-best", "2"),
-                     (*RUN, "Oui.", "--sample", "--n-best", "2"),
+                     (*RUN, "Oui.", "--sample", "--n-best", "2"), (*RUN, "Oui.", "--sample", "--beam-size", "2"),
+                     *((*RUN, "Oui.", given) for given in ("--temperature=2", "--top-k=1", "--top-p=1", "--seed=1")),
                      (*RUN, "Oui.", "--n-best", "3", "--beam-size", "2"), (*RUN, "Oui.", "--alignments", "x.txt")),
     "verify_resume.py": ((), ("--config", "tiny.yaml", "--steps", "1"), ("--config", "tiny.yaml", "x")),
     "view.py": (("--dump", "dump.jsonl", "--heatmap", "x.png", "--sentence", "999"), ("--training", *RUN)),
 }  # fmt: skip
 FINE: dict[str, tuple[tuple[str, ...], ...]] = {
     "translate.py": (("--sample", "--temperature", "0.01"), ("--sample", "--temperature", "100"),
-                     ("--sample", "--top-k", "1000000"), ("--sample", "--seed", "0"),
+                     ("--sample", "--top-k", "1000000"), ("--sample", "--seed", "0"), ("--sample", "--top-p", "1"),
                      ("--sample", "--seed", str(2**32 - 1)), ("--length-penalty", "0"), ("--length-penalty", "10"),
                      ("--beam-size", "200"), ("--beam-size", "9", "--n-best", "9"), ("--json",), ("--show",)),
     "evaluate.py": (("--limit", "1"), ("--limit", "1000000000"), ("--examples", "0"), ("--examples", "1000000000")),

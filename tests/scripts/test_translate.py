@@ -175,7 +175,8 @@ def test_sampling_is_reproducible(run: RunDirectory) -> None:
     assert draw(1) == draw(1)
     assert len({draw(1), draw(2), draw(3)}) == 3
     assert len(set(draw(1).splitlines())) > 1  # each line has numbers of its own
-    assert draw(1, "--top-k", "1") == "He is tall.\n" * 3
+    assert draw(1, "--top-k", "1") == draw(1, "--top-p", "0.001") == "He is tall.\n" * 3
+    assert draw(1, "--top-p", "1") == draw(1)
 
 
 @pytest.mark.parametrize(
@@ -190,7 +191,15 @@ def test_sampling_is_reproducible(run: RunDirectory) -> None:
         (("Oui", "--sample", "--seed", "-1"), "--seed: got '-1', expected a whole number from 0 to 4294967295"),
         (("Oui", "--length-penalty", "-1"), "expected a number from 0 to 10"),
         (("Oui", "--sample", "--temperature", "0"), "expected a number from 0.01 to 100"),
+        (("Oui", "--sample", "--top-p", "0"), "--top-p: got '0', expected a number from 0.001 to 1"),
         (("Oui", "--sample", "--n-best", "2"), "--n-best and --sample exclude each other"),
+        (("Oui", "--sample", "--beam-size", "2"), "--beam-size and --sample exclude each other"),
+        (("Oui", "--temperature", "2"), "--temperature belongs to --sample"),
+        (("Oui", "--top-k", "5"), "--top-k belongs to --sample"),
+        (("Oui", "--top-p", "0.9"), "--top-p belongs to --sample"),
+        (("Oui", "--seed", "1"), "--seed belongs to --sample"),
+        (("Oui", "--quantization", "int8"), "--quantization belongs to --engine ctranslate2"),
+        (("Oui", "--all-heads"), "--all-heads belongs to --alignments FILE"),
     ],
 )
 def test_options_that_make_no_sense(arguments: tuple[str, ...], message: str) -> None:
