@@ -44,7 +44,7 @@ def main() -> None:
     # Imported here: `--help` and a mistyped option should not wait for torch.
     from nmt.build.places import settle_places
     from nmt.config import load_config
-    from nmt.run import run_of
+    from nmt.run import RunDirectory, run_of
     from nmt.sums import check_sums
 
     config = settle_places(load_config(find_config(arguments.config), arguments.overrides))
@@ -59,9 +59,14 @@ def main() -> None:
     on_cpu = choose_device(config.training.device).type == "cpu"
     with companions(config.training.processes if on_cpu else 1):
         if config.training.overfit_one_batch:
-            overfit_one_batch(config, run)
-        elif arguments.check:
+            from nmt.overfitting import one_batch_config
+
+            # Nothing is there, and nothing is written: a run that stands at `run` is another matter.
+            config, run = one_batch_config(config), RunDirectory(run.path / "overfit_one_batch")
+        if arguments.check:
             show_price(config, run)
+        elif config.training.overfit_one_batch:
+            overfit_one_batch(config, run)
         else:
             run_training(config, run, arguments.go_back)
 
@@ -82,15 +87,12 @@ def show_price(config: Config, run: RunDirectory) -> None:
 
 
 def overfit_one_batch(config: Config, run: RunDirectory) -> None:
-    """Says whether the model can learn one batch by heart; an error if it cannot."""
+    """Says whether the model can learn one batch by heart; an error if it cannot. `config` is a `one_batch_config`."""
     from nmt.build.training import open_training
     from nmt.distributed import leave_world
-    from nmt.overfitting import one_batch_config, overfit, require_learned
-    from nmt.run import RunDirectory
+    from nmt.overfitting import overfit, require_learned
 
-    # Nothing is there, and nothing is written: a run that stands at `run` is another matter.
-    nowhere = RunDirectory(run.path / "overfit_one_batch")
-    training = open_training(one_batch_config(config), nowhere, find_project_root(), keep=False)
+    training = open_training(config, run, find_project_root(), keep=False)
     try:
         result = overfit(training.trainer)
         require_learned(result, config)

@@ -204,6 +204,9 @@ def test_overfitting_one_batch_is_a_preflight_that_writes_nothing(config: Path, 
     assert_one_clear_line(
         done, "training.overfit_one_batch: the model cannot learn one batch", "training.lr (now 1e-06)"
     )
+    done = call(*command, "--check")
+    assert done.status == 0 and "it can learn" not in done.out, done.err
+    assert dict(line.split("  ", 1) for line in done.lines)["steps in all"].strip() == "400"
     assert list(tmp_path.iterdir()) == []
 
 
