@@ -6,6 +6,7 @@ The page needs no network and no server: open it in a browser. --heatmap draws s
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,15 +35,15 @@ def main() -> None:
         print(arguments.output or page)
         return
     dump = arguments.dump or find_dump(arguments.run, arguments.split)
-    records = list(islice(read_records(dump), arguments.limit))
     if arguments.heatmap:
-        chosen = choose(records, arguments.sentence, dump)
+        chosen = choose(read_records(dump), arguments.sentence, dump)
         if len(chosen) == 1:
             save_heatmap(chosen[0], arguments.heatmap, unit=arguments.unit)
         else:
             save_sheet(chosen, arguments.heatmap, unit=arguments.unit)
         print(arguments.heatmap)
         return
+    records = list(islice(read_records(dump), arguments.limit or MOST_SENTENCES))
     output = arguments.output or dump.with_name(f"{dump.name.split('.')[0]}.html")
     heads = SidecarReader(sidecar_path(dump)) if sidecar_path(dump).exists() else None
     build_viewer(records, output, sidecar=heads, title=arguments.title or f"Alignments: {dump.parent.name}")
@@ -57,13 +58,22 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--training", action="store_true", help="the same few sentences at every validation")
     parser.add_argument("--output", type=Path, metavar="FILE", help="the page (default: beside the dump)")
     parser.add_argument("--title", metavar="TEXT", help="the page's heading")
-    parser.add_argument("--limit", type=integer(1, MANY), default=MOST_SENTENCES, metavar="N", help="at most so "
-                        f"many sentences (default: {MOST_SENTENCES})")  # fmt: skip
+    parser.add_argument("--limit", type=integer(1, MANY), metavar="N", help="of the page: at most so many sentences "
+                        f"(default: {MOST_SENTENCES})")  # fmt: skip
     parser.add_argument("--heatmap", type=Path, metavar="FILE", help="draw a heat map (.png, .svg, .pdf), not a page")
     parser.add_argument("--sentence", type=integer(0, MANY), action="append", metavar="ID", help="of --heatmap: a "
                         "sentence's id in the dump; repeated, a sheet of several (default: the first)")  # fmt: skip
     parser.add_argument("--unit", choices=("word", "piece"), default="word", help="of --heatmap")
-    return parser.parse_args()
+    arguments = parser.parse_args()
+    if arguments.heatmap:
+        parser.refuse(
+            arguments, ["--training", "--output", "--title", "--limit"], "belongs to a page, not to --heatmap"
+        )
+    elif arguments.training:
+        parser.refuse(arguments, ["--dump", "--split", "--limit"], "has nothing to do with --training")
+    if not arguments.heatmap:
+        parser.refuse(arguments, ["--sentence", "--unit"], "belongs to --heatmap FILE")
+    return arguments
 
 
 def find_dump(run: str | None, split: str) -> Path:
@@ -99,17 +109,26 @@ def read_snapshots(run: str | None) -> tuple[Path, list[tuple[int, list[Alignmen
     return found.watched_dir / "training.html", [(int(p.stem[5:]), list(read_records(p))) for p in paths]
 
 
-def choose(records: list[AlignmentRecord], ids: list[int] | None, dump: Path) -> list[AlignmentRecord]:
-    """The records of the ids, in that order; the first one if none is named."""
-    if not records:
+def choose(records: Iterable[AlignmentRecord], ids: list[int] | None, dump: Path) -> list[AlignmentRecord]:
+    """The records of the ids, in that order; the first one if none is named. Reads no further than it has to.
+
+    Raises:
+        DataError: no record has one of the ids, or there is no record at all.
+    """
+    wanted, n_read = set(ids or ()), 0
+    found: dict[int, AlignmentRecord] = {}
+    for record in records:
+        n_read += 1
+        if not ids or record.id in wanted:
+            found[record.id] = record
+            if len(found) == max(len(wanted), 1):
+                break
+    if not n_read:
         raise DataError(f"{dump}: no sentence in it")
-    by_id = {record.id: record for record in records}
-    missing = [number for number in ids or () if number not in by_id]
+    missing = [number for number in ids or () if number not in found]
     if missing:
-        raise DataError(
-            f"--sentence: no {missing[0]} among the {len(records):,} sentences of {dump}; give an id that it has"
-        )
-    return [by_id[number] for number in ids] if ids else records[:1]
+        raise DataError(f"--sentence: no {missing[0]} among the {n_read:,} sentences of {dump}; give an id that it has")
+    return [found[number] for number in ids or found]
 
 
 if __name__ == "__main__":

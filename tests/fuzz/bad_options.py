@@ -57,7 +57,7 @@ AROUND: dict[str, tuple[str, ...]] = {
     "train.py": ("--config", "tiny.yaml"),
     "translate.py": (*RUN, "Oui."),
     "verify_resume.py": ("--config", "tiny.yaml"),
-    "view.py": (*RUN, "--output", "out.html"),
+    "view.py": RUN,
 }
 READ = {
     "align.py": ("--run", "--src", "--tgt", "--tsv", "--gold", "--reverse-run"),
@@ -100,7 +100,8 @@ COMBINATIONS: dict[str, tuple[tuple[str, ...], ...]] = {
                      *((*RUN, "Oui.", given) for given in ("--temperature=2", "--top-k=1", "--top-p=1", "--seed=1")),
                      (*RUN, "Oui.", "--n-best", "3", "--beam-size", "2"), (*RUN, "Oui.", "--alignments", "x.txt")),
     "verify_resume.py": ((), ("--config", "tiny.yaml", "--steps", "1"), ("--config", "tiny.yaml", "x")),
-    "view.py": (("--dump", "dump.jsonl", "--heatmap", "x.png", "--sentence", "999"), ("--training", *RUN)),
+    "view.py": (("--dump", "dump.jsonl", "--heatmap", "x.png", "--sentence", "999"), ("--training", *RUN),
+                (*RUN, "--sentence", "0"), (*RUN, "--unit", "piece"), (*RUN, "--heatmap", "x.png", "--limit", "1")),
 }  # fmt: skip
 FINE: dict[str, tuple[tuple[str, ...], ...]] = {
     "translate.py": (("--sample", "--temperature", "0.01"), ("--sample", "--temperature", "100"),

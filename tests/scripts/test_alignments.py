@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nmt.alignment.dump import read_records
+from nmt.alignment.dump import read_records, write_records
 from nmt.alignment.sidecar import SidecarReader, sidecar_path
 from nmt.run import RunDirectory
+from tests.alignment.invented_records import invent_record
 from tests.scripts.calling import assert_one_clear_line, call
 from tests.tiny import HELD_OUT, write_project
 
@@ -188,6 +189,35 @@ def test_view_makes_one_page_and_heat_maps(copy: RunDirectory, tmp_path: Path) -
         done = call("view.py", "--run", copy.path, "--heatmap", tmp_path / name, *options)
         assert done.status == 0, done.err
         assert (tmp_path / name).stat().st_size > 1000
+
+
+def test_a_sentence_is_drawn_wherever_it_stands_in_the_dump(tmp_path: Path) -> None:
+    """A page shows the first thousand; a heat map is of one that is named."""
+    dump, picture = tmp_path / "many.jsonl", tmp_path / "x.svg"
+    with write_records(dump) as file:
+        for number in range(1003):
+            file.write(invent_record(number=number))
+    done = call("view.py", "--dump", dump, "--heatmap", picture, "--sentence", 1001)
+    assert (done.status, done.lines) == (0, [str(picture)]), done.err
+    done = call("view.py", "--dump", dump, "--heatmap", picture, "--sentence", 0, "--sentence", 1003)
+    assert_one_clear_line(done, f"--sentence: no 1003 among the 1,003 sentences of {dump}; give an id that it has")
+    dump.write_text("")
+    assert_one_clear_line(call("view.py", "--dump", dump, "--heatmap", picture), "many.jsonl: no sentence in it")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--sentence", "1"), "--sentence belongs to --heatmap FILE"),
+        (("--training", "--unit", "piece"), "--unit belongs to --heatmap FILE"),
+        (("--heatmap", "x.png", "--limit", "5"), "--limit belongs to a page, not to --heatmap"),
+        (("--heatmap", "x.png", "--training"), "--training belongs to a page, not to --heatmap"),
+        (("--training", "--split", "validation"), "--split has nothing to do with --training"),
+    ],
+)
+def test_options_of_view_that_make_no_sense(arguments: tuple[str, ...], message: str) -> None:
+    done = call("view.py", *arguments)
+    assert done.status == 2 and message in done.err
 
 
 def test_view_before_evaluate(run: RunDirectory) -> None:
