@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from itertools import repeat, tee
 from pathlib import Path
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from nmt.run import RunDirectory
 
 log = logging.getLogger("nmt.align")
+
+GOLD_FORMATS = ("jsonl", "pharaoh", "pharaoh-from-1", "wpt", "wpt-target-first")
+OF_LINKS = ("--by", "--symmetrise", "--words", "--format", "--alignments", "--all-heads")  # options of what is printed
 
 
 def main() -> None:
@@ -63,7 +66,10 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--tgt", type=Path, metavar="FILE", help="their translations, one a line")
     parser.add_argument("--tsv", type=Path, metavar="FILE", help="instead of both: source TAB translation on each line")
     parser.add_argument("--gold", type=Path, metavar="FILE", help="score on gold links: JSON lines that bring their "
-                        "own text, or with --src and --tgt a Pharaoh file (i-j sure, ipj possible)")  # fmt: skip
+                        "own text, or links of the texts given beside it")  # fmt: skip
+    parser.add_argument("--gold-format", choices=GOLD_FORMATS, help="JSON lines; i-j sure and ipj or i-j:P possible, "
+                        "words counted from 0 or from 1; or 'sentence word word S' (P: possible), source or target "
+                        "word first (default: jsonl for files of that ending, else pharaoh)")  # fmt: skip
     parser.add_argument("--links", type=Path, action="append", default=[], metavar="FILE", help="with --gold: score "
                         "these Pharaoh links too, as eflomal, fast_align or Marian write them; repeatable")  # fmt: skip
     parser.add_argument("--keep", action="store_true", help="with --gold: keep the scores in the run, where its model "
@@ -85,6 +91,12 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--all-heads", action="store_true", help="with --alignments: every attention of every layer")
     parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto")
     arguments = parser.parse_args()
+    check_arguments(parser, arguments)
+    return arguments
+
+
+def check_arguments(parser: OptionParser, arguments: argparse.Namespace) -> None:
+    """Ends with an error if options contradict each other, or if one would change nothing; settles --gold-format."""
     by_files = bool(arguments.src) and bool(arguments.tgt)
     if bool(arguments.src) != bool(arguments.tgt):
         parser.error("--src and --tgt belong together")
@@ -92,15 +104,20 @@ def parse_arguments() -> argparse.Namespace:
         parser.error("give --src and --tgt, or --tsv, not both")
     if not (by_files or arguments.tsv or arguments.gold):
         parser.error("give --src FILE --tgt FILE, or --tsv FILE, or --gold FILE")
-    if arguments.links and not arguments.gold:
-        parser.error("--links belongs to --gold FILE")
-    if arguments.keep and not arguments.gold:
-        parser.error("--keep belongs to --gold FILE")
+    if arguments.gold:
+        parser.refuse(arguments, OF_LINKS, "has nothing to do with --gold, which prints scores and no links")
+        by_name = "jsonl" if arguments.gold.name.endswith((".jsonl", ".jsonl.gz")) else "pharaoh"
+        arguments.gold_format = arguments.gold_format or by_name
+        if arguments.gold_format != "jsonl" and not (by_files or arguments.tsv):
+            parser.error(f"--gold {arguments.gold} brings links and no text: give --src FILE --tgt FILE, or --tsv FILE")
+    else:
+        parser.refuse(arguments, ["--gold-format", "--links", "--keep"], "belongs to --gold FILE")
+    if not arguments.reverse_run:
+        parser.refuse(arguments, ["--symmetrise"], "belongs to --reverse-run DIR")
     if arguments.by in ("reverse", "symmetrised") and not arguments.reverse_run:
         parser.error(f"--by {arguments.by} needs --reverse-run DIR, a run that translates the other way")
-    if arguments.all_heads and not arguments.alignments:
-        parser.error("--all-heads belongs to --alignments FILE")
-    return arguments
+    if not arguments.alignments:
+        parser.refuse(arguments, ["--all-heads"], "belongs to --alignments FILE")
 
 
 def read_pairs(arguments: argparse.Namespace) -> Iterator[tuple[str, str]]:
@@ -201,13 +218,23 @@ def print_scores(
 
 
 def read_gold(arguments: argparse.Namespace) -> Sequence[SentencePair]:
-    """Pairs with gold links, from JSON lines or from a Pharaoh file beside the text."""
-    from nmt.alignment.gold import read_gold_jsonl, read_gold_pharaoh
+    """Pairs with gold links, from JSON lines or from links beside the text.
 
-    if arguments.gold.name.endswith((".jsonl", ".jsonl.gz")):
-        return read_gold_jsonl(arguments.gold)
-    texts: Iterable[tuple[str, str]] = read_pairs(arguments) if arguments.src or arguments.tsv else ()
-    return read_gold_pharaoh(arguments.gold, list(texts))
+    Raises:
+        DataError: there is none, or what is there does not fit the format or the text.
+    """
+    from nmt.alignment.gold import read_gold_jsonl, read_gold_pharaoh, read_gold_wpt
+
+    texts = list(read_pairs(arguments)) if arguments.src or arguments.tsv else None
+    if arguments.gold_format == "jsonl":
+        pairs = read_gold_jsonl(arguments.gold, texts)
+    elif arguments.gold_format in ("wpt", "wpt-target-first"):
+        pairs = read_gold_wpt(arguments.gold, texts or (), target_first=arguments.gold_format != "wpt")
+    else:
+        pairs = read_gold_pharaoh(arguments.gold, texts or (), first_word=int(arguments.gold_format != "pharaoh"))
+    if not pairs:
+        raise DataError(f"{arguments.gold}: no gold links in it; expected those of one pair of sentences at least")
+    return pairs
 
 
 if __name__ == "__main__":

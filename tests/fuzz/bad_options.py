@@ -87,7 +87,9 @@ WRITTEN = {
 # Each alone is right; together, or without what they belong to, they are not.
 COMBINATIONS: dict[str, tuple[tuple[str, ...], ...]] = {
     "align.py": ((), RUN, (*RUN, "--src", "text.fr"), (*RUN, *TEXTS, "--tsv", "t.tsv"), (*RUN, *TEXTS, "--links", "x"),
-                 (*RUN, *TEXTS, "--by", "reverse"), (*RUN, *TEXTS, "--all-heads")),
+                 (*RUN, *TEXTS, "--by", "reverse"), (*RUN, *TEXTS, "--all-heads"),
+                 (*RUN, *TEXTS, "--gold-format", "wpt"), (*RUN, *TEXTS, "--symmetrise", "union"),
+                 (*RUN, "--gold", "text.fr"), (*RUN, *TEXTS, "--gold", "text.fr", "--by", "both")),
     "compare.py": ((), ("RUN",)),
     "contrast.py": ((), ("--runs",)),
     "evaluate.py": ((*RUN, "--src", "text.fr"), (*RUN, *TEXTS, "--split", "test")),

@@ -10,11 +10,14 @@ import numpy as np
 import pytest
 
 from nmt.alignment.dump import read_records, write_records
+from nmt.alignment.gold import cut_at_spaces
 from nmt.alignment.sidecar import SidecarReader, sidecar_path
 from nmt.run import RunDirectory
 from tests.alignment.invented_records import invent_record
 from tests.scripts.calling import assert_one_clear_line, call
 from tests.tiny import HELD_OUT, write_project
+
+SIDES = ("source", "target")
 
 
 @pytest.fixture
@@ -61,6 +64,50 @@ def test_align_scores_gold(run: RunDirectory, files: tuple[Path, Path], tmp_path
     assert done.out.startswith("words aligned by")
     for name in ("the model's alignment", "statistical aligner", "both together", "diagonal", "uniform, by chance"):
         assert f"\n{name} " in done.out
+
+
+def test_gold_says_the_same_in_every_format(run: RunDirectory, files: tuple[Path, Path], tmp_path: Path) -> None:
+    texts = list(zip(*(path.read_text(encoding="utf-8").splitlines() for path in files), strict=True))
+    links = [
+        {"sure": [(0, 0), (1, 0)], "possible": [(2, 2)]},
+        {"sure": [], "possible": []},
+        {"sure": [(0, 0)], "possible": []},
+    ]
+    spans = [{f"{side}_spans": cut_at_spaces(text) for side, text in zip(SIDES, pair, strict=True)} for pair in texts]
+    records = [
+        dict(zip(SIDES, pair, strict=True)) | cut | said for pair, cut, said in zip(texts, spans, links, strict=True)
+    ]
+    in_format = {
+        "jsonl": "".join(f"{json.dumps(record)}\n" for record in records),
+        "pharaoh": "0-0 1-0 2p2\n\n0-0\n",
+        "pharaoh-from-1": "1-1 2-1 3-3:P\n\n1-1\n",
+        "wpt": "1 1 1\n1 2 1 S\n1 3 3 P\n3 1 1 S\n",
+        "wpt-target-first": "1 1 1\n1 1 2 S\n1 3 3 P\n3 1 1 S\n",
+    }
+    (tmp_path / "both.tsv").write_text("".join(f"{src}\t{tgt}\n" for src, tgt in texts), encoding="utf-8")
+    tables = set()
+    for kind, text in in_format.items():
+        (tmp_path / kind).write_text(text, encoding="utf-8")
+        given = ("--tsv", tmp_path / "both.tsv") if kind == "wpt" else ("--src", files[0], "--tgt", files[1])
+        done = call("align.py", "--run", run.path, *given, "--gold", tmp_path / kind, "--gold-format", kind)
+        assert done.status == 0, done.err
+        tables.add(done.out)
+    assert len(tables) == 1
+
+
+def test_gold_of_other_texts(run: RunDirectory, files: tuple[Path, Path], tmp_path: Path) -> None:
+    spans = {"source_spans": [[0, 3]], "target_spans": [[0, 4]]}
+    gold = {"source": "Oui", "target": "Yes.", **spans, "sure": [[0, 0]], "possible": []}
+    (tmp_path / "gold.jsonl").write_text(json.dumps(gold) + "\n", encoding="utf-8")
+    options = ("--run", run.path, "--src", files[0], "--tgt", files[1], "--gold", tmp_path / "gold.jsonl")
+    assert_one_clear_line(call("align.py", *options), "the source is 'Oui', but the text that was aligned is 'Je suis")
+
+
+def test_gold_without_any_record(run: RunDirectory, tmp_path: Path) -> None:
+    for name, options in (("gold.jsonl", ()), ("gold.txt", ("--tsv", tmp_path / "gold.txt"))):
+        (tmp_path / name).write_text("")
+        done = call("align.py", "--run", run.path, *options, "--gold", tmp_path / name)
+        assert_one_clear_line(done, f"{name}: no gold links in it; expected those of one pair of sentences at least")
 
 
 def test_links_of_other_aligners_stand_beside(run: RunDirectory, files: tuple[Path, Path], tmp_path: Path) -> None:
@@ -242,6 +289,23 @@ def test_a_run_that_learned_no_alignment(tmp_path: Path) -> None:
         ((), "give --src FILE --tgt FILE, or --tsv FILE, or --gold FILE"),
         (("--tsv", "a.tsv", "--links", "b.txt"), "--links belongs to --gold FILE"),
         (("--tsv", "a.tsv", "--keep"), "--keep belongs to --gold FILE"),
+        (("--tsv", "a.tsv", "--gold-format", "wpt"), "--gold-format belongs to --gold FILE"),
+        (("--tsv", "a.tsv", "--symmetrise", "union"), "--symmetrise belongs to --reverse-run DIR"),
+        (("--gold", "g.txt"), "--gold g.txt brings links and no text: give --src FILE --tgt FILE, or --tsv FILE"),
+        *(
+            (
+                ("--gold", "g.jsonl", *option),
+                f"{option[0]} has nothing to do with --gold, which prints scores and no links",
+            )
+            for option in (
+                ("--by", "both"),
+                ("--symmetrise", "union"),
+                ("--words",),
+                ("--format", "pharaoh"),
+                ("--alignments", "x.jsonl"),
+                ("--all-heads",),
+            )
+        ),
         (("--tsv", "a.tsv", "--all-heads"), "--all-heads belongs to --alignments FILE"),
         (("--tsv", "a.tsv", "--by", "symmetrised"), "--by symmetrised needs --reverse-run DIR"),
     ],
