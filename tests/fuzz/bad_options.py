@@ -147,7 +147,11 @@ def trial(script: str, arguments: tuple[str, ...], wanted: Wanted = Wanted.REFUS
 
 def _with(script: str, option: str, value: str) -> tuple[str, ...]:
     """The call around, with another value of an option, or instead of its first argument."""
-    return (*AROUND[script], f"{option}={value}") if option else (value, *AROUND[script][1:])
+    around = AROUND[script]
+    if not option:
+        return (value, *around[1:])
+    at = around.index(option) if option in around else len(around)  # which may be given once only
+    return (*around[:at], *around[at + 2 :], f"{option}={value}")
 
 
 def _values(script: str, action: argparse.Action) -> Iterator[Trial]:
