@@ -25,6 +25,7 @@ from nmt.data.toy.sentences import (
     orders,
     phases,
     postures,
+    remarks,
     sayings,
     structures,
     wishes,
@@ -169,3 +170,29 @@ def test_every_form_of_a_verb_gets_its_turn() -> None:
     words = Counter(word.text for phrase in shown for word in phrase.fr)
     forms = {(v.lemma, v.fr.imperfect[person]) for v in lexicon.verbs() for person in (NOUS, ILS) if v.fr.imperfect[0]}
     assert sum(words[form] > 0 for _, form in forms) > 150
+
+
+@pytest.mark.parametrize(
+    ("family", "french", "english"),
+    [
+        (
+            remarks.cold_there,
+            r"Il fai(t|sait) (très |trop |assez )?froid (ici|dehors|à|en|au|dans) ?.*",
+            r"(It|Is it|Was it) .*cold .*",
+        ),
+        (remarks.too_cold_to, "Il fait trop froid pour sortir", "It is too cold to go out"),
+        (remarks.too_cold_to, "Il faisait assez chaud pour se baigner", "It was warm enough to go swimming"),
+        (remarks.time_for, "C'est l'heure d'aller au lit", "It is time to go to bed"),
+        (remarks.time_for, "C'est l'heure du dîner", "It is time for dinner"),
+        (remarks.meaning, "Que veulent dire ces mots", "What do these words mean"),
+        (remarks.meaning, "Comment dit-on cette phrase en anglais", "How do you say this sentence in English"),
+        (remarks.what_a, r"Quelle belle (voiture|maison|fleur|robe|église)", r"What a beautiful \w+"),
+        (remarks.named, "Des oiseaux", "Birds"),
+        (remarks.named, "Du fromage", "Cheese"),
+        (remarks.named, "Vingt-cinq (ans|euros|jours|mois)", "Twenty-five (years|euros|days|months)"),
+        (remarks.good_pupil, r"Ce n'(est|était) pas une mauvaise \w+", r"She (is|was) not a bad \w+( \w+)?"),
+    ],
+)
+def test_remarks_of_every_day(family: Family, french: str, english: str) -> None:
+    texts = [(fr, en) for fr, en in said(family, 1500) if re.fullmatch(french, fr)]
+    assert texts and all(re.fullmatch(english, en) for _, en in texts)

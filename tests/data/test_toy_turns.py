@@ -227,7 +227,7 @@ def test_the_best_pupil_of_the_class() -> None:
 
 
 def test_what_is_done_somewhere_has_a_place() -> None:
-    bought = [(fr, en) for fr, en in said(done_somewhere) if re.search(r"achet", fr)]
+    bought = [(fr, en) for fr, en in said(done_somewhere, 1500) if re.search(r"achet", fr)]
     assert bought and all(re.search(r" (at|in|to) ", en) for _, en in bought)
 
 

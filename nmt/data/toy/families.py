@@ -53,6 +53,7 @@ from nmt.data.toy.sentences import (
     put_there,
     reference,
     relative,
+    remarks,
     sayings,
     sequences,
     skies,
@@ -78,8 +79,8 @@ Family = Callable[[Draw], tuple[Phrase, str]]
 
 # Rooms that say themselves how often each of their families is drawn.
 _ROOMS = (
-    answers, anybody, at_table, degrees, freely, halves, lands, occasions, orders, phases, pointed, postures, truths,
-    turns, wishes,
+    answers, anybody, at_table, degrees, freely, halves, lands, occasions, orders, phases, pointed, postures, remarks,
+    truths, turns, wishes,
 )  # fmt: skip
 
 FAMILIES: tuple[tuple[Family, int], ...] = (

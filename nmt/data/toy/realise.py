@@ -216,7 +216,10 @@ def _participle(predicate: Predicate, subject: NounPhrase) -> str:
     text = predicate.verb.fr.participle
     if predicate.preceding is not None:
         return agree(text, *predicate.preceding)
-    if predicate.verb.etre and not predicate.verb.tail:
+    hands_washed = (
+        predicate.verb.reflexive and predicate.verb.tail
+    )  # elle s'est lavé les mains: the object is les mains
+    if predicate.verb.etre and not hands_washed:
         return agree(text, subject.feminine, subject.plural)
     return text
 

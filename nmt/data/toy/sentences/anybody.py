@@ -71,8 +71,8 @@ def _stealing() -> Verb:
 
 
 @cache
-def _at_the_door(french: str, english: str, past: str) -> Verb:
-    forms = english_verb(english, past, past)
+def _at_the_door(french: str, *english: str) -> Verb:
+    forms = english_verb(*english)
     return Verb(french, conjugation(french), "", False, False, forms, "intr", "", frozenset(), frozenset(), "event")
 
 
@@ -91,7 +91,7 @@ def somebody_did(d: Draw) -> Sentence:
             clause.end.append(expression_phrase(d.pick(expressions("past_adverb"))))
         return finish(d, clause)
     knocking = d.chance(0.5)
-    found = _at_the_door("frapper", "knock", "knocked") if knocking else _at_the_door("sonner", "ring", "rang")
+    found = _at_the_door("frapper", "knock") if knocking else _at_the_door("sonner", "ring", "rang", "rung")
     clause = Clause(subject, Predicate(found), d.pick((PRESENT, PASSE_COMPOSE, PASSE_COMPOSE)))
     door = aligned("à la porte", "on the door", "0-0 1-1 2-2") if knocking else aligned("à la porte", "at the door")
     if knocking or d.chance(0.8):

@@ -19,7 +19,7 @@ from nmt.data.toy.sentences.being import aged, be
 from nmt.data.toy.sentences.combined import Act, listed_act
 from nmt.data.toy.sentences.commands import commanded
 from nmt.data.toy.subjects import pronoun
-from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
+from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair, synonyms
 
 _SKIES = (
     ("beau", "nice"), ("mauvais", "bad"), ("chaud", "hot"), ("froid", "cold"), ("frais", "cool"), ("chaud", "hot"),
@@ -42,8 +42,8 @@ def _it(quality: str) -> NounPhrase:
     return subject
 
 
-def _faring(d: Draw, quality: str, english: str, tense: str, degree: bool) -> Clause:
-    words = [pair(quality, english)]
+def faring(d: Draw, quality: str, english: str, tense: str, degree: bool) -> Clause:
+    words = [synonyms(quality, "hot", "warm") if english == "hot" else pair(quality, english)]
     if degree:
         d.tag("degree_adverb")
         words.insert(0, pair(*d.pick((("très", "very"), ("très", "very"), ("trop", "too"), ("assez", "quite")))))
@@ -88,7 +88,7 @@ def past_weather(d: Draw) -> Sentence:
         clause = blowing(d, IMPERFECT)
     else:
         quality, english = d.pick(_SKIES)
-        clause = _faring(d, quality, english, PASSE_COMPOSE, degree)
+        clause = faring(d, quality, english, PASSE_COMPOSE, degree)
     clause.dated = True
     clause.negation = "pas" if not degree and d.chance(0.15) else ""
     when = _when_past(d)
@@ -203,12 +203,12 @@ def cold_outside(d: Draw) -> Sentence:
         you = pronoun(d, d.pick(("tu", "tu", "vous")))
         d.tag("imperative")
         order = commanded(d, you, listed_act(d, d.pick(rows), you), False)
-        clause = _faring(d, quality, english, PRESENT, quality not in ("nuit", "beau") and d.chance(0.3))
+        clause = faring(d, quality, english, PRESENT, quality not in ("nuit", "beau") and d.chance(0.3))
         clause.end.append(pair("dehors", "outside") if quality in ("nuit", "beau") else outside)
         return order + pair(",", ",") + realise(d, clause), "."
     quality, english = d.pick(_SKIES)
     if roll < 0.7:
-        clause = _faring(d, quality, english, PRESENT, d.chance(0.3))
+        clause = faring(d, quality, english, PRESENT, d.chance(0.3))
         clause.end.append(outside)
         return realise(d, clause), "."
     tense = IMPERFECT if d.chance(0.25) else PRESENT
@@ -218,7 +218,7 @@ def cold_outside(d: Draw) -> Sentence:
         first = realise(d, Clause(sky, Predicate(be(), [color]), tense))
         link = "et"
     else:
-        first = realise(d, _faring(d, quality, english, tense, False))
+        first = realise(d, faring(d, quality, english, tense, False))
         link = "mais" if quality == "beau" or (quality in ("froid", "frais") and d.chance(0.5)) else "et"
     sunny = first.en[-1].text == "blue" or (link == "mais" and quality != "beau") or english == "hot"
     phrase = joined(d, first, link, realise(d, blowing(d, tense, sunny)), link == "mais")
