@@ -64,7 +64,8 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--run", metavar="DIR", help="a run directory or its name (default: the most recent run)")
     parser.add_argument("--src", type=Path, metavar="FILE", help="source sentences, one a line")
     parser.add_argument("--tgt", type=Path, metavar="FILE", help="their translations, one a line")
-    parser.add_argument("--tsv", type=Path, metavar="FILE", help="instead of both: source TAB translation on each line")
+    parser.add_argument("--tsv", type=Path, metavar="FILE", help="instead of both: source TAB translation on each "
+                        "line, no header")  # fmt: skip
     parser.add_argument("--gold", type=Path, metavar="FILE", help="score on gold links: JSON lines that bring their "
                         "own text, or links of the texts given beside it")  # fmt: skip
     parser.add_argument("--gold-format", choices=GOLD_FORMATS, help="JSON lines; i-j sure and ipj or i-j:P possible, "

@@ -1,6 +1,6 @@
 """Translate sentences with a trained run: `python scripts/translate.py "Je suis étudiant"`.
 
-Translations go to stdout, one line for each line in; everything else goes to stderr.
+Translations go to stdout, one line for each line in (with --n-best N, N lines); everything else goes to stderr.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import argparse
 import codecs
 import json
 import logging
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
@@ -62,17 +63,18 @@ def main() -> None:
     translations = translator.translate(read_lines(arguments), options, window)
     if aligner is None:
         for translation in translations:
-            print_translation(translation, as_json=arguments.json, flush=window == 1)
+            print_translation(translation, None if arguments.json else arguments.n_best, flush=window == 1)
     else:
         print_alignments(arguments, translations, aligner, window)
 
 
-def print_translation(translation: Translation, *, as_json: bool, flush: bool) -> None:
-    """All candidates of a sentence, one a line, or the whole as one line of JSON."""
-    if as_json:
+def print_translation(translation: Translation, n_lines: int | None, *, flush: bool) -> None:
+    """The candidates of a sentence, one a line and always as many lines, or (None) the whole as one line of JSON."""
+    if n_lines is None:
         print(json.dumps(describe(translation), ensure_ascii=False), flush=flush)
     else:
-        print("\n".join(candidate.text for candidate in translation.candidates), flush=flush)
+        texts = [candidate.text for candidate in translation.candidates]
+        print("\n".join(texts + [""] * (n_lines - len(texts))), flush=flush)
 
 
 def print_alignments(
@@ -107,7 +109,7 @@ def parse_arguments() -> argparse.Namespace:
         "--beam-size", type=integer(1, 10_000), metavar="N", help="1 is greedy (default: the run's config)"
     )
     parser.add_argument(
-        "--n-best", type=integer(1, 10_000), default=1, metavar="N", help="translations for each sentence"
+        "--n-best", type=integer(1, 10_000), default=1, metavar="N", help="translations for each sentence, one a line"
     )
     parser.add_argument("--length-penalty", type=number(0, 10), metavar="X", help="default: the run's config")
     parser.add_argument("--sample", action="store_true", help="draw a translation instead of searching for the best")
@@ -139,10 +141,14 @@ def parse_arguments() -> argparse.Namespace:
         parser.refuse(arguments, ["--temperature", "--top-k", "--top-p", "--seed"], "belongs to --sample")
     if (arguments.show or arguments.alignments) and (arguments.json or arguments.n_best > 1):
         parser.error("--show and --alignments look at the best translation; leave --json and --n-best out")
-    if bool(arguments.sentences) == bool(arguments.input):
-        parser.error('give sentences, such as "Je suis étudiant", or --input FILE')
+    if arguments.sentences and arguments.input:
+        parser.error("give sentences or --input FILE, not both (several files: cat a b | ... --input -)")
+    if not arguments.sentences and not arguments.input:
+        parser.error('give sentences, such as "Je suis étudiant", --input FILE, or --input - for what a pipe brings')
     if arguments.n_best > 1 and arguments.sample:
         parser.error("--n-best and --sample exclude each other; vary --seed instead")
+    if arguments.beam_size and arguments.n_best > arguments.beam_size:
+        parser.error(f"--n-best {arguments.n_best} needs --beam-size {arguments.n_best} or more")
     return arguments
 
 
@@ -152,7 +158,12 @@ def read_lines(arguments: argparse.Namespace) -> Iterator[str]:
     A sentence that holds a line break is still one sentence.
     """
     if arguments.sentences:
-        yield from (" ".join(sentence.splitlines()) for sentence in arguments.sentences)
+        for sentence in arguments.sentences:
+            if os.path.isfile(sentence):
+                log.warning(
+                    "%s is a file, and its name is translated; for what is in it: --input %s", sentence, sentence
+                )
+            yield " ".join(sentence.splitlines())
         return
     with open_input(arguments.input) as file:
         yield from decode_lines(file)

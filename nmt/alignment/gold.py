@@ -133,7 +133,8 @@ def _pair_words(text: tuple[str, str], marked: Sequence[tuple[Link, bool]], firs
             if not 0 <= k < len(words):
                 raise DataError(
                     f"{place}: link {i + first}-{j + first}: there is no {side} word {k + first}; the sentence has "
-                    f"{len(words)}, counted from {first}; check that text and links belong together"
+                    f"{len(words)}, counted from {first}; words are what white space separates (align.py "
+                    "--words makes such links): check that text and links belong together"
                 )
     sure = frozenset(link for link, is_sure in marked if is_sure)
     possible = frozenset(link for link, is_sure in marked if not is_sure) - sure

@@ -55,7 +55,7 @@ def test_corpora(tmp_path: Path, files: dict[str, bytes], source: dict[str, Any]
         ("jsonl", json.dumps(bad_gold.GOOD | {"source": "Je suis l\ud800"}).encode(), "source and target must be text"),
         ("jsonl", json.dumps(bad_gold.GOOD | {"source": "Je suis l"}).encode(), "expected spans inside the text"),
         ("jsonl", json.dumps(bad_gold.GOOD | {"sure": [[0, 9]]}).encode(), "expected smaller numbers, counted from 0"),
-        ("pharaoh", b"9-0\n", "the sentence has 3, counted from 0; check that text and links belong together"),
+        ("pharaoh", b"9-0\n", "the sentence has 3, counted from 0; words are what white space separates"),
         ("pharaoh", b"0-0\n", "gold.x: 1 lines of links, but there are 3 sentences; expected as many"),
         ("pharaoh", b"0-0\n" * 4, "gold.x:4: links for sentence 4, but there are only 3 sentences; expected as many"),
         ("jsonl with texts", json.dumps(bad_gold.GOOD).encode(), "gold for 1 sentences, but there are 3; expected as"),

@@ -155,7 +155,25 @@ def test_n_best_widens_the_beam_where_none_is_given(run: RunDirectory) -> None:
     assert done.status == 0 and len(done.lines) == 7 and done.lines[0] == "He is tall."
     assert len(set(done.lines)) > 1
     done = translate(run, "--n-best", "3", "--beam-size", "2", "Il est grand.")
-    assert_one_clear_line(done, "n_best: got 3, expected 1 to beam_size, which is 2")
+    assert done.status == 2 and done.err.endswith("error: --n-best 3 needs --beam-size 3 or more\n")
+
+
+def test_n_best_gives_as_many_lines_for_every_sentence(run: RunDirectory) -> None:
+    """A program that reads three at a time must not go astray behind an empty line."""
+    done = translate(run, "--n-best", "3", "Il est grand.", "", "Tu es ici.")
+    assert done.status == 0 and len(done.lines) == 9
+    assert (done.lines[0], done.lines[3:6], done.lines[6]) == ("He is tall.", [""] * 3, "You are here.")
+
+
+def test_a_file_among_the_sentences_is_noticed(run: RunDirectory, tmp_path: Path) -> None:
+    (tmp_path / "a.fr").write_text("Il est grand.\n", encoding="utf-8")
+    done = translate(run, str(tmp_path / "a.fr"))
+    assert done.status == 0 and len(done.lines) == 1
+    assert f"a.fr is a file, and its name is translated; for what is in it: --input {tmp_path / 'a.fr'}" in done.err
+    done = translate(run, "--input", str(tmp_path / "a.fr"), "Oui.")
+    assert done.status == 2 and "error: give sentences or --input FILE, not both" in done.err
+    done = translate(run)
+    assert done.status == 2 and 'give sentences, such as "Je suis étudiant", --input FILE, or --input -' in done.err
 
 
 def test_greedy_and_length_penalty(run: RunDirectory) -> None:
