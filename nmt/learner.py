@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from nmt.alignment.labels import AlignmentLabeller
 from nmt.model.encoder_decoder import EncoderDecoder
@@ -23,11 +23,17 @@ class Learner:
     labeller: AlignmentLabeller | None = None
     align_every_steps: int = 1
 
-    @property
-    def clip_groups(self) -> list[list[nn.Parameter]]:
-        """Weights whose gradients are clipped together: the alignment heads never slow the translation down."""
+    def clip_gradients(self, limit: float) -> Tensor:
+        """Scales gradients down to a norm of `limit`, the alignment heads apart: they never slow the translation down.
+
+        Returns:
+            The sum of both norms as they were, a number on the weights' device.
+        """
         weights = self.weights
-        return [[weights.matrices, weights.rest], [weights.heads]]
+        groups = [[weights.matrices, weights.rest], [weights.heads]]
+        # What learns nothing in this step is left out: its norm would be a zero on the CPU, wherever the weights are.
+        learning = [group for group in groups if any(part.grad is not None for part in group)]
+        return torch.stack([nn.utils.clip_grad_norm_(group, limit) for group in learning]).sum()
 
     def aligns_at(self, step: int) -> bool:
         """Whether the alignment heads learn at this step, 0-based."""

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from nmt.alignment.dump import write_records
 from nmt.checkpoint import refusing_misfits, restore_counters
@@ -129,9 +129,7 @@ class Trainer:
         self._stop_agreed = stops > 0 and self.world.size > 1
 
         learner.weights.gradient.mul_(1.0 / n_tokens)
-        limit = self.config.clip_norm or math.inf
-        norms = [nn.utils.clip_grad_norm_(group, limit, foreach=True) for group in learner.clip_groups]
-        norm = float(torch.stack(norms).sum())
+        norm = float(learner.clip_gradients(self.config.clip_norm or math.inf))
         if math.isfinite(loss) and math.isfinite(norm):
             set_lr(learner.optimizers, factor)
             for optimizer in learner.optimizers:

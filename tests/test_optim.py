@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nmt.config import ModelConfig, TrainingConfig
+from nmt.learner import Learner
 from nmt.model.transformer import Transformer
 from nmt.optim import AveragedWeights, FlatWeights, build_optimizers, compute_lr_factor, set_lr, split_parameters
 
@@ -103,6 +104,32 @@ def test_flat_weights_learn_what_the_parameters_one_by_one_learn(optimizer: str,
             each.zero_grad()
     for (name, p), q in zip(ours.named_parameters(), theirs.parameters(), strict=True):
         torch.testing.assert_close(p, q, msg=lambda m, name=name: f"{name}: {m}")
+
+
+@pytest.mark.parametrize("with_alignment", [False, True])
+@pytest.mark.parametrize("heads_learn", [False, True])
+def test_gradients_are_clipped_where_the_weights_are(with_alignment: bool, heads_learn: bool) -> None:
+    """The meta device is as strange to the CPU as a GPU: numbers of both are not to meet."""
+    with torch.device("meta"):
+        model = tiny(with_alignment)
+    weights = FlatWeights(model)
+    learner = Learner(model, weights, [], AveragedWeights(weights.values, decay=0.0))
+    weights.let_heads_learn(heads_learn)
+    assert learner.clip_gradients(1.0).device.type == "meta"
+
+
+def test_the_heads_are_clipped_apart() -> None:
+    model = tiny()
+    weights = FlatWeights(model)
+    learner = Learner(model, weights, [], AveragedWeights(weights.values, decay=0.0))
+    weights.gradient.fill_(1.0)
+    heads, rest = weights.heads.numel(), weights.matrices.numel() + weights.rest.numel()
+    weights.let_heads_learn(False)
+    assert learner.clip_gradients(0.5).item() == pytest.approx(rest**0.5)
+    weights.let_heads_learn(True)
+    assert learner.clip_gradients(0.25).item() == pytest.approx(0.5 + heads**0.5)
+    for gradients in (weights.heads.grad, torch.cat([weights.matrices.grad, weights.rest.grad])):
+        assert gradients.norm().item() == pytest.approx(0.25, rel=1e-4)
 
 
 def learns(name: str, step: int) -> bool:
