@@ -187,6 +187,13 @@ def test_budgets_end_the_training_each(tmp_path: Path) -> None:
     assert progress.validated_step == progress.step
 
 
+def test_half_an_epoch_stays_complete(tmp_path: Path) -> None:
+    """Ended between its last save and its mark of completion, a run takes no further step."""
+    training = settings(max_steps=None, max_epochs=0.5)
+    done = build_trainer(tmp_path, training).fit()
+    assert build_trainer(tmp_path, training).fit().step == done.step
+
+
 def test_early_stopping_counts_validations_without_a_best(tmp_path: Path) -> None:
     seen: list[Metrics] = []
 

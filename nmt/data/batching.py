@@ -202,7 +202,10 @@ class BatchStream:
     @property
     def epochs_done(self) -> float:
         """Epochs behind us, with the fraction of the running one; whole epochs only for a stream."""
-        in_one_part = self._part is not None and self._part.is_last and self._part_number == 0
+        if not self._step:
+            return self._epoch
+        part = self._load_part()  # loaded already, unless the position was restored just now
+        in_one_part = part.is_last and self._part_number == 0
         return self._epoch + (self._step / len(self._steps) if in_one_part else 0.0)
 
     @property

@@ -195,6 +195,17 @@ def test_progress_is_counted_in_epochs() -> None:
     assert BatchStream(FakeCorpus(parts=2), IDS, BatchPlan(100)).steps_per_epoch is None
 
 
+@pytest.mark.parametrize("parts", [1, 3])
+def test_a_restored_position_is_as_far_as_the_saved_one(parts: int) -> None:
+    stream = BatchStream(FakeCorpus(parts=parts), IDS, BatchPlan(max_tokens=150))
+    for _ in range(40):
+        next(stream)
+        restored = BatchStream(FakeCorpus(parts=parts), IDS, BatchPlan(max_tokens=150))
+        restored.load_state_dict(stream.state_dict())
+        assert restored.epochs_done == stream.epochs_done
+    assert stream.epoch >= 1  # over the end of an epoch, too
+
+
 def test_a_budget_too_small_to_share_out_is_refused() -> None:
     with pytest.raises(DataError, match=r"training\.max_tokens_per_batch: 3 tokens cannot .* 4 batches"):
         BatchStream(FakeCorpus(), IDS, BatchPlan(3, accumulation_steps=2, world_size=2))
