@@ -27,6 +27,7 @@ class World:
     rank: int = 0
     size: int = 1
     local_rank: int = 0
+    local_size: int = 1  # processes on this machine
 
     @property
     def is_main(self) -> bool:
@@ -43,13 +44,14 @@ def join_world(device_type: str) -> World:
     size, local_rank = int(os.environ.get("WORLD_SIZE", "1")), int(os.environ.get("LOCAL_RANK", "0"))
     if size == 1:
         return World()
+    told = int(os.environ.get("LOCAL_WORLD_SIZE", "0"))  # by torchrun and by `companions`, perhaps not by others
     on_gpu = device_type != "cpu" and torch.cuda.is_available()
     if on_gpu:
         torch.cuda.set_device(local_rank)  # nccl sends objects through the current GPU: the first one, unless told
     if not dist.is_initialized():
-        _meet("nccl" if on_gpu else "gloo", alone=int(os.environ.get("LOCAL_WORLD_SIZE", "0")) == size)
+        _meet("nccl" if on_gpu else "gloo", alone=told == size)
         tell_met()
-    return World(dist.get_rank(), size, local_rank)
+    return World(dist.get_rank(), size, local_rank, local_size=told or size)
 
 
 def _meet(backend: str, alone: bool) -> None:

@@ -53,8 +53,8 @@ def choose_machine(config: TrainingConfig, world: World | None = None, settled: 
     device = choose_device(config.device, world.local_rank)
     if config.threads:
         torch.set_num_threads(config.threads)
-    elif world.size > 1 and device.type == "cpu":
-        torch.set_num_threads(max(1, count_cores() // world.size))
+    elif world.local_size > 1 and device.type == "cpu":
+        torch.set_num_threads(max(1, count_cores() // world.local_size))
     precision = config.precision if config.precision != "auto" else settled or choose_precision(device)
     return Machine(device, str(broadcast_object(precision, world)))
 

@@ -125,5 +125,8 @@ def test_processes_on_gpus_speak_nccl_each_from_its_own(
     monkeypatch.setattr(torch.distributed, "init_process_group", done.append)
     monkeypatch.setattr(torch.distributed, "get_rank", lambda: 3)
     monkeypatch.setattr(torch.distributed, "get_world_size", lambda: 4)
-    assert join_world(wanted) == World(rank=3, size=4, local_rank=1)
+    monkeypatch.setenv("LOCAL_WORLD_SIZE", "2")
+    assert join_world(wanted) == World(rank=3, size=4, local_rank=1, local_size=2)
     assert done == ([1, "nccl"] if backend == "nccl" else ["gloo"])
+    monkeypatch.delenv("LOCAL_WORLD_SIZE")
+    assert join_world(wanted).local_size == 4  # nobody said: as if all were here, so that there is enough for all

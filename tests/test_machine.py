@@ -9,6 +9,7 @@ import torch
 
 from nmt import machine
 from nmt.config import TrainingConfig
+from nmt.distributed import World
 from nmt.errors import ConfigError
 from nmt.machine import Machine, choose_device, choose_machine, choose_precision, keep_memory
 from nmt.products import linear
@@ -55,6 +56,27 @@ def test_what_is_configured_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     assert threads == [3]
     choose_machine(TrainingConfig(max_steps=1, precision="fp32", threads=0))
     assert threads == [3]  # 0 leaves them to torch
+
+
+@pytest.mark.usefixtures("no_gpu")
+@pytest.mark.parametrize(
+    ("world", "expected"),
+    [
+        (World(), []),
+        (World(5, 16, 0, local_size=1), []),
+        (World(5, 16, 1, local_size=4), [2]),
+        (World(0, 9, 0, 9), [1]),
+    ],
+)
+def test_cores_are_shared_out_among_the_processes_of_one_machine(
+    world: World, expected: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[int] = []
+    monkeypatch.setattr(torch, "set_num_threads", threads.append)
+    monkeypatch.setattr(machine, "count_cores", lambda: 8)
+    monkeypatch.setattr(machine, "broadcast_object", lambda value, world: value)
+    choose_machine(TrainingConfig(max_steps=1, precision="fp32"), world)
+    assert threads == expected
 
 
 def test_products_run_in_the_chosen_precision() -> None:

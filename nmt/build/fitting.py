@@ -25,7 +25,7 @@ def check_fits(config: Config, machine: Machine, world: World) -> None:
     """
     on_gpu = machine.device.type == "cuda"
     there = torch.cuda.mem_get_info(machine.device)[1] if on_gpu else total_bytes()
-    processes = 1 if on_gpu else world.size
+    processes = 1 if on_gpu else world.local_size
     n_parameters = count_parameters(config)
     needed = n_parameters * BYTES_PER_PARAMETER * processes
     if there is not None and needed > there:

@@ -156,7 +156,10 @@ class TrainingConfig(Section):
         "auto = on a GPU (not tried on one yet).",
     )
     threads: Integer = Field(
-        0, ge=0, le=1024, description="CPU threads of each process; 0 = all cores, shared out among the processes."
+        0,
+        ge=0,
+        le=1024,
+        description="CPU threads of each process; 0 = all cores, shared out among the processes of a machine.",
     )
     processes: Integer = Field(
         1,

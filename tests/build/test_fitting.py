@@ -49,7 +49,8 @@ def test_what_cannot_fit_is_refused_and_what_just_fits_is_not(tmp_path: Path, mo
     with pytest.raises(
         ConfigError, match=r"model: [\d,]+ parameters take at least .* in 2 processes\), and this machin"
     ):
-        check_fits(config, CPU, World(rank=0, size=2))
+        check_fits(config, CPU, World(rank=0, size=2, local_size=2))
+    check_fits(config, CPU, World(rank=0, size=16))  # each on a machine of its own
     monkeypatch.setattr(fitting, "total_bytes", lambda: exactly - 1)
     with pytest.raises(ConfigError, match=r"in 1 process\).*lower model\.d_model, model\.d_ff, the layers, or tok"):
         check_fits(config, CPU, World())
