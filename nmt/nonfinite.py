@@ -44,8 +44,8 @@ class NonFiniteGuard:
     All processes of a training see the same sums, come to the same judgement, and raise the same error.
     """
 
-    def __init__(self, config: TrainingConfig, run: RunDirectory, world: World, read_back: ReadBack) -> None:
-        """Args: read_back: the text of a batch's pairs."""
+    def __init__(self, config: TrainingConfig, run: RunDirectory | None, world: World, read_back: ReadBack) -> None:
+        """Args: run: keeps the sentences (None: nothing is to be written); read_back: the text of a batch's pairs."""
         self.config = config
         self.run = run
         self.world = world
@@ -110,7 +110,7 @@ class NonFiniteGuard:
             return "no batch of the step does so by itself when tried again"
         quoted = ", ".join(f"'{_shorten(pair.src)}' -> '{_shorten(pair.tgt)}'" for pair in pairs[:QUOTED])
         told = f"it comes from a batch of {len(pairs):,} sentence pairs, such as {quoted}"
-        if not self.run.path.is_dir():  # `--check` writes nothing
+        if self.run is None:
             return told
         path = self.run.bad_step_path(bad.step)
         if self.world.is_main:

@@ -15,18 +15,21 @@ import pytest
 import torch
 from torch import Tensor
 
-from nmt.config import TokenizerConfig
+from nmt.build.training import open_training
+from nmt.config import TokenizerConfig, load_config
 from nmt.data.batching import Batch, make_batch
 from nmt.data.corpus import SentencePair
 from nmt.data.dataset import encode_pairs
 from nmt.errors import TrainingError
 from nmt.nonfinite import MOST_IN_A_ROW, find_culprits, read_batch
 from nmt.reporting import SilentReporter
+from nmt.run import RunDirectory
 from nmt.tokenizer import TokenizerPair
 from nmt.trainer import Trainer
 from tests import reversal
 from tests.reversal import build_trainer, poison
 from tests.test_trainer import assert_same_run, settings
+from tests.tiny import write_project
 
 ROOT = Path(__file__).parent.parent
 
@@ -181,13 +184,16 @@ def test_empty_batches_are_no_culprits(tmp_path: Path) -> None:
     assert not gradient.any()
 
 
-def test_nothing_is_written_where_no_run_is(tmp_path: Path) -> None:
-    trainer = build_trainer(tmp_path / "none", settings())
+def test_a_check_of_a_run_that_is_there_writes_nothing_into_it(tmp_path: Path) -> None:
+    config, run = load_config(write_project(tmp_path)), RunDirectory(tmp_path / "run")
+    open_training(config, run, tmp_path)
+    before = set(run.path.rglob("*"))
+    trainer = open_training(config, run, tmp_path, keep=False).trainer
     poison(trainer, at_steps(1))
     with pytest.raises(TrainingError) as refusal:
         trainer.train_step(next(trainer.stream))
-    assert "all of them in" not in str(refusal.value)
-    assert not (tmp_path / "none").exists()
+    assert "sentence pairs, such as " in str(refusal.value) and "all of them in" not in str(refusal.value)
+    assert set(run.path.rglob("*")) == before
 
 
 @pytest.mark.parametrize("non_finite", ["stop", "skip"])

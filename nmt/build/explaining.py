@@ -25,12 +25,16 @@ from nmt.sums import drop_sums, write_sums
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a training happens: its directory, its machine, its process among others; what identifies the run."""
+    """Where a training happens: its directory, its machine, its process among others; what identifies the run.
+
+    Unless it is to `keep` something, nothing is written into the directory.
+    """
 
     run: RunDirectory
     machine: Machine
     world: World
     identity: str = ""
+    keep: bool = True
 
     def describe(self) -> dict[str, Any]:
         """What is noted in every checkpoint: its run, and what decides the last bits of a sum."""

@@ -111,7 +111,8 @@ def build_trainer(
         training.n_samples,
         labellers.validation,
     )
-    guard = NonFiniteGuard(training, place.run, place.world, partial(read_batch, corpora.tokenizers))
+    to_write = place.run if place.keep else None
+    guard = NonFiniteGuard(training, to_write, place.world, partial(read_batch, corpora.tokenizers))
     return Trainer(
         learner, stream, validator, reporter, place.run, training,
         objective=build_objective(model, place.machine, training),
@@ -234,17 +235,17 @@ def open_training(
     machine = choose_machine(config.training, world, born.get("precision"))
     check_fits(config, machine, world)
     learned = TokenizerPair.load(run.tokenizer_dir) if begun else None
-    keep = keep and world.is_main
-    if back and keep and begun:
+    writes = keep and world.is_main
+    if back and writes and begun:
         go_back(run, str(born.get(RUN)))
     corpora = build_corpora(config, learned, world)
     word_aligner = None
     if config.alignment.labels != "off":
         word_aligner = load_or_fit_aligner(run, corpora.pairs, config.alignment)
-    place = Place(run, machine, world, str(born.get(RUN) or identify_run(config, corpora)))
-    if keep:
+    place = Place(run, machine, world, str(born.get(RUN) or identify_run(config, corpora)), keep)
+    if writes:
         explain_run(config, corpora, place, word_aligner, project_root)
-    reporter = build_reporter(config, place) if keep else SilentReporter()
+    reporter = build_reporter(config, place) if writes else SilentReporter()
     return Training(run, corpora, build_trainer(config, corpora, place, reporter, word_aligner))
 
 

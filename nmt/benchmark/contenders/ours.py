@@ -106,7 +106,7 @@ def rebuild_trainer(config: Config, run: RunDirectory, world: World, reporter: S
     """A trainer with the run's tokenizers and aligner, of a configuration that may differ from the run's."""
     corpora = build_corpora(config, TokenizerPair.load(run.tokenizer_dir), world)
     aligner = None if config.alignment.labels == "off" else StatisticalAligner.load(run.aligner_path)
-    place = Place(run, choose_machine(config.training, world), world)
+    place = Place(run, choose_machine(config.training, world), world, keep=False)
     return build_trainer(config, corpora, place, reporter, aligner)
 
 

@@ -109,10 +109,10 @@ def build_plain_trainer(config: Config, vocab_size: int, world: World) -> Traine
     weights = FlatWeights(model)
     optimizers = build_optimizers(model, weights, config.training)
     learner = Learner(model, weights, optimizers, AveragedWeights(weights.values, config.training.ema_decay))
-    nobody, run = (cast(BatchStream, None), cast(Validator, None)), RunDirectory(Path())
-    guard = NonFiniteGuard(config.training, run, world, cast(ReadBack, None))
+    nobody, nowhere = (cast(BatchStream, None), cast(Validator, None)), RunDirectory(Path())
+    guard = NonFiniteGuard(config.training, None, world, cast(ReadBack, None))
     return Trainer(
-        learner, *nobody, SilentReporter(), run, config.training,
+        learner, *nobody, SilentReporter(), nowhere, config.training,
         objective=build_objective(model, machine, config.training),
         machine=machine, world=world, guard=guard, seed=config.seed,
     )  # fmt: skip
