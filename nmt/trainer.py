@@ -151,14 +151,13 @@ class Trainer:
         self.guard.require_finite_weights(progress.step, self.learner.weights.values)
         with self.learner.averaged.in_place():
             result = self.validator.validate()
-            self.guard.require_finite_loss(progress.step, result.loss)
-            metric = result.metric(self.config.early_stopping_metric)
+            # The main process's numbers decide: others' last bits may differ, and all are to stop at the same step.
+            measured = result.loss, result.metric(self.config.early_stopping_metric)
+            loss, metric = broadcast_object(measured, self.world)
+            self.guard.require_finite_loss(progress.step, loss)
             if progress.best is None or metric > progress.best:
-                progress.best, progress.best_step, progress.validations_without_best = (
-                    metric,
-                    progress.step,
-                    0,
-                )
+                progress.best, progress.best_step = metric, progress.step
+                progress.validations_without_best = 0
                 self._write_best(result)
             else:
                 progress.validations_without_best += 1

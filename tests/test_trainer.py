@@ -13,6 +13,7 @@ import torch
 
 from nmt.checkpoint import read_checkpoint
 from nmt.config import ModelConfig, TrainingConfig
+from nmt.distributed import World
 from nmt.errors import TrainingError
 from nmt.reporting import FileReporter, Metrics, SilentReporter
 from tests.reversal import MODEL, RECURRENT, build_trainer, reversed_exactly
@@ -185,6 +186,21 @@ def test_budgets_end_the_training_each(tmp_path: Path) -> None:
     progress = minutes.fit()
     assert 0.6 <= progress.seconds < 5
     assert progress.validated_step == progress.step
+
+
+def test_the_main_process_decides_what_is_best_for_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another machine's last bits may differ; early stopping must come at the same step on all of them."""
+    trainer = build_trainer(tmp_path, settings(early_stopping_patience=2), world=World(rank=1))
+    for metric, without_best in ((-9.0, 0), (-8.0, 0), (-8.5, 1), (-8.0, 2)):
+        monkeypatch.setattr("nmt.trainer.broadcast_object", lambda own, world, metric=metric: (-metric, metric))
+        trainer.progress.step += 1
+        trainer.validate()
+        assert trainer.progress.validations_without_best == without_best
+    assert (trainer.progress.best, trainer.progress.best_step) == (-8.0, 2)
+    assert trainer.is_over()
+    monkeypatch.setattr("nmt.trainer.broadcast_object", lambda own, world: (math.nan, 0.0))
+    with pytest.raises(TrainingError, match="validation loss nan"):
+        trainer.validate()
 
 
 def test_half_an_epoch_stays_complete(tmp_path: Path) -> None:
