@@ -107,6 +107,10 @@ class Trainer:
             # once in a while: make sure that little would be lost
             if self.minutes_since_save() >= self.config.save_every_minutes or self.is_over():
                 self.save()
+        # a best that is lost, and no step left after which it would be chosen
+        if self.progress.best is None and not self.stopping:
+            self.validate()
+            self.save()
         self.reporter.close()
         return self.progress
 
@@ -146,8 +150,9 @@ class Trainer:
         self.reporter.progress(self.budget_spent(), self._describe(loss / n_tokens))
 
     def validate(self) -> ValidationResult:
-        """Measures the averaged weights, and keeps them if they are the best so far."""
+        """Measures the averaged weights, and keeps them if they are the best so far; tells of it once a step."""
         progress = self.progress
+        is_told = progress.validated_step == progress.step
         self.guard.require_finite_weights(progress.step, self.learner.weights.values)
         with self.learner.averaged.in_place():
             result = self.validator.validate()
@@ -162,14 +167,8 @@ class Trainer:
             else:
                 progress.validations_without_best += 1
         progress.validated_step = progress.step
-        self.reporter.metrics(progress.step, result.metrics())
-        self.reporter.samples(progress.step, result.samples)
-        self.reporter.alignments(progress.step, result.records)
-        self.reporter.findings(progress.step, result.findings if self.budget_spent() >= YOUNG else [])
-        if result.records and self.world.is_main:
-            with write_records(self.run.watched_path(progress.step)) as dump:
-                for record in result.records:
-                    dump.write(record)
+        if not is_told:
+            self._tell(result)
         return result
 
     def log(self) -> None:
@@ -274,6 +273,17 @@ class Trainer:
                 "alignment": None if result.alignment is None else asdict(result.alignment),
             }
             self.keeper.write_best(self.progress.step, state)
+
+    def _tell(self, result: ValidationResult) -> None:
+        step = self.progress.step
+        self.reporter.metrics(step, result.metrics())
+        self.reporter.samples(step, result.samples)
+        self.reporter.alignments(step, result.records)
+        self.reporter.findings(step, result.findings if self.budget_spent() >= YOUNG else [])
+        if result.records and self.world.is_main:
+            with write_records(self.run.watched_path(step)) as dump:
+                for record in result.records:
+                    dump.write(record)
 
     def _leave_out(self, micro_batches: list[Batch], loss: float, norm: float) -> None:
         """A step whose numbers are not finite teaches nothing; the guard says whether the training goes on."""

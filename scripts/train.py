@@ -49,7 +49,9 @@ def main() -> None:
 
     config = settle_places(load_config(find_config(arguments.config), arguments.overrides))
     run = run_of(config, default_runs_root())
-    if run.is_complete and load_config(run.config_path) == config and not arguments.check:
+    # A run that has lost what it translates with is not: the training chooses it anew.
+    is_whole = run.is_complete and run.best_checkpoint.exists()
+    if is_whole and load_config(run.config_path) == config and not arguments.check:
         check_sums(run.path)
         log.info("%s is complete: nothing to train (for more: a larger budget; afresh: run_dir=...)", run.path)
         return

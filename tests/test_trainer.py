@@ -188,6 +188,17 @@ def test_budgets_end_the_training_each(tmp_path: Path) -> None:
     assert progress.validated_step == progress.step
 
 
+def test_a_run_that_stopped_early_and_lost_its_best_takes_its_last_weights(tmp_path: Path) -> None:
+    training = settings(max_steps=500, early_stopping_patience=2, early_stopping_metric="bleu", validate_every_steps=2)
+    assert build_trainer(tmp_path, training).fit().best_step == 2
+    best = tmp_path / "checkpoints" / "best.safetensors"
+    best.unlink()
+    progress = build_trainer(tmp_path, training).fit()
+    assert (progress.step, progress.best_step) == (6, 6)
+    assert read_checkpoint(best)[1]["step"] == 6
+    assert build_trainer(tmp_path, training.model_copy(update={"max_steps": 7})).fit().step == 7  # it may go on
+
+
 def test_the_main_process_decides_what_is_best_for_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another machine's last bits may differ; early stopping must come at the same step on all of them."""
     trainer = build_trainer(tmp_path, settings(early_stopping_patience=2), world=World(rank=1))

@@ -63,6 +63,12 @@ def load_aligning_translator(run: RunDirectory, device: torch.device) -> tuple[T
         raise RunError(f"{run.path}: this run learned no alignment (alignment.labels: off); train one that does")
     measured = state.get("alignment")
     if measured is None:
+        progress = state.get("progress")
+        if isinstance(progress, dict) and progress.get("best") is not None:
+            raise RunError(
+                f"{run.best_checkpoint}: missing, and with it which layer's head aligns; run the training's command "
+                "again, which chooses the best anew"
+            )
         raise RunError(f"{run.path}: not validated yet, and so it is not known which layer's head aligns; train on")
     known = measured if isinstance(measured, dict) else {}
     layer, attention_layer = known.get("layer", -1), known.get("attention_layer", -1)

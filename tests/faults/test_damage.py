@@ -11,7 +11,7 @@ import pytest
 
 from nmt.build.explaining import find_foundations
 from nmt.errors import CheckpointError, NmtError
-from nmt.keeper import RESUMABLE, RUN, CheckpointKeeper, go_back, read_of_run
+from nmt.keeper import RESUMABLE, RUN, WEIGHTS, CheckpointKeeper, go_back, read_of_run
 from nmt.run import RunDirectory, read_json
 from nmt.sums import check_sums
 from tests.faults.nursery import Nursery
@@ -166,6 +166,24 @@ def test_a_missing_best_checkpoint_is_chosen_anew(
         "warning: " in ended.err and "best.safetensors: missing; the next validation chooses the best anew" in ended.err
     )
     assert run.best_checkpoint.exists()
+
+
+def test_a_complete_run_without_its_best_checkpoint_is_made_whole_by_the_same_command(
+    nursery: Nursery, command: tuple[str, ...], tmp_path: Path
+) -> None:
+    """By measuring once more, for there is no step left to take; what was told of that step is not told twice."""
+    run = RunDirectory(tmp_path / "run")
+    same = (*command, f"run_dir={run.path}", "training.max_steps=2")
+    assert nursery.train(*same).status == 0
+    run.best_checkpoint.unlink()
+    told = run.metrics_path.read_text(), run.samples_path.read_text()
+    ended = nursery.train(*same)
+    assert ended.status == 0, ended.err
+    assert "best.safetensors: missing; the next validation chooses the best anew" in ended.err
+    assert "is complete after 2 steps" in ended.err
+    assert read_of_run(run.best_checkpoint, WEIGHTS, read_json(run.environment_path)[RUN])[1]["step"] == 2
+    assert (run.metrics_path.read_text(), run.samples_path.read_text()) == told
+    assert "is complete: nothing to train" in nursery.train(*same).err
 
 
 def test_removed_files_are_gone_without_and_said_so(
