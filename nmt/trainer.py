@@ -190,9 +190,12 @@ class Trainer:
 
     def is_over(self) -> bool:
         """Whether this sitting ends here."""
+        return self.stopping or self.has_given_up() or self.is_complete()
+
+    def has_given_up(self) -> bool:
+        """Whether as many validations in a row as `early_stopping_patience` have found no new best."""
         patience = self.config.early_stopping_patience
-        given_up = bool(patience) and self.progress.validations_without_best >= patience
-        return self.stopping or given_up or self.is_complete()
+        return bool(patience) and self.progress.validations_without_best >= patience
 
     def is_complete(self) -> bool:
         """Whether the budget is spent and its end was validated."""

@@ -53,7 +53,8 @@ def main() -> None:
     is_whole = run.is_complete and run.best_checkpoint.exists()
     if is_whole and load_config(run.config_path) == config and not arguments.check:
         check_sums(run.path)
-        log.info("%s is complete: nothing to train (for more: a larger budget; afresh: run_dir=...)", run.path)
+        log.info("%s is complete: nothing to train (for more: a larger budget, or, where it stopped early, "
+                 "training.early_stopping_patience; afresh: run_dir=...)", run.path)  # fmt: skip
         return
 
     from nmt.machine import choose_device
@@ -136,6 +137,9 @@ def train(training: Training) -> None:
         log.info("stopped after step %d and saved; the same command goes on from there", progress.step)
         sys.exit(EXIT_INTERRUPTED)
     training.finish(progress)
+    if trainer.has_given_up() and not trainer.is_complete():
+        log.info("stopped early, without a new best since step %d; to go on, raise training.early_stopping_patience "
+                 "(now %d) or set it to 0", progress.best_step, trainer.config.early_stopping_patience)  # fmt: skip
     log.info("%s is complete after %d steps, %.1f minutes; best at step %d",
              training.run.path, progress.step, progress.seconds / 60, progress.best_step)  # fmt: skip
 

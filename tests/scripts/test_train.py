@@ -109,6 +109,26 @@ def test_more_steps_go_on_from_where_the_run_stands(config: Path, young: RunDire
     assert [line["step"] for line in validations_of(young)] == [3, 6, 9]
 
 
+def test_a_run_that_stopped_early_goes_on_with_more_patience_alone(config: Path, tmp_path: Path) -> None:
+    """A budget that it did not use up would not help, and so it says what does."""
+    run = RunDirectory(tmp_path / "run")
+    # so low a rate changes nothing, so that the second validation finds nothing better
+    still = ("training.lr=1e-20", "training.validate_every_steps=2", "training.early_stopping_metric=bleu")
+    command = ("train.py", "--config", config, f"run_dir={run.path}", *still)
+    told = "stopped early, without a new best since step 2; to go on, raise training.early_stopping_patience (now 1) or"
+    for max_steps in (8, 9):
+        ended = call(*command, "training.early_stopping_patience=1", f"training.max_steps={max_steps}")
+        assert ended.status == 0, ended.err
+        assert told in ended.err and "is complete after 4 steps" in ended.err
+    again = call(*command, "training.early_stopping_patience=1", "training.max_steps=9")
+    assert "nothing to train (for more: a larger budget, or, where it stopped early, training.early_st" in again.err
+
+    patient = call(*command, "training.early_stopping_patience=2", "training.max_steps=9")
+    assert "(now 2) or set it to 0" in patient.err and "is complete after 6 steps" in patient.err
+    endless = call(*command, "training.early_stopping_patience=0", "training.max_steps=9")
+    assert "stopped early" not in endless.err and "is complete after 9 steps" in endless.err
+
+
 def test_a_run_that_goes_on_is_not_complete_until_it_is(config: Path, young: RunDirectory) -> None:
     """A second sitting that fails must not leave the first one's mark."""
     more = ("train.py", "--config", config, f"run_dir={young.path}", *FEW_STEPS, "training.max_steps=9")
