@@ -37,6 +37,19 @@ def write_whole(path: Path, data: bytes | bytearray) -> None:
         raise
 
 
+def keep_as(path: Path, other: Path) -> None:
+    """Gives a whole file a second name; on a file system without hard links (exFAT, some network drives), a copy.
+
+    Raises:
+        OSError: neither is possible.
+    """
+    other.unlink(missing_ok=True)
+    try:
+        os.link(path, other)
+    except OSError:  # each system has its own number for it
+        write_whole(other, path.read_bytes())
+
+
 def temporary_path(path: Path) -> Path:
     """Where a file stands until it is whole: hidden, in the same folder, of this process."""
     return path.with_name(f".{path.name}.{os.getpid()}.tmp")

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from nmt import checkpoint as ckpt
-from nmt.atomic import hash_file, require_room, sync_folder, temporary_path
+from nmt.atomic import hash_file, keep_as, require_room, sync_folder, temporary_path
 from nmt.checkpoint import State, Tensors
 from nmt.errors import CheckpointError, RunError
 from nmt.learner import Learner
@@ -134,12 +134,11 @@ class CheckpointKeeper:
             return
         aside = self.run.step_checkpoint(self._last_step)
         try:
-            aside.unlink(missing_ok=True)
-            os.link(self.run.last_checkpoint, aside)
+            keep_as(self.run.last_checkpoint, aside)
         except OSError as error:
             raise CheckpointError(
-                f"{aside}: cannot keep the checkpoint of step {self._last_step}: {error.strerror}; on a file system "
-                "without hard links set training.keep_checkpoints: 1"
+                f"{aside}: cannot keep the checkpoint of step {self._last_step}: {error.strerror}; make room, or keep "
+                "none beside the last: training.keep_checkpoints=1"
             ) from error
 
     def _sum_up_journals(self) -> dict[str, list[Any]]:
@@ -250,7 +249,7 @@ def go_back(run: RunDirectory, identity: str) -> None:
         raise CheckpointError(f"{last}: nowhere to go back to; {tell_way_back(run, identity)}")
     temporary = temporary_path(last)
     try:
-        os.link(good, temporary)
+        keep_as(good, temporary)
         os.replace(temporary, last)
         for damaged in older[: older.index(good)]:
             damaged.unlink()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
 import pytest
 
+from nmt.atomic import TEMPORARIES
 from nmt.checkpoint import read_checkpoint, write_checkpoint
 from nmt.config import TrainingConfig
 from nmt.errors import CheckpointError, RunError
-from nmt.keeper import RESUMABLE, RUN, WEIGHTS, check_journals, describe_difference, read_of_run
+from nmt.keeper import RESUMABLE, RUN, WEIGHTS, check_journals, describe_difference, go_back, read_of_run
 from nmt.run import RunDirectory
 from nmt.trainer import Trainer
 from tests.reversal import build_trainer
@@ -53,12 +55,40 @@ def test_moments_of_another_optimizer_are_refused(trained: Trainer) -> None:
             build_trainer(trained.run.path, SETTINGS).restore()
 
 
-def test_where_no_second_name_can_be_given_the_key_is_named(trained: Trainer, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def no_hard_links(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on exFAT."""
+
     def refuse(*arguments: object) -> None:
-        raise OSError(1, "Operation not permitted")
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
 
     monkeypatch.setattr(os, "link", refuse)
-    expected = r"step-0000002\.safetensors: cannot keep the checkpoint of step 2: .* set training\.keep_checkpoints: 1"
+
+
+@pytest.mark.usefixtures("no_hard_links")
+def test_where_there_are_no_hard_links_checkpoints_are_copied(trained: Trainer) -> None:
+    run, last = trained.run, trained.run.last_checkpoint.read_bytes()
+    trained.keeper.write_last(3, {})
+    assert run.step_checkpoint(2).read_bytes() == last
+    assert [path.name for path in run.older_checkpoints] == ["step-0000002.safetensors"]
+    assert read_checkpoint(run.last_checkpoint)[1]["step"] == 3
+    run.last_checkpoint.write_bytes(b"torn")
+    go_back(run, "")
+    assert run.last_checkpoint.read_bytes() == run.step_checkpoint(2).read_bytes() == last
+    assert not list(run.checkpoints.glob(TEMPORARIES))
+
+
+@pytest.mark.usefixtures("no_hard_links")
+def test_where_the_checkpoint_before_cannot_be_kept_the_key_is_named(
+    trained: Trainer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*arguments: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("nmt.atomic.write_whole", refuse)
+    expected = (
+        r"step-0000002\.safetensors: cannot keep the checkpoint of step 2: No space .*make room, or .*_checkpoints=1"
+    )
     with pytest.raises(CheckpointError, match=expected):
         trained.keeper.write_last(3, {})
     assert read_checkpoint(trained.run.last_checkpoint)[1]["step"] == 2
