@@ -99,6 +99,7 @@ class Validator:
         slice_: the pairs that are translated.
         n_samples: how many translations are kept to look at.
         labeller: what the alignment heads are measured with; None if the model has none.
+        tgt_lang: code of the language that is translated into, which says how BLEU splits.
     """
 
     def __init__(
@@ -109,12 +110,14 @@ class Validator:
         slice_: Sequence[SentencePair],
         n_samples: int,
         labeller: AlignmentLabeller | None = None,
+        tgt_lang: str = "",
     ) -> None:
         self.translator = translator
         self.machine = machine
         self.batches = batches
         self.slice = slice_
         self.n_samples = n_samples
+        self.tgt_lang = tgt_lang
         self.labels = [] if labeller is None else [labeller.label(batch) for batch in batches]
 
     def validate(self) -> ValidationResult:
@@ -130,7 +133,7 @@ class Validator:
             model.train()
         hypotheses = [translation.text for translation in translations]
         references = [[pair.tgt, *pair.references] for pair in self.slice]
-        scores = compute_validation_scores(hypotheses, references)
+        scores = compute_validation_scores(hypotheses, references, self.tgt_lang)
         samples = [
             Sample(pair.src, hypothesis, pair.tgt)
             for pair, hypothesis in zip(self.slice[: self.n_samples], hypotheses, strict=False)

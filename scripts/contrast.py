@@ -16,13 +16,15 @@ def main() -> None:
     arguments = parse_arguments()
     log_to_stderr()
 
+    from nmt.comparison.facts import read_language
     from nmt.evaluation.by_length import format_bins, score_by_length
     from nmt.evaluation.translations import TranslatedSentence, read_translations
     from nmt.run import resolve_run
     from nmt.viz.lengths import save_lengths
 
     translations: dict[str, list[TranslatedSentence]] = {}
-    for run in (resolve_run(name, default_runs_root()) for name in arguments.runs):
+    runs = [resolve_run(name, default_runs_root()) for name in arguments.runs]
+    for run in runs:
         path = run.translations_path(arguments.split)
         if not path.exists():
             raise DataError(
@@ -32,7 +34,7 @@ def main() -> None:
         if run.path.name in translations:
             raise DataError(f"--runs: two are named {run.path.name}; a picture tells runs apart by their names")
         translations[run.path.name] = read_translations(path)
-    bins = score_by_length(translations, arguments.bins)
+    bins = score_by_length(translations, arguments.bins, read_language(runs[0]))
     picture = [save_lengths(bins, arguments.output, arguments.title)] if arguments.output else []
     print(format_bins(bins), *picture, sep="\n")
 

@@ -77,6 +77,15 @@ def test_further_references_count_as_right(validator: Validator, monkeypatch: py
     assert validator.validate().exact == 1.0
 
 
+def test_bleu_splits_as_the_language_needs_it(validator: Validator, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = greedy(validator, validator.slice)
+    one_more = [SentencePair(pair.src, f"{text}。") for pair, text in zip(validator.slice, said, strict=True)]
+    monkeypatch.setattr(validator, "slice", one_more)
+    by_words = validator.validate().bleu
+    monkeypatch.setattr(validator, "tgt_lang", "ja")
+    assert validator.validate().bleu > by_words
+
+
 def test_the_model_learns_on_even_if_the_measurement_fails(
     validator: Validator, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,7 +10,7 @@ from nmt.aligner import ForcedAligner, PairToAlign
 from nmt.alignment.dump import write_records
 from nmt.alignment.records import AlignmentRecord
 from nmt.build.data import read_split
-from nmt.config import Config, DataConfig, FilesSource, ToySource
+from nmt.config import Config, DataConfig, FilesSource, ToySource, load_config
 from nmt.data.corpus import SentencePair
 from nmt.data.sources import read_source
 from nmt.data.toy.handwritten import HANDWRITTEN
@@ -103,6 +103,7 @@ def evaluate_pairs(
             "length_penalty": options.length_penalty,
         },
         findings=findings,
+        tgt_lang=load_config(run.config_path).data.tgt_lang,
     )
     exact = compute_exact_matches(hypotheses, references)
     sentences = [

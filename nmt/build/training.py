@@ -110,6 +110,7 @@ def build_trainer(
         corpora.validation[: training.validation_sentences],
         training.n_samples,
         labellers.validation,
+        config.data.tgt_lang,
     )
     to_write = place.run if place.keep else None
     guard = NonFiniteGuard(training, to_write, place.world, partial(read_batch, corpora.tokenizers))

@@ -28,6 +28,11 @@ def read_configuration(run: RunDirectory) -> Facts:
     return {key: value for key, value in flatten(values).items() if key not in _OWN_NAMES}
 
 
+def read_language(run: RunDirectory) -> str:
+    """Code of the language that a run translates into; empty where its configuration does not say."""
+    return str(read_configuration(run).get("data.tgt_lang", ""))
+
+
 def read_data(run: RunDirectory) -> Facts:
     """Counts and the fingerprint of the training data.
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from nmt.alignment.aer import AlignmentScore
 from nmt.alignment.gold_report import read_gold_report
+from nmt.comparison.facts import read_language
 from nmt.evaluation.report import read_report
 from nmt.evaluation.significance import (
     Array,
@@ -95,7 +96,7 @@ def compare_split(first: NamedRun, second: NamedRun, split: str, n_examples: int
         empty,
         n_sentences=len(pairs),
         n_different=len(different),
-        scores=[*_compare_translations(pairs), *alignment],
+        scores=[*_compare_translations(pairs, read_language(first.run)), *alignment],
         phenomena=_compare_phenomena(pairs),
         changed=_most_changed(different, n_examples),
         notes=notes + alignment_notes,
@@ -143,9 +144,9 @@ def _compare_contexts(first: NamedRun, second: NamedRun, split: str) -> list[str
     ]
 
 
-def _compare_translations(pairs: Sequence[Pair]) -> list[Difference]:
+def _compare_translations(pairs: Sequence[Pair], tgt_lang: str) -> list[Difference]:
     first, second = ([pair[side].hypothesis for pair in pairs] for side in (0, 1))
-    corpus = compare_corpus_scores(first, second, [pair[0].references for pair in pairs])
+    corpus = compare_corpus_scores(first, second, [pair[0].references for pair in pairs], tgt_lang=tgt_lang)
     return [*corpus, _in_percent(compare_ratios("exact match %", *_exactness(pairs)))]
 
 

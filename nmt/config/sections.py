@@ -32,7 +32,7 @@ class DataConfig(Section):
     """The corpora: what is trained on, validated on and tested on."""
 
     src_lang: str = Field("fr", min_length=1, description="Language code of the source side.")
-    tgt_lang: str = Field("en", min_length=1, description="Language code of the target side.")
+    tgt_lang: str = Field("en", min_length=1, description="Language code of the target side; BLEU splits by it.")
     root: str = Field(
         "", description="Folder or http(s) URL that relative file names start from; empty = where you stand."
     )

@@ -33,8 +33,12 @@ class LengthBin:
         return str(self.shortest) if self.shortest == self.longest else f"{self.shortest}-{self.longest}"
 
 
-def score_by_length(translations: Mapping[str, Sequence[TranslatedSentence]], n_bins: int) -> list[LengthBin]:
+def score_by_length(
+    translations: Mapping[str, Sequence[TranslatedSentence]], n_bins: int, tgt_lang: str = ""
+) -> list[LengthBin]:
     """The BLEU of several models, by name, in bins of about as many sentences each; short sentences first.
+
+    `tgt_lang` is the code of the language they translate into, see `make_bleu`.
 
     Raises:
         DataError: no sentences, or models that translated different ones.
@@ -50,7 +54,7 @@ def score_by_length(translations: Mapping[str, Sequence[TranslatedSentence]], n_
     bins = []
     for shortest, longest in cut_lengths(lengths, n_bins):
         rows = [row for row, length in enumerate(lengths) if shortest <= length <= longest]
-        scores = {name: _bleu([translations[name][row] for row in rows]) for name in names}
+        scores = {name: _bleu([translations[name][row] for row in rows], tgt_lang) for name in names}
         bins.append(LengthBin(shortest, longest, len(rows), scores))
     return bins
 
@@ -84,6 +88,7 @@ def format_bins(bins: Sequence[LengthBin]) -> str:
     return "\n".join([*lines, "", next(iter(bins[0].scores.values())).signature])
 
 
-def _bleu(sentences: Sequence[TranslatedSentence]) -> MetricScore:
+def _bleu(sentences: Sequence[TranslatedSentence], tgt_lang: str) -> MetricScore:
     hypotheses = [sentence.hypothesis for sentence in sentences]
-    return compute_corpus_scores(hypotheses, [sentence.references for sentence in sentences], N_BOOTSTRAP)[0]
+    references = [sentence.references for sentence in sentences]
+    return compute_corpus_scores(hypotheses, references, N_BOOTSTRAP, tgt_lang)[0]

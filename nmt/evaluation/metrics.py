@@ -18,9 +18,16 @@ from nmt.evaluation.accuracy import check_pairing, compute_exact_matches
 
 if TYPE_CHECKING:
     from sacrebleu.metrics.base import Metric
+    from sacrebleu.metrics.bleu import BLEU
 
 # 1,000 sentences take about 2 s for all three metrics. Memory is 80 bytes for each sentence and resample.
 N_BOOTSTRAP = 1000
+
+# Languages written without spaces, in codes of two and three letters: to `13a`, which splits at spaces, a sentence is a
+# word or two, and even the reference has a BLEU of 0. sacreBLEU's `ja-mecab` needs a dictionary of its own.
+_UNSPACED = dict.fromkeys("zh zho cmn yue".split(), "zh") | dict.fromkeys(
+    "ja jpn th tha lo lao km khm my mya bo bod dz dzo".split(), "char"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,10 @@ class ValidationScores:
 
 
 def compute_corpus_scores(
-    hypotheses: Sequence[str], references: Sequence[Sequence[str]], n_bootstrap: int = N_BOOTSTRAP
+    hypotheses: Sequence[str],
+    references: Sequence[Sequence[str]],
+    n_bootstrap: int = N_BOOTSTRAP,
+    tgt_lang: str = "",
 ) -> list[MetricScore]:
     """BLEU, chrF and TER with intervals.
 
@@ -68,34 +78,49 @@ def compute_corpus_scores(
         hypotheses: one for each sentence, as plain text: not tokenised, not lowercased. It may be empty.
         references: one or more for each sentence, not necessarily the same number.
         n_bootstrap: number of resamples, at least 2.
+        tgt_lang: code of the hypotheses' language, see `make_bleu`.
 
     Raises:
         DataError: no sentences, unequal numbers of them, or a sentence without a reference.
     """
-    from sacrebleu.metrics.bleu import BLEU
     from sacrebleu.metrics.chrf import CHRF
     from sacrebleu.metrics.ter import TER
 
     check_pairing(hypotheses, references)
     streams = transpose_references(references)
-    return [_compute_score(metric, hypotheses, streams, n_bootstrap) for metric in (BLEU(), CHRF(), TER())]
+    metrics: tuple[Metric, ...] = (make_bleu(tgt_lang), CHRF(), TER())
+    return [_compute_score(metric, hypotheses, streams, n_bootstrap) for metric in metrics]
 
 
-def compute_validation_scores(hypotheses: Sequence[str], references: Sequence[Sequence[str]]) -> ValidationScores:
+def compute_validation_scores(
+    hypotheses: Sequence[str], references: Sequence[Sequence[str]], tgt_lang: str = ""
+) -> ValidationScores:
     """BLEU, chrF and exact match without intervals, several times faster than `compute_corpus_scores`.
 
     Raises:
         DataError: as `compute_corpus_scores`.
     """
-    from sacrebleu.metrics.bleu import BLEU
     from sacrebleu.metrics.chrf import CHRF
 
     matches = compute_exact_matches(hypotheses, references)
     streams = transpose_references(references)
     # `force` keeps sacreBLEU from warning, at each validation anew, about text that looks tokenised.
-    bleu = BLEU(force=True).corpus_score(hypotheses, streams)
+    bleu = make_bleu(tgt_lang, force=True).corpus_score(hypotheses, streams)
     chrf = CHRF().corpus_score(hypotheses, streams)
     return ValidationScores(bleu.score, chrf.score, sum(matches) / len(matches))
+
+
+def make_bleu(tgt_lang: str, force: bool = False) -> BLEU:
+    """sacreBLEU's BLEU with the tokenizer that fits the language: its own default `13a` where words have spaces.
+
+    Args:
+        tgt_lang: a code such as `en`, `zh-Hant` or `jpn_Jpan`, of which the part before the first - or _ counts.
+        force: no warning about hypotheses that look tokenised.
+    """
+    from sacrebleu.metrics.bleu import BLEU
+
+    language = tgt_lang.lower().replace("_", "-").split("-")[0]
+    return BLEU(tokenize=_UNSPACED.get(language, BLEU.TOKENIZER_DEFAULT), force=force)
 
 
 def _compute_score(

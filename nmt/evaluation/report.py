@@ -87,12 +87,13 @@ def compute_report(
     context: Mapping[str, ContextValue] | None = None,
     findings: Sequence[Finding] = (),
     n_bootstrap: int = N_BOOTSTRAP,
+    tgt_lang: str = "",
 ) -> EvaluationReport:
     """Score translations in every way we have.
 
     Args:
         name: of the data set, such as "test".
-        hypotheses, references, n_bootstrap: see `compute_corpus_scores`.
+        hypotheses, references, n_bootstrap, tgt_lang: see `compute_corpus_scores`.
         tags: the phenomena that each sentence shows, if they are known.
         context, findings: see `EvaluationReport`.
 
@@ -102,7 +103,7 @@ def compute_report(
     exact = compute_exact_matches(hypotheses, references)
     return EvaluationReport(
         name=name,
-        scores=compute_corpus_scores(hypotheses, references, n_bootstrap),
+        scores=compute_corpus_scores(hypotheses, references, n_bootstrap, tgt_lang),
         exact_match=Accuracy(sum(exact), len(exact)),
         phenomena=compute_phenomena(exact, tags) if tags is not None else {},
         context=dict(context or {}),

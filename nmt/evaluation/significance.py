@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from nmt.evaluation.accuracy import check_pairing
-from nmt.evaluation.metrics import N_BOOTSTRAP, transpose_references
+from nmt.evaluation.metrics import N_BOOTSTRAP, make_bleu, transpose_references
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -61,14 +61,17 @@ class Difference:
 
 
 def compare_corpus_scores(
-    first: Sequence[str], second: Sequence[str], references: Sequence[Sequence[str]], n_resamples: int = N_BOOTSTRAP
+    first: Sequence[str],
+    second: Sequence[str],
+    references: Sequence[Sequence[str]],
+    n_resamples: int = N_BOOTSTRAP,
+    tgt_lang: str = "",
 ) -> list[Difference]:
-    """BLEU and chrF of two systems' hypotheses, with sacreBLEU's paired bootstrap.
+    """BLEU and chrF of two systems' hypotheses in the language `tgt_lang`, with sacreBLEU's paired bootstrap.
 
     Raises:
         DataError: no sentences, unequal numbers of them, or a sentence without a reference.
     """
-    from sacrebleu.metrics.bleu import BLEU
     from sacrebleu.metrics.chrf import CHRF
     from sacrebleu.significance import PairedTest
 
@@ -76,7 +79,7 @@ def compare_corpus_scores(
         check_pairing(hypotheses, references)
     test = PairedTest(
         [("first", first), ("second", second)],
-        {"BLEU": BLEU(force=True), "chrF": CHRF()},
+        {"BLEU": make_bleu(tgt_lang, force=True), "chrF": CHRF()},
         transpose_references(references),
         test_type="bs",
         n_samples=n_resamples,

@@ -144,6 +144,12 @@ def test_a_run_keeps_the_tokenizer_that_it_began_with(
     assert again.corpora.tokenizers.src.model == (run.tokenizer_dir / "joint.model").read_bytes()
 
 
+def test_validation_knows_which_language_it_scores(config: Config, tmp_path: Path) -> None:
+    data = config.data.model_copy(update={"tgt_lang": "ja"})
+    training = open_training(config.model_copy(update={"data": data}), RunDirectory(tmp_path / "run"), tmp_path)
+    assert training.trainer.validator.tgt_lang == "ja"
+
+
 def test_places_are_spelled_out(config: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "books").mkdir()

@@ -50,6 +50,13 @@ def test_scores_are_those_of_the_translations(runs: tuple[NamedRun, NamedRun]) -
         assert getattr(found["exact match %"], attribute) == pytest.approx(exact)
 
 
+def test_bleu_splits_as_the_language_of_the_runs_needs_it(tmp_path: Path) -> None:
+    runs = [NamedRun(name, invent_run(tmp_path / name, {"data": {"tgt_lang": "ja"}})) for name in ("a", "b")]
+    for one in runs:
+        evaluate(one.run)
+    assert "|tok:char|" in by_name(compare_split(runs[0], runs[1], "test").scores)["BLEU"].signature
+
+
 def test_a_big_difference_is_more_than_chance_everywhere(runs: tuple[NamedRun, NamedRun]) -> None:
     evaluate(runs[0].run, wrong=range(0, N, 2))
     evaluate(runs[1].run)

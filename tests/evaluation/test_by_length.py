@@ -53,6 +53,12 @@ def test_each_bin_has_the_bleu_of_its_sentences_alone() -> None:
     assert table[-1].startswith("nrefs:1")
 
 
+def test_bleu_splits_as_the_language_needs_it() -> None:
+    sentences = [TranslatedSentence("1", SHORT, "犬はどこですか。", ("犬はどこですか。",), True)]
+    table = format_bins(score_by_length({"one": sentences}, 1, tgt_lang="ja"))
+    assert "100.0 ± 0.0" in table and "|tok:char|" in table
+
+
 def test_runs_that_cannot_be_compared() -> None:
     with pytest.raises(DataError, match="other translated other sentences than one; evaluate both on the same split"):
         score_by_length({"one": translated((SHORT, RIGHT)), "other": translated((LONG, RIGHT))}, 2)

@@ -118,6 +118,23 @@ def test_validation_scores_are_those_of_the_full_evaluation() -> None:
     assert scores.exact_match == 0.25
 
 
+JAPANESE = ["猫が道を走っている。", "今日は天気がいい。", "犬はどこですか。", "私は本を読みます。"]
+
+
+@pytest.mark.parametrize(
+    ("tgt_lang", "tokenizer"),
+    [("ja", "char"), ("jpn_Jpan", "char"), ("th", "char"), ("zh", "zh"), ("zh-Hant", "zh"), ("ZHO", "zh"),
+     ("en", "13a"), ("thx", "13a"), ("", "13a")],
+)  # fmt: skip
+def test_bleu_splits_as_the_language_needs_it(tgt_lang: str, tokenizer: str) -> None:
+    hypotheses, references = [*JAPANESE[:3], "私は水を飲みます。"], [[text] for text in JAPANESE]
+    expected = BLEU(tokenize=tokenizer).corpus_score(hypotheses, [JAPANESE]).score
+    assert (expected > 50) == (tokenizer != "13a")  # by words not even the right ones count
+    bleu = compute_corpus_scores(hypotheses, references, 2, tgt_lang)[0]
+    assert bleu.value == pytest.approx(expected) and f"|tok:{tokenizer}|" in bleu.signature
+    assert compute_validation_scores(hypotheses, references, tgt_lang).bleu == bleu.value
+
+
 @given(st.lists(st.tuples(st.text(), st.lists(st.text(), min_size=1, max_size=3)), min_size=1, max_size=4))
 def test_any_text_gets_scores(pairs) -> None:
     hypotheses, references = [h for h, _ in pairs], [r for _, r in pairs]

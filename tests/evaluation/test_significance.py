@@ -55,6 +55,13 @@ def test_scores_and_p_values_are_sacrebleus() -> None:
         assert "|bs:100|" in one.signature and "|seed:" in one.signature
 
 
+def test_bleu_splits_as_the_language_needs_it() -> None:
+    references = [("犬はどこですか。",), ("猫が道を走っている。",)] * 10
+    first, second = [reference[0] for reference in references], ["犬はどこにいますか。"] * 20
+    bleu = compare_corpus_scores(first, second, references, n_resamples=10, tgt_lang="ja")[0]
+    assert bleu.first == pytest.approx(100) and 0 < bleu.second < 100 and "|tok:char|" in bleu.signature
+
+
 def test_a_system_beside_itself_is_no_difference() -> None:
     """sacreBLEU's own p-value for it is the smallest there is."""
     references = invent_corpus(30, 0)

@@ -67,6 +67,15 @@ def test_files_are_local_whatever_the_root_of_the_run(copy: RunDirectory, tmp_pa
     assert done.status == 0, done.err
 
 
+def test_bleu_counts_characters_where_the_language_has_no_spaces(copy: RunDirectory) -> None:
+    text = copy.config_path.read_text(encoding="utf-8")
+    copy.config_path.write_text(text.replace("tgt_lang: en", "tgt_lang: ja"), encoding="utf-8")
+    (copy.path / "SHA256SUMS").unlink()  # edited on purpose
+    done = call("evaluate.py", "--run", copy.path, "--split", "test")
+    assert done.status == 0 and "|tok:char|" in done.out, done.err
+    assert "|tok:char|" in call("contrast.py", "--runs", copy.path).out
+
+
 def test_unequal_files(copy: RunDirectory, tmp_path: Path) -> None:
     (tmp_path / "a.fr").write_text("Tu es ici.\nIl est grand.\n")
     (tmp_path / "a.en").write_text("You are here.\n")
