@@ -9,7 +9,8 @@ import errno
 import hashlib
 import os
 import shutil
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 TEMPORARIES = ".*.tmp"
@@ -48,6 +49,16 @@ def keep_as(path: Path, other: Path) -> None:
         os.link(path, other)
     except OSError:  # each system has its own number for it
         write_whole(other, path.read_bytes())
+
+
+@contextmanager
+def naming_file(path: Path) -> Iterator[None]:
+    """Has an OSError say which file it was: opening one names it, writing and closing do not."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = error.filename or str(path)
+        raise
 
 
 def temporary_path(path: Path) -> Path:

@@ -74,7 +74,9 @@ def _status_of(main: Callable[[], None]) -> int:
 
 def _describe(error: OSError) -> str:
     name = os.fsdecode(error.filename) if isinstance(error.filename, bytes) else str(error.filename)
-    return f"{name}: {error.strerror}; check the name, its folder and who may use it"
+    is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    remedy = "make room, then run it again" if is_full else "check the name, its folder and who may use it"
+    return f"{name}: {error.strerror}; {remedy}"
 
 
 def require_writable(path: Path) -> None:

@@ -7,7 +7,6 @@ needed: sentences are invented.
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 
 from nmt.cli import (
@@ -31,6 +30,7 @@ def main() -> None:
 
     # Imported here: `--help` and a mistyped option should not wait.
     from nmt.benchmark.growth import Plan, format_curves, measure_curve
+    from nmt.benchmark.suite import write_figures
     from nmt.environment import describe_environment
     from nmt.viz.pictures import check_format
 
@@ -45,7 +45,7 @@ def main() -> None:
     print(format_curves(measured))
     facts = {"environment": describe_environment(find_project_root()), "threads": arguments.threads}
     described = facts | {"curves": [one.as_dict() for one in measured]}
-    arguments.output.write_text(json.dumps(described, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    write_figures(described, arguments.output)
     print(f"\nwritten to {arguments.output}")
     if arguments.plots is not None:
         from nmt.benchmark.curves import save_curves

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from nmt.alignment.aer import AlignmentScore
+from nmt.atomic import naming_file
 from nmt.errors import DataError
 
 REPORT_VERSION = 1
@@ -43,7 +44,8 @@ def write_gold_report(path: Path, report: GoldReport) -> None:
         "sentences": [{"src": one.src, "tgt": one.tgt} | asdict(one.score) for one in report.sentences],
     }
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    with naming_file(path):
+        path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def read_gold_report(path: Path) -> GoldReport:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from nmt.benchmark.growth import Measured, fit_exponent
 from nmt.errors import BenchmarkError
-from nmt.viz.pictures import check_format
+from nmt.viz.pictures import check_format, save_figure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,7 +31,7 @@ def save_curves(curves: Sequence[Measured], cost: Cost, path: Path) -> Path:
 
     Raises:
         BenchmarkError: there is nothing to draw.
-        DataError: matplotlib is not installed.
+        DataError: matplotlib is not installed, or the file cannot be written.
     """
     check_format(path, "curves")
     from matplotlib.figure import Figure
@@ -49,9 +49,7 @@ def save_curves(curves: Sequence[Measured], cost: Cost, path: Path) -> Path:
         else:
             axes.set_visible(False)
     figure.suptitle(f"{TITLES[cost]}: measured (blue, dots) and the course to expect (orange, dashed)", color=INK)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    figure.savefig(path, dpi=110)
-    return path
+    return save_figure(figure, path, dpi=110)
 
 
 def _draw(axes: Axes, one: Measured, cost: Cost) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from nmt.aligner import ForcedAligner, PairToAlign
 from nmt.alignment.dump import write_records
 from nmt.alignment.records import AlignmentRecord
+from nmt.atomic import naming_file
 from nmt.build.data import read_split
 from nmt.config import Config, DataConfig, FilesSource, ToySource, load_config
 from nmt.data.corpus import SentencePair
@@ -113,7 +114,8 @@ def evaluate_pairs(
         )
     ]
     write_report(run.report_path(name), report)
-    write_translations(run.translations_path(name), sentences)
+    with naming_file(run.translations_path(name)):
+        write_translations(run.translations_path(name), sentences)
     return Evaluation(report, hypotheses, [sentence for sentence in sentences if not sentence.exact])
 
 

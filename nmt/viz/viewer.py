@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from nmt.alignment.records import AlignmentRecord
+from nmt.atomic import naming_file
 from nmt.errors import DataError
 from nmt.viz.page import PageParts, assemble_page, read_part
 from nmt.viz.payload import describe_record, describe_sidecar, pack_for_page
@@ -44,6 +45,7 @@ def build_viewer(
 
     Raises:
         DataError: no records; snapshots that are not of the same source sentences; or a sidecar of other records.
+        OSError: the file cannot be written; the error names it.
     """
     snapshots = _take_snapshots(records)
     described = [[describe_record(record) for record in kept] for _, kept in snapshots]
@@ -63,7 +65,8 @@ def build_viewer(
     page, _ = assemble_page(parts, title, pack_for_page(payload))
     path = Path(output_path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(page, encoding="utf-8", newline="\n")
+    with naming_file(path):
+        path.write_text(page, encoding="utf-8", newline="\n")
     log.info("%s: %d sentences, %.1f MB", path, n_records, path.stat().st_size / 1e6)
     return path
 

@@ -267,6 +267,17 @@ def test_options_of_view_that_make_no_sense(arguments: tuple[str, ...], message:
     assert done.status == 2 and message in done.err
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_is_blamed_on_the_file(copy: RunDirectory) -> None:
+    assert call("evaluate.py", "--run", copy.path, "--split", "test").status == 0
+    done = call("view.py", "--run", copy.path, "--output", "/dev/full")
+    assert_one_clear_line(done, "error: /dev/full: No space left on device; make room, then run it again")
+    copy.translations_path("test").unlink()
+    copy.translations_path("test").symlink_to("/dev/full")
+    done = call("evaluate.py", "--run", copy.path, "--split", "test")
+    assert_one_clear_line(done, f"error: {copy.translations_path('test')}: No space left on device; make room")
+
+
 def test_view_before_evaluate(run: RunDirectory) -> None:
     done = call("view.py", "--run", run.path, "--split", "nothing")
     assert_one_clear_line(done, "no alignments here; write them with: python scripts/evaluate.py --run")
