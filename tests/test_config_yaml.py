@@ -111,6 +111,13 @@ def test_files_that_are_not_there(tmp_path: Path) -> None:
     write(tmp_path, SMALL)
     assert complaint(tmp_path / "tony.yaml") == "tony.yaml: no such file; did you mean toy.yaml?"
     assert complaint(tmp_path / "zzz") == "zzz: no such file; did you mean toy.yaml?"
+    (tmp_path / ".tony.yaml").touch()  # another program's
+    (tmp_path / "configs").mkdir()
+    (tmp_path / "configs" / "toy_large.yaml").touch()
+    (tmp_path / "toy.yaml").rename(tmp_path / "configs" / "toy.yaml")
+    for wrong in ("toy", "tony.yaml"):
+        assert complaint(tmp_path / wrong) == f"{wrong}: no such file; did you mean configs/toy.yaml?"
+    assert complaint(tmp_path / "zzz").endswith("did you mean configs/toy.yaml or configs/toy_large.yaml?")
     assert f"x.yaml: no such file (nor a folder {tmp_path}/none)" in complaint(tmp_path / "none" / "x.yaml")
     (tmp_path / "run").mkdir()
     assert complaint(tmp_path / "run") == "run: a folder; expected a YAML file"

@@ -233,12 +233,19 @@ def _read_text(path: Path) -> str:
 
 
 def _near_files(path: Path) -> str:
-    """Name what the user may have meant: the YAML files in the same folder, the most similar ones first."""
+    """Name what the user may have meant: the YAML file here or in configs/ that has nearly this name, else all of here.
+
+    Files with a dot in front belong to other programs.
+    """
     if not path.parent.is_dir():
         return f" (nor a folder {path.parent}); check the path"
-    present = {file.stem: file for file in sorted(path.parent.glob("*.y*ml"))}
-    near = difflib.get_close_matches(path.stem, present, n=1) or list(present)[:5]
-    return f"; did you mean {' or '.join(str(present[stem]) for stem in near)}?" if near else ""
+    here, configs = (
+        {file.stem: file for file in sorted(folder.glob("[!.]*.y*ml"))}
+        for folder in (path.parent, path.parent / "configs")
+    )
+    known = configs | here
+    near = difflib.get_close_matches(path.stem, known, n=1) or list(here or configs)[:5]
+    return f"; did you mean {' or '.join(str(known[stem]) for stem in near)}?" if near else ""
 
 
 def _yaml_problem(error: Exception) -> str:
