@@ -20,6 +20,7 @@ from nmt.alignment.records import AlignmentRecord
 from nmt.alignment.weights import FloatArray
 from nmt.errors import DataError
 from nmt.viz.pictures import check_format, save_figure
+from nmt.viz.terminal import measure_width
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -60,7 +61,7 @@ class _Map:
     @property
     def size(self) -> tuple[float, float]:
         """Width and height in inches, labels included."""
-        labels = [max(map(len, side), default=1) * CHARACTER + 0.15 for side in (self.tgt, self.src)]
+        labels = [max(map(measure_width, side), default=1) * CHARACTER + 0.15 for side in (self.tgt, self.src)]
         columns = len(self.src) + NULL_GAP + 1
         return columns * self.cell + labels[0], max(len(self.tgt), 1) * self.cell + labels[1] + 0.1
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from nmt.errors import DataError
+from nmt.viz.fonts import readable
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -35,7 +36,8 @@ def rasterize(figure: Figure, dpi: int = 80) -> np.ndarray[Any, np.dtype[np.uint
 
     figure.set_dpi(dpi)
     canvas = FigureCanvasAgg(figure)
-    canvas.draw()  # type: ignore[no-untyped-call]
+    with readable(figure):
+        canvas.draw()  # type: ignore[no-untyped-call]
     return np.asarray(canvas.buffer_rgba())[..., :3].copy()  # type: ignore[no-untyped-call]
 
 
@@ -50,7 +52,7 @@ def save_figure(figure: Figure, path: Path, dpi: int = 200) -> Path:
     stable: dict[str, Any] = {"Date": None} if path.suffix.lower() == ".svg" else {}
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with rc_context({"svg.fonttype": "none", "svg.hashsalt": "nmt"}):
+        with rc_context({"svg.fonttype": "none", "svg.hashsalt": "nmt"}), readable(figure):
             figure.savefig(path, dpi=dpi, metadata=stable)
     except OSError as error:
         raise DataError(
