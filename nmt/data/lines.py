@@ -2,6 +2,7 @@
 
 Only a line feed ends a line: a lone carriage return, U+2028 or U+0085 are characters like others. The text
 loader of the `datasets` library ends lines at lone carriage returns too, and then pairs the wrong sentences.
+Where there are carriage returns and no line feed at all, somebody meant lines, and is told how to make them.
 """
 
 from __future__ import annotations
@@ -39,21 +40,28 @@ def read_lines(file: LocalFile) -> Iterator[str]:
     """The lines, without their line feed (or carriage return and line feed) and without a byte order mark.
 
     Raises:
-        DataError: bytes that are not UTF-8, NUL, or damaged gzip data, with the line where it happens.
+        DataError: bytes that are not UTF-8, NUL, or damaged gzip data, with the line where it happens; carriage
+            returns in a file without a line feed.
     """
     number = 0
     with open_unpacked(file) as content:
         try:
             for number, raw in enumerate(content, start=1):
-                raw = raw.removesuffix(b"\n")
+                ends_here = not raw.endswith(b"\n")
+                raw = raw.removesuffix(b"\n").removesuffix(b"\r")
                 try:
-                    line = raw.removesuffix(b"\r").decode("utf-8")
+                    line = raw.decode("utf-8")
                 except UnicodeDecodeError as error:
                     raise DataError(f"{file.name}:{number}: {_not_utf8(raw, error, number)}") from None
                 if "\0" in line:
                     raise DataError(
                         f"{file.name}:{number}: a NUL character (as character {line.index(chr(0)) + 1} of the line), "
                         "which is no text; take it out or, if the file is UTF-16, convert it to UTF-8"
+                    )
+                if number == 1 and ends_here and "\r" in line:
+                    raise DataError(
+                        f"{file.name}:1: carriage returns, and no line feed in the whole file; if its lines end in "
+                        "carriage returns, as on old Macs, convert them: tr '\\r' '\\n' < OLD > NEW"
                     )
                 yield line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line
         except (EOFError, zlib.error, gzip.BadGzipFile):

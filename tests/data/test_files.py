@@ -85,7 +85,8 @@ def test_every_layout_gives_the_same_pairs(kind: str, ending: str, tmp_path: Pat
     last=st.booleans(),
 )  # fmt: skip
 def test_only_a_line_feed_ends_a_line(texts: list[str], newline: str, last: bool, tmp_path: Path) -> None:
-    content = newline.join(texts) + (newline if last or not texts[-1] else "")
+    all_in_one = len(texts) == 1 and "\r" in texts[0]  # without a line feed that would be many lines of an old Mac
+    content = newline.join(texts) + (newline if last or not texts[-1] or all_in_one else "")
     write(tmp_path / "a", content)
     write(tmp_path / "b", lines([str(i) for i in range(len(texts))]))
     assert read(tmp_path, src="a", tgt="b") == [(text, str(i)) for i, text in enumerate(texts)]
@@ -119,6 +120,14 @@ def test_bytes_that_are_not_utf8_are_shown_with_their_line(tmp_path: Path) -> No
     fails(r"latin1:2: not UTF-8 \(0xE9 as byte 1 of the line\); .*iconv", tmp_path, src="good", tgt="latin1")
     write(tmp_path / "utf16", "un\ndeux\n".encode("utf-16"))
     fails(r"utf16:1: UTF-16, not UTF-8; .*iconv -f UTF-16", tmp_path, src="utf16", tgt="good")
+
+
+def test_lines_that_end_in_carriage_returns_alone(tmp_path: Path) -> None:
+    write(tmp_path / "a.fr", "un\rdeux\rtrois\r")
+    write(tmp_path / "a.tsv", "un\tone\rdeux\ttwo\rtrois\tthree")
+    match = r":1: carriage returns, and no line feed in the whole file; .*convert them: tr '\\r' '\\n' < OLD > NEW$"
+    fails(rf"a\.fr{match}", tmp_path, src="a.fr", tgt="a.fr")
+    fails(rf"a\.tsv{match}", tmp_path, path="a.tsv")
 
 
 def test_files_that_are_missing_empty_or_folders(tmp_path: Path) -> None:
