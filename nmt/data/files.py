@@ -26,6 +26,10 @@ from nmt.data.lines import open_unpacked, read_lines
 from nmt.errors import DataError
 
 ROWS_AT_A_TIME = 1000
+# What people have instead of the tables that are read: a comma is a part of sentences, and JSON has no lines.
+REMEDIES = dict.fromkeys((".csv", ".xlsx", ".xls", ".ods"), "save the spreadsheet as tab-separated text (.tsv)") | {
+    ".json": "write one object a line (.jsonl), such as: jq -c '.[]' OLD.json > NEW.jsonl"
+}
 
 
 def read_files(source: FilesSource, data: DataConfig) -> Iterator[SentencePair]:
@@ -44,7 +48,7 @@ def read_files(source: FilesSource, data: DataConfig) -> Iterator[SentencePair]:
     if kind not in readers:
         raise DataError(
             f"{source.path}: tables are read from {', '.join(readers)} (each also .gz), not from "
-            f"'{kind or 'a name without an ending'}'; two files of lines go under src and tgt"
+            f"'{kind or 'a name without an ending'}'; {REMEDIES.get(kind, 'two files of lines go under src and tgt')}"
         )
     yield from readers[kind](locate(source.path, data.root), source, data)
 

@@ -139,8 +139,21 @@ def test_files_that_are_missing_empty_or_folders(tmp_path: Path) -> None:
     fails(r"is a folder; expected a file", tmp_path, src=".", tgt="train.fr")
     write(tmp_path / "nothing", "")
     fails(r"nothing: is empty; take another copy of it$", tmp_path, src="nothing", tgt="train.fr")
-    write(tmp_path / "table.csv", "a,b\n")
-    fails(r"table\.csv: tables are read from \.tsv, \.jsonl, \.parquet .* not from '\.csv'", path="table.csv")
+
+
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        ("a.csv", r"save the spreadsheet as tab-separated text \(\.tsv\)"),
+        ("a.CSV.gz", r"save the spreadsheet as tab-separated text \(\.tsv\)"),
+        ("a.xlsx", r"save the spreadsheet as tab-separated text \(\.tsv\)"),
+        ("a.json", r"write one object a line \(\.jsonl\), such as: jq -c '\.\[\]' OLD\.json > NEW\.jsonl"),
+        ("a.txt", "two files of lines go under src and tgt"),
+    ],
+)
+def test_tables_of_other_kinds_are_told_what_to_become(name: str, remedy: str) -> None:
+    kind = name.lower().removesuffix(".gz")[1:]
+    fails(rf"{name}: tables are read from \.tsv, \.jsonl, \.parquet .* not from '{kind}'; {remedy}$", path=name)
 
 
 def test_damaged_gzip(tmp_path: Path) -> None:
