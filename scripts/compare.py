@@ -12,6 +12,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from nmt.cli import MANY, OptionParser, as_typed_here, default_runs_root, integer, log_to_stderr, run_script
+from nmt.errors import RunError
 
 if TYPE_CHECKING:
     from nmt.comparison.table import Comparison
@@ -27,13 +28,16 @@ def main() -> None:
     from nmt.run import find_run, name_runs
 
     runs = [find_run(path, default_runs_root()) for path in arguments.runs]
+    if len({run.path.resolve() for run in runs}) == 1:
+        raise RunError(f"{runs[0].path}: the same run every time; give at least two different ones")
     names = name_runs(runs)
     notes: list[str] = []
     facts = gather(dict(zip(names, runs, strict=True)), notes)
     named = [NamedRun(name, run) for name, run in zip(names, runs, strict=True)]
     splits = arguments.split or sorted({split for run in runs for split in run.evaluated_splits()})
     if not splits:
-        notes.append(f"no run was evaluated; do it with: {' and '.join(one.command('test') for one in named)}")
+        commands = (f"python scripts/evaluate.py --run {run.path}" for run in runs)
+        notes.append(f"no run was evaluated; do it with: {' and '.join(commands)}")
     compared = [compare_split(named[0], other, split, arguments.examples) for other in named[1:] for split in splits]
     comparison = Comparison(names, facts, compared, notes)
     print(to_json(comparison) if arguments.json else as_typed_here(format_comparison(comparison)))

@@ -45,10 +45,8 @@ def main() -> None:
 
     run = resolve_run(arguments.run, default_runs_root())
     config = load_config(run.config_path)
-    if arguments.src:
-        splits = read_file_pairs(arguments.src, arguments.tgt, config.data)
-    else:
-        splits = read_splits(config, arguments.split)
+    files = (arguments.src, arguments.tgt) if arguments.src else ()
+    splits = read_file_pairs(*files, config.data) if files else read_splits(config, arguments.split)
     device, aligner = choose_device(arguments.device), None
     if config.alignment.labels == "off":
         translator = load_translator(run, device)
@@ -59,7 +57,7 @@ def main() -> None:
         pairs = pairs[: arguments.limit]
         log.info("%s: translating %s sentences, beam %d", name, f"{len(pairs):,}", beam_size)
         start = time.perf_counter()
-        evaluation = evaluate_pairs(translator, run, name, pairs, beam_size)
+        evaluation = evaluate_pairs(translator, run, name, pairs, beam_size, files)
         log.info("%s: done in %.1f s", name, time.perf_counter() - start)
         print(format_report(evaluation.report), end="\n\n")
         if evaluation.differing and arguments.examples:

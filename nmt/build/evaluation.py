@@ -21,7 +21,7 @@ from nmt.diagnosis.curves import diagnose_curves
 from nmt.diagnosis.outputs import diagnose_attention, diagnose_translations
 from nmt.errors import ConfigError
 from nmt.evaluation.accuracy import compute_exact_matches
-from nmt.evaluation.report import EvaluationReport, compute_report, write_report
+from nmt.evaluation.report import FILES, EvaluationReport, compute_report, write_report
 from nmt.evaluation.translations import TranslatedSentence, write_translations
 from nmt.reporting import read_metrics
 from nmt.run import RunDirectory
@@ -76,9 +76,17 @@ def read_file_pairs(src: Path, tgt: Path, data: DataConfig) -> Splits:
 
 
 def evaluate_pairs(
-    translator: Translator, run: RunDirectory, name: str, pairs: Sequence[SentencePair], beam_size: int
+    translator: Translator,
+    run: RunDirectory,
+    name: str,
+    pairs: Sequence[SentencePair],
+    beam_size: int,
+    files: Sequence[Path] = (),
 ) -> Evaluation:
-    """Translates, scores, and writes report.json and translations.tsv into the run."""
+    """Translates, scores, and writes report.json and translations.tsv into the run.
+
+    `files` are the two that the pairs come from, where they are no split of the run: the report says which.
+    """
     options = SearchOptions(
         beam_size=beam_size,
         length_penalty=translator.config.length_penalty,
@@ -102,6 +110,7 @@ def evaluate_pairs(
             "checkpoint": run.weights_path.name,
             "beam_size": beam_size,
             "length_penalty": options.length_penalty,
+            **dict(zip(FILES, map(str, map(Path.absolute, files)), strict=False)),
         },
         findings=findings,
         tgt_lang=load_config(run.config_path).data.tgt_lang,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from nmt.build.places import forget_places
 from nmt.build.translator import build_model
 from nmt.checkpoint import model_tensors, prefixed, read_checkpoint, restore_model, unprefixed, write_checkpoint
 from nmt.config import load_config
-from nmt.evaluation.report import EvaluationReport, read_report
+from nmt.evaluation.report import FILES, EvaluationReport, read_report, write_report
 from nmt.export.folders import replaced_folder
 from nmt.export.model_card import CardFacts, write_card
 from nmt.run import RunDirectory, SharedModel, read_json, write_json
@@ -78,11 +79,13 @@ def read_reports(run: RunDirectory) -> list[EvaluationReport]:
 def _copy_facts(run: RunDirectory, shared: SharedModel) -> None:
     """What a shared model needs to be evaluated, and to be shared once more; no sentence of the data."""
     wanted = [run.aligner_path, run.model1_path, run.environment_path, run.complete_path]
-    wanted += run.evaluation_dir.glob("*/report.json")
     for path in filter(Path.is_file, wanted):
         copy = shared.path / path.relative_to(run.path)
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, copy)
+    for report in read_reports(run):
+        context = {key: value for key, value in report.context.items() if key not in FILES}  # of this machine
+        write_report(shared.report_path(report.name), replace(report, context=context))
     if facts := _read(run.data_path):
         write_json(shared.data_path, facts | {"train": {**facts.get("train", {}), "examples": {}}})
     for split, scores in read_alignment_scores(run).items():

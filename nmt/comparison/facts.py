@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from nmt.config.document import flatten, read_document
+from nmt.data.toy.handwritten import HANDWRITTEN
 from nmt.errors import RunError
 from nmt.history import read_history
 from nmt.run import RunDirectory, read_json
@@ -31,6 +32,13 @@ def read_configuration(run: RunDirectory) -> Facts:
 def read_language(run: RunDirectory) -> str:
     """Code of the language that a run translates into; empty where its configuration does not say."""
     return str(read_configuration(run).get("data.tgt_lang", ""))
+
+
+def list_splits(run: RunDirectory) -> set[str]:
+    """What `evaluate.py --split` takes for a run, the toy corpus's handwritten splits included."""
+    data = read_document(run.config_path).values.get("data")
+    named, carved = (data.get("test"), data.get("carve_test")) if isinstance(data, dict) else (None, None)
+    return {"validation", *HANDWRITTEN, *(["test"] if carved else []), *(named if isinstance(named, dict) else [])}
 
 
 def read_data(run: RunDirectory) -> Facts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,8 +12,8 @@ import numpy as np
 
 from nmt.alignment.aer import AlignmentScore
 from nmt.alignment.gold_report import read_gold_report
-from nmt.comparison.facts import read_language
-from nmt.evaluation.report import read_report
+from nmt.comparison.facts import list_splits, read_language
+from nmt.evaluation.report import FILES, read_report
 from nmt.evaluation.significance import (
     Array,
     Difference,
@@ -67,9 +68,19 @@ class NamedRun:
     name: str
     run: RunDirectory
 
-    def command(self, split: str) -> str:
-        """What evaluates it on a split; a split that is a file's name was given as one."""
-        what = f"--src {split} --tgt ..." if "." in split else f"--split {split}"
+    def files_of(self, split: str) -> tuple[str, ...]:
+        """The two files that it was evaluated on under this name; none where it was a split of its configuration."""
+        path = self.run.report_path(split)
+        context = read_report(path).context if path.exists() else {}
+        return tuple(str(context[side]) for side in FILES if side in context)
+
+    def command(self, split: str, files: Sequence[str] = ()) -> str:
+        """What evaluates it on a split that it has, or else on two files."""
+        if not files and split in list_splits(self.run):
+            what = f"--split {split}"
+        else:
+            src, tgt = map(shlex.quote, files or ("FILE", "FILE"))
+            what = f"--src {src} --tgt {tgt}"
         return f"python scripts/evaluate.py --run {self.run.path} {what}"
 
 
@@ -80,17 +91,17 @@ def compare_split(first: NamedRun, second: NamedRun, split: str, n_examples: int
         DataError: a damaged file of an evaluation.
     """
     empty = SplitComparison(split, first.name, second.name)
+    files = first.files_of(split) or second.files_of(split)
     missing = [one for one in (first, second) if not one.run.translations_path(split).exists()]
     if missing:
-        notes = [f"{one.name} was not evaluated on {split}; do it with: {one.command(split)}" for one in missing]
-        return replace(empty, notes=notes)
+        return replace(empty, notes=[_describe_missing(one, split, files) for one in missing])
     notes = _compare_contexts(first, second, split)
     sides = [read_translations(one.run.translations_path(split)) for one in (first, second)]
     pairs = _match(sides[0], sides[1], key=lambda sentence: (sentence.src, sentence.references))
-    notes += _describe_overlap((first, second), [len(side) for side in sides], len(pairs), split)
+    notes += _describe_overlap((first, second), [len(side) for side in sides], len(pairs), split, files)
     if not pairs:
         return replace(empty, notes=notes)
-    alignment, alignment_notes = _compare_alignments(first, second, split)
+    alignment, alignment_notes = _compare_alignments(first, second, split, files)
     different = [pair for pair in pairs if pair[0].hypothesis != pair[1].hypothesis]
     return replace(
         empty,
@@ -100,6 +111,15 @@ def compare_split(first: NamedRun, second: NamedRun, split: str, n_examples: int
         phenomena=_compare_phenomena(pairs),
         changed=_most_changed(different, n_examples),
         notes=notes + alignment_notes,
+    )
+
+
+def _describe_missing(one: NamedRun, split: str, files: Sequence[str]) -> str:
+    if files or split in list_splits(one.run):
+        return f"{one.name} was not evaluated on {split}; do it with: {one.command(split, files)}"
+    return (
+        f"{one.name} was not evaluated on {split}, and has no split of this name; evaluate each run on a split "
+        f"of both, or on the same two files: {one.command(split)}"
     )
 
 
@@ -115,16 +135,18 @@ def _match(first: Iterable[Item], second: Iterable[Item], key: Callable[[Item], 
     return found
 
 
-def _describe_overlap(sides: Sequence[NamedRun], counts: Sequence[int], n_common: int, split: str) -> list[str]:
+def _describe_overlap(
+    sides: Sequence[NamedRun], counts: Sequence[int], n_common: int, split: str, files: Sequence[str]
+) -> list[str]:
     if all(count == n_common for count in counts):
         return []
     shorter = sides[int(np.argmin(counts))] if counts[0] != counts[1] else sides[0]
     what = f"{split}: {n_common:,} sentences have the same source and references in both runs"
     have = f"{sides[0].name} has {counts[0]:,}, {sides[1].name} {counts[1]:,}"
     if n_common == min(counts):
-        return [f"{what} ({have}); only they are compared; for all of them: {shorter.command(split)}"]
+        return [f"{what} ({have}); only they are compared; for all of them: {shorter.command(split, files)}"]
     rest = "; only they are compared" if n_common else ", so nothing can be compared"
-    both = " and ".join(f"{side.command(split)}" for side in sides)
+    both = " and ".join(f"{side.command(split, files)}" for side in sides)
     return [f"{what} ({have}){rest}; for the same test set, evaluate both anew: {both}"]
 
 
@@ -135,7 +157,7 @@ def _compare_contexts(first: NamedRun, second: NamedRun, split: str) -> list[str
         if not one.run.report_path(split).exists():
             return []
         contexts.append(read_report(one.run.report_path(split)).context)
-    keys = [key for key in contexts[0].keys() | contexts[1].keys() if key != "run"]
+    keys = [key for key in contexts[0].keys() | contexts[1].keys() if key not in ("run", *FILES)]
     return [
         f"{split}: evaluated with another {key}: {first.name} {contexts[0].get(key)}, {second.name} "
         f"{contexts[1].get(key)}"
@@ -167,7 +189,9 @@ def _exactness(pairs: Sequence[Pair]) -> tuple[Array, Array]:
     return first, second
 
 
-def _compare_alignments(first: NamedRun, second: NamedRun, split: str) -> tuple[list[Difference], list[str]]:
+def _compare_alignments(
+    first: NamedRun, second: NamedRun, split: str, files: Sequence[str]
+) -> tuple[list[Difference], list[str]]:
     """The alignment error rate on the references with gold links, and what stands against comparing it."""
     paths = [one.run.gold_alignment_path(split) for one in (first, second)]
     if not any(path.exists() for path in paths):
@@ -177,7 +201,7 @@ def _compare_alignments(first: NamedRun, second: NamedRun, split: str) -> tuple[
         one = missing[0]
         return [], [
             f"{split}: no gold_alignment.json in {one.name}; if it learns alignments, write it with: "
-            f"{one.command(split)}"
+            f"{one.command(split, files)}"
         ]
     sides = [read_gold_report(path).sentences for path in paths]
     pairs = _match(sides[0], sides[1], key=lambda sentence: (sentence.src, sentence.tgt, sentence.score.sure))

@@ -18,6 +18,8 @@ from nmt.evaluation.phenomena import compute_phenomena
 # Of the layout of report.json; a change that an old reader would misread raises it.
 REPORT_VERSION = 1
 
+FILES = ("src", "tgt")  # in a context: the two files that were scored on, where that was no split of the run
+
 ContextValue = str | int | float | bool | None
 
 

@@ -27,7 +27,12 @@ def invent_run(path: Path, config: dict[str, Any] | None = None, **data: Any) ->
     """A run with a configuration, data, environment and a short history."""
     run = RunDirectory(path)
     run.create()
-    values = {"name": path.name, "run_dir": str(path), "model": {"dropout": 0.1, "d_model": 32}} | (config or {})
+    values = {
+        "name": path.name,
+        "run_dir": str(path),
+        "model": {"dropout": 0.1, "d_model": 32},
+        "data": {"carve_test": 30},
+    } | (config or {})
     run.config_path.write_text(dump_yaml(values), encoding="utf-8")
     counts = {"read": 10, "kept": 9, "examples": {"empty": [path.name]}}
     write_json(run.data_path, {"train": counts, "validation": 3, "fingerprint": "abc"} | data)
@@ -42,7 +47,7 @@ def invent_run(path: Path, config: dict[str, Any] | None = None, **data: Any) ->
 
 
 def evaluate(run: RunDirectory, wrong: Sequence[int] = (), n: int = len(REFERENCES), split: str = "test",
-             beam_size: int = 5) -> None:  # fmt: skip
+             beam_size: int = 5, **files: str) -> None:  # fmt: skip
     """Translations of the first n sentences, right but for the numbers in `wrong`."""
     hypotheses = [f"{REFERENCES[k][:-12]} garbage." if k in set(wrong) else REFERENCES[k] for k in range(n)]
     references = [(REFERENCES[k],) for k in range(n)]
@@ -52,7 +57,7 @@ def evaluate(run: RunDirectory, wrong: Sequence[int] = (), n: int = len(REFERENC
         run.translations_path(split),
         [TranslatedSentence(str(k + 1), SOURCES[k], hypotheses[k], references[k], exact[k], tags[k]) for k in range(n)],
     )
-    context = {"run": run.path.name, "beam_size": beam_size}
+    context = {"run": run.path.name, "beam_size": beam_size, **files}
     report = compute_report(split, hypotheses, references, tags=tags, context=context, n_bootstrap=2)
     write_report(run.report_path(split), report)
 

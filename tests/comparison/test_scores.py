@@ -118,8 +118,28 @@ def test_a_run_without_an_evaluation(runs: tuple[NamedRun, NamedRun]) -> None:
     assert result.notes == [
         f"b was not evaluated on test; do it with: python scripts/evaluate.py --run {b.run.path} --split test"
     ]
-    assert [note.split()[0] for note in compare_split(a, b, "other").notes] == ["a", "b"]
-    assert compare_split(a, b, "mine.fr").notes[0].endswith("--src mine.fr --tgt ...")
+    assert [note.split()[0] for note in compare_split(a, b, "validation").notes] == ["a", "b"]
+    assert compare_split(a, b, "teacher_test").notes[0].endswith("--split teacher_test")  # of the toy; any run knows it
+
+
+def test_a_split_that_a_run_does_not_have_is_not_offered(runs: tuple[NamedRun, NamedRun], tmp_path: Path) -> None:
+    a, b = NamedRun("a", invent_run(tmp_path / "a", {"data": {"test": {"test_2016": []}}})), runs[1]
+    evaluate(a.run, split="test_2016")
+    assert compare_split(a, b, "test_2016").notes == [
+        "b was not evaluated on test_2016, and has no split of this name; evaluate each run on a split of both, or on "
+        f"the same two files: python scripts/evaluate.py --run {b.run.path} --src FILE --tgt FILE"
+    ]
+    assert compare_split(b, a, "test_2016").notes == compare_split(a, b, "test_2016").notes
+
+
+def test_files_that_one_run_was_evaluated_on_are_named_whole(runs: tuple[NamedRun, NamedRun]) -> None:
+    a, b = runs
+    evaluate(b.run, split="f.fr", src="/my texts/f.fr", tgt="/my texts/f.en")
+    command = f"python scripts/evaluate.py --run {a.run.path} --src '/my texts/f.fr' --tgt '/my texts/f.en'"
+    assert compare_split(a, b, "f.fr").notes == [f"a was not evaluated on f.fr; do it with: {command}"]
+    evaluate(a.run, split="f.fr", n=40, src="/elsewhere/f.fr", tgt="/elsewhere/f.en")
+    [note] = compare_split(b, a, "f.fr").notes  # where the files lie is no other way to decode
+    assert note.endswith(f"for all of them: {command}")
 
 
 def test_fewer_sentences_in_one_run(runs: tuple[NamedRun, NamedRun]) -> None:

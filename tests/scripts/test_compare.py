@@ -106,7 +106,7 @@ def test_runs_without_an_evaluation_are_told_how_to_get_one(copies: list[RunDire
     done = call("compare.py", *(copy.path for copy in copies))
     assert done.status == 0, done.err
     for copy in copies:
-        assert f"python scripts/evaluate.py --run {copy.path} --split test" in done.lines[-1]
+        assert f"python scripts/evaluate.py --run {copy.path}" in done.lines[-1]
     done = call("compare.py", *(copy.path for copy in copies), "--split", "again")
     assert "note: one was not evaluated on again; do it with: python scripts/evaluate.py --run " in done.out
 
@@ -117,6 +117,8 @@ def test_errors_of_compare_are_one_line(copies: list[RunDirectory], tmp_path: Pa
     done = call("compare.py", *(copy.path for copy in copies), "--examples", -1)
     assert done.status == 2 and "--examples: got '-1', expected a whole number from 0" in done.err
     assert_one_clear_line(call("compare.py", "one", "tow", runs_root=tmp_path), "tow: no such run; did you mean two?")
+    done = call("compare.py", "one", copies[0].path, runs_root=tmp_path)
+    assert_one_clear_line(done, f"{copies[0].path}: the same run every time; give at least two different ones")
     copies[0].translations_path("test").parent.mkdir(parents=True)
     copies[1].translations_path("test").parent.mkdir(parents=True)
     for copy in copies:

@@ -52,7 +52,9 @@ def test_a_chosen_split_and_what_differs_in_it(copy: RunDirectory, tmp_path: Pat
     done = call("evaluate.py", "--run", copy.path, "--src", tmp_path / "mine.fr", "--tgt", tmp_path / "mine.en")
     assert "first 1 of 1 translations that differ from the reference" in done.out
     assert "    Il est grand.\n      -> He is tall.\n      == He is big.\n" in done.out
-    assert read_report(copy.report_path("mine.fr")).exact_match.correct == 1
+    report = read_report(copy.report_path("mine.fr"))
+    assert report.exact_match.correct == 1
+    assert (report.context["src"], report.context["tgt"]) == (str(tmp_path / "mine.fr"), str(tmp_path / "mine.en"))
 
 
 def test_files_are_local_whatever_the_root_of_the_run(copy: RunDirectory, tmp_path: Path) -> None:

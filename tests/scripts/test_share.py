@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from nmt.alignment.aer import AlignmentScore
 from nmt.alignment.gold_report import AlignedSentence, GoldReport, write_gold_report
 from nmt.checkpoint import read_checkpoint
 from nmt.config import load_config
+from nmt.evaluation.report import read_report, write_report
 from nmt.run import RunDirectory, SharedModel, read_json, write_json
 from tests.scripts.calling import ROOT, SCRIPTS, assert_one_clear_line, call
 from tests.tiny import HELD_OUT, PAIRS
@@ -27,6 +29,9 @@ def shared(run: RunDirectory, tmp_path_factory: pytest.TempPathFactory) -> Share
     """The run as others get it."""
     own = RunDirectory(shutil.copytree(run.path, tmp_path_factory.mktemp("own") / "tiny"))
     assert call("evaluate.py", "--run", own.path, "--split", "test").status == 0
+    report = read_report(own.report_path("test"))
+    files = {"src": f"{run.path.parents[1]}/test.fr", "tgt": f"{run.path.parents[1]}/test.en"}
+    write_report(own.report_path("test"), replace(report, context=report.context | files))
     gold = GoldReport({"the model's alignment": SCORE}, [AlignedSentence(SECRET, SECRET, SCORE)])
     write_gold_report(own.gold_alignment_path("test"), gold)
     data = read_json(own.data_path)
