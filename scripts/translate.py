@@ -13,6 +13,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
+from io import BufferedReader
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -103,7 +104,9 @@ def print_alignments(
 def parse_arguments() -> argparse.Namespace:
     parser = OptionParser(__doc__)
     parser.add_argument("sentences", nargs="*", metavar="SENTENCE", help="what to translate, quoted")
-    parser.add_argument("--input", metavar="FILE", help="a file with one sentence a line; - is standard input")
+    parser.add_argument(
+        "--input", metavar="FILE", help="a file with one sentence a line, also .gz; - is standard input"
+    )
     parser.add_argument("--run", metavar="DIR", help="a run directory or its name (default: the most recent run)")
     parser.add_argument(
         "--beam-size", type=integer(1, 10_000), metavar="N", help="1 is greedy (default: the run's config)"
@@ -165,11 +168,13 @@ def read_lines(arguments: argparse.Namespace) -> Iterator[str]:
                 )
             yield " ".join(sentence.splitlines())
         return
+    from nmt.data.lines import unpack
+
     with open_input(arguments.input) as file:
-        yield from decode_lines(file)
+        yield from decode_lines(unpack(file), "standard input" if arguments.input == "-" else arguments.input)
 
 
-def open_input(name: str) -> IO[bytes]:
+def open_input(name: str) -> BufferedReader:
     """The bytes of a file, or of standard input."""
     if name == "-":
         return sys.stdin.buffer
@@ -181,10 +186,16 @@ def open_input(name: str) -> IO[bytes]:
         ) from error
 
 
-def decode_lines(file: IO[bytes]) -> Iterator[str]:
-    """UTF-8 lines without their ends. Only a line feed ends a line, as `wc -l` counts; broken bytes become �."""
+def decode_lines(file: IO[bytes], name: str) -> Iterator[str]:
+    """UTF-8 lines without their ends. Only a line feed ends a line, as `wc -l` counts; broken bytes become �.
+
+    Raises:
+        DataError: UTF-16 or UTF-32 by its mark, or damaged gzip data.
+    """
+    from nmt.data.lines import raw_lines
+
     number, n_broken = 0, 0
-    for number, raw in enumerate(file, start=1):
+    for number, raw in enumerate(raw_lines(file, name), start=1):
         line = raw.removesuffix(b"\n").removesuffix(b"\r")
         if number == 1:
             line = line.removeprefix(codecs.BOM_UTF8)

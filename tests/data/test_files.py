@@ -120,6 +120,8 @@ def test_bytes_that_are_not_utf8_are_shown_with_their_line(tmp_path: Path) -> No
     fails(r"latin1:2: not UTF-8 \(0xE9 as byte 1 of the line\); .*iconv", tmp_path, src="good", tgt="latin1")
     write(tmp_path / "utf16", "un\ndeux\n".encode("utf-16"))
     fails(r"utf16:1: UTF-16, not UTF-8; .*iconv -f UTF-16", tmp_path, src="utf16", tgt="good")
+    write(tmp_path / "utf32", "un\ndeux\n".encode("utf-32"))
+    fails(r"utf32:1: UTF-32, not UTF-8; .*iconv -f UTF-32", tmp_path, src="utf32", tgt="good")
 
 
 def test_lines_that_end_in_carriage_returns_alone(tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ def _bytes() -> Iterator[tuple[str, bytes]]:
         b"\r\n\r\n",
         b"\x1f\x8b\x08\0",
         bytes(range(256)),
-        "oui".encode("utf-16"),
+        "oui".encode("utf-16-le"),
         b"\n" * 100,
         b"PK\x03\x04",
         b"\xff" * 3000,
@@ -132,7 +132,7 @@ def _script() -> dict[str, Any]:
 
 def _translate_bytes(raw: bytes, folder: Path) -> None:
     """As lines of a file or of standard input."""
-    lines = list(_script()["decode_lines"](io.BytesIO(raw)))
+    lines = list(_script()["decode_lines"](io.BytesIO(raw), "raw"))
     assert len(lines) == raw.count(b"\n") + (not raw.endswith(b"\n")), f"{len(lines)} lines"
     found = list(_loaded()[0].translate(lines, WAYS[0]))
     assert [translation.src for translation in found] == lines, "other lines"

@@ -43,7 +43,7 @@ def call(script: str, *arguments: object, stdin: bytes = b"", runs_root: Path | 
     handlers, level = root_logger.handlers, root_logger.level
     signals = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     sys.argv = [str(SCRIPTS / script), *map(str, arguments)]
-    sys.stdin = io.TextIOWrapper(io.BytesIO(stdin))
+    sys.stdin = io.TextIOWrapper(io.BufferedReader(io.BytesIO(stdin)))  # type: ignore[arg-type]
     sys.stdout, sys.stderr = out, err
     root_logger.handlers = []
     if runs_root is not None:

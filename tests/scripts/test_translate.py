@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
+import re
 import select
 import shutil
 import subprocess
@@ -80,6 +82,31 @@ def test_lines_of_a_file_and_of_standard_input(run: RunDirectory, tmp_path: Path
         (tmp_path / "input.fr").write_bytes(raw)
         assert translate(run, "--input", tmp_path / "input.fr").out == expected
         assert translate(run, "--input", "-", stdin=b"\xef\xbb\xbf" + raw).out == expected
+
+
+def test_gzip_is_unpacked_wherever_it_comes_from(run: RunDirectory, tmp_path: Path) -> None:
+    packed = gzip.compress("Tu es ici.\nIls sont à Paris.\n".encode())
+    expected = "You are here.\nThey are in Paris.\n"
+    (tmp_path / "f.fr.gz").write_bytes(packed)
+    (tmp_path / "f.fr").write_bytes(packed)  # whatever the name says
+    for name, stdin in ((tmp_path / "f.fr.gz", b""), (tmp_path / "f.fr", b""), ("-", packed)):
+        assert translate(run, "--input", name, stdin=stdin).out == expected
+    (tmp_path / "cut.gz").write_bytes(packed[:-9])
+    done = translate(run, "--input", tmp_path / "cut.gz")
+    assert done.status == 2 and "Traceback" not in done.err
+    assert re.search(r"error: .*cut\.gz:\d: the gzip data breaks off or is damaged here; take another copy", done.err)
+
+
+@pytest.mark.parametrize(
+    ("code", "name"), [("utf-16", "UTF-16"), ("utf-32", "UTF-32"), ("utf-16-be", "UTF-16"), ("utf-32-be", "UTF-32")]
+)
+def test_wide_encodings_are_refused_by_their_mark(run: RunDirectory, tmp_path: Path, code: str, name: str) -> None:
+    mark = "" if code in ("utf-16", "utf-32") else "\ufeff"
+    (tmp_path / "f.fr").write_bytes(f"{mark}Tu es ici.\n".encode(code))
+    message = f"{name}, not UTF-8; convert the file, for instance with iconv -f {name} -t UTF-8"
+    assert_one_clear_line(translate(run, "--input", tmp_path / "f.fr"), f"f.fr:1: {message}")
+    done = translate(run, "--input", "-", stdin=(tmp_path / "f.fr").read_bytes())
+    assert_one_clear_line(done, f"standard input:1: {message}")
 
 
 AWKWARD = {
