@@ -38,7 +38,7 @@ def test_one_sentence_from_another_folder(run: RunDirectory, tmp_path: Path) -> 
 def test_a_reader_who_leaves_early(run: RunDirectory, tmp_path: Path) -> None:
     """`translate.py --input FILE | head -1`"""
     many = tmp_path / "many.fr"
-    many.write_text("Je suis étudiant.\n" * 2000)
+    many.write_text("Je suis étudiant.\n" * 5000)  # of which a pipe does not hold all the translations
     with spawn("translate.py", "--run", run.path, "--input", many, "--beam-size", 1) as process:
         assert process.stdout is not None and process.stderr is not None
         assert process.stdout.readline() == b"I am a student.\n"

@@ -73,6 +73,14 @@ def test_a_sentence_is_translated_with_its_lines(open_page: Open) -> None:
     assert page.locator("#release").is_hidden() and page.locator("#welcome").is_hidden()
 
 
+# All at one moment: asked one by one, another word may have come between.
+WHAT_IS_SHOWN = """() => [
+    [...document.querySelectorAll("#bottom-row .token")].map((token) => token.innerText),
+    document.querySelector("#step-title").innerText,
+    document.querySelectorAll(".runner").length,
+]"""
+
+
 def test_words_appear_one_after_the_other(open_page: Open) -> None:
     page = open_page(pace="350")
     ask(page, "Nous sommes fatigué.")
@@ -81,9 +89,10 @@ def test_words_appear_one_after_the_other(open_page: Open) -> None:
         if page.locator("#list li").count():
             break
         page.wait_for_timeout(30)
-        words = tokens_of(page, "bottom") if page.locator("#picture").is_visible() else []
-        if words and (not seen or len(words) > len(seen[-1][0])):
-            seen.append((words, page.locator("#step-title").inner_text(), page.locator(".runner").count()))
+        is_there = page.locator("#picture").is_visible()
+        words, title, n_runners = page.evaluate(WHAT_IS_SHOWN)
+        if is_there and words and (not seen or len(words) > len(seen[-1][0])):
+            seen.append((words, title, n_runners))
     *before, _ = seen
     assert len(before) >= 3
     for words, title, n_runners in before:
