@@ -10,6 +10,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ from nmt.config import TokenizerConfig
 from nmt.data.corpus import SentencePair, some_of
 from nmt.errors import TokenizerError
 from nmt.pieces import LONE_SURROGATE, SRC_SIDE, TGT_SIDE, learn_pieces
+from nmt.shares import Share, alone
 
 SPACE_MARK = "▁"  # sentencepiece writes a space as U+2581, at the start of the piece that follows it
 _LINE_BREAKS = {ord(c): " " for c in "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"}
@@ -216,18 +219,40 @@ class TokenizerPair:
         return self.src.special_ids
 
     @classmethod
-    def train(cls, pairs: Iterable[SentencePair], config: TokenizerConfig) -> TokenizerPair:
-        """Learn from at most `config.max_training_pairs`: spread over a list, the first ones of a stream."""
-        src, tgt = [], []
-        for pair in some_of(pairs, config.max_training_pairs):
-            src.append(pair.src)
-            tgt.append(pair.tgt)
-        if config.joint:
-            joint = Tokenizer.train(src + tgt, config)
-            return cls(joint, joint)
+    def train(cls, pairs: Iterable[SentencePair], config: TokenizerConfig, share: Share = alone) -> TokenizerPair:
+        """Learn from at most `config.max_training_pairs`: spread over a list, the first ones of a stream.
+
+        Args:
+            share: how several processes, all of which make this same call, divide the two sides.
+        """
+
+        @cache
+        def read() -> tuple[list[str], list[str]]:
+            some = [(pair.src, pair.tgt) for pair in some_of(pairs, config.max_training_pairs)]
+            return [src for src, _ in some], [tgt for _, tgt in some]
+
         of_tgt = config.model_copy(update={"vocab_size": config.tgt_vocab_size or config.vocab_size})
-        src_side = Tokenizer.train(src, config, SRC_SIDE, lowercase=config.lowercase_src)
-        return cls(src_side, Tokenizer.train(tgt, of_tgt, TGT_SIDE))
+        sides = (
+            [lambda: learn_pieces([*read()[0], *read()[1]], config, "the text", False)]
+            if config.joint
+            else [
+                lambda: learn_pieces(read()[0], config, SRC_SIDE, config.lowercase_src),
+                lambda: learn_pieces(read()[1], of_tgt, TGT_SIDE, False),
+            ]
+        )
+
+        def learn(number: int) -> bytes | TokenizerError | None:
+            try:
+                return sides[number]() if number < len(sides) else None
+            except TokenizerError as error:  # handed round like a result: every process ends with the same message
+                return error
+
+        models = list(islice(share(learn), len(sides)))
+        for model in models:
+            if isinstance(model, TokenizerError):
+                raise model
+        src_side = Tokenizer(models[0])
+        return cls(src_side, src_side if config.joint else Tokenizer(models[1]))
 
     @classmethod
     def load(cls, folder: str | Path) -> TokenizerPair:

@@ -22,6 +22,7 @@ LAYERS = {
     "nmt.config": 1,
     "nmt.companions": 0,
     "nmt.memory": 0,
+    "nmt.shares": 0,
     "nmt.distributed": 1,
     "nmt.products": 0,
     "nmt.machine": 1,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import random
 import time
 from pathlib import Path
@@ -306,3 +307,31 @@ def test_pieces_are_found_by_their_names(tokenizer: Tokenizer) -> None:
     names = [tokenizer.name_piece(id_) for id_ in range(tokenizer.vocab_size)]
     assert [tokenizer.find_piece(name) for name in names] == list(range(tokenizer.vocab_size))
     assert [tokenizer.find_piece(name) for name in ("", "▁nowhere", "\ud83d", "a\x00")] == [None] * 4
+
+
+@pytest.mark.parametrize("joint", [True, False])
+def test_two_processes_learn_what_one_does(joint):
+    config = CONFIG.model_copy(update={"joint": joint, "vocab_size": 320})
+    learned_here = []
+
+    def second_of_two(work):
+        """What the second process sees: the first side comes from its companion, the second is its own."""
+        models = [work(number) for number in range(2)]
+        learned_here.extend(model is not None for model in models)
+        return iter(models)
+
+    assert (
+        TokenizerPair.train(iter(PAIRS), config, second_of_two).fingerprint()
+        == TokenizerPair.train(iter(PAIRS), config).fingerprint()
+    )
+    assert learned_here == [True, not joint]
+
+
+def test_pieces_that_another_process_could_not_learn_end_every_process():
+    config = CONFIG.model_copy(update={"joint": False, "vocab_size": 320, "tgt_vocab_size": 30_000})
+
+    def first_of_two(work):
+        return iter([work(0), pickle.loads(pickle.dumps(work(1)))])
+
+    with pytest.raises(TokenizerError, match=r"tokenizer\.tgt_vocab_size: 30000 pieces are more than the target side"):
+        TokenizerPair.train(PAIRS, config, first_of_two)

@@ -15,12 +15,14 @@ from nmt.data.arrays import IntArray
 from nmt.data.cleaning import carve, clean, source_keys
 from nmt.data.corpus import SentencePair
 from nmt.data.dataset import Corpus, TokenizedCorpus, encode_pairs
-from nmt.data.sources import MixedPairs, Share, read_sources
+from nmt.data.sources import MixedPairs, read_sources
 from nmt.data.store import PairStore
 from nmt.data.streaming import PairStream, StreamedCorpus, has_stream
 from nmt.distributed import World, broadcast_object, share_work
 from nmt.errors import ConfigError, DataError
-from nmt.tokenizer import Tokenizer, TokenizerPair
+from nmt.memory import no_search_for_cycles
+from nmt.shares import Share, alone
+from nmt.tokenizer import TokenizerPair
 
 log = logging.getLogger(__name__)
 
@@ -52,8 +54,8 @@ class Carved:
 def build_corpora(config: Config, tokenizers: TokenizerPair | None = None, world: World | None = None) -> Corpora:
     """Everything that training reads; without tokenizers, they are learned from the training pairs.
 
-    Of several processes each reads all files by itself, and they share the work of generating the toy corpus; the main
-    one's tokenizers are everybody's.
+    Of several processes each reads all files by itself, and they share the work of generating the toy corpus and of
+    learning the pieces.
 
     Raises:
         DataError: a source is missing, damaged, unreachable or too small, and the message says where; or it reads
@@ -61,7 +63,8 @@ def build_corpora(config: Config, tokenizers: TokenizerPair | None = None, world
         TokenizerError: the pieces cannot be learned.
     """
     world = world or World()
-    corpora = (_build_streamed if has_stream(config.data.train) else _build_in_memory)(config, tokenizers, world)
+    with no_search_for_cycles():
+        corpora = (_build_streamed if has_stream(config.data.train) else _build_in_memory)(config, tokenizers, world)
     if broadcast_object(corpora.train.fingerprint(), world) != corpora.train.fingerprint():
         raise DataError(
             "data.train: not the same in two processes of this training; did its files change just now? Run it again"
@@ -115,7 +118,7 @@ def _build_streamed(config: Config, tokenizers: TokenizerPair | None, world: Wor
     return Corpora(tokenizers, train, PairStream(data.train, data, config.seed), validation, facts)
 
 
-def _carve(config: Config, share: Share | None = None) -> Carved:
+def _carve(config: Config, share: Share = alone) -> Carved:
     """Reads the training sources and takes validation and test out of them, as far as that is asked for."""
     data = config.data
     rest = read_sources(data.train, data, "data.train", share)
@@ -128,7 +131,7 @@ def _carve(config: Config, share: Share | None = None) -> Carved:
     return Carved(rest, splits)
 
 
-def _read_all(config: Config, name: str, share: Share | None = None) -> list[SentencePair]:
+def _read_all(config: Config, name: str, share: Share = alone) -> list[SentencePair]:
     """The pairs of a split that has sources of its own."""
     sources = config.data.validation if name == VALIDATION else config.data.test[name]
     key = f"data.{VALIDATION}" if name == VALIDATION else f"data.test.{name}"
@@ -144,12 +147,9 @@ def _keys_of(*splits: list[SentencePair]) -> IntArray:
 
 
 def _train_tokenizers(config: Config, pairs: Iterable[SentencePair], world: World) -> TokenizerPair:
-    """Learned by the main process, and sent to the others: one piece with two ids would be two languages."""
-    models = None
+    """The two sides are learned by two processes where there are two; everybody has the same: one piece with two ids
+    would be two languages.
+    """
     if world.is_main:
         log.info("learning %d subword pieces", config.tokenizer.vocab_size)
-        learned = TokenizerPair.train(pairs, config.tokenizer)
-        models = (learned.src.model, learned.tgt.model)
-    src, tgt = broadcast_object(models, world)
-    source = Tokenizer(src)
-    return TokenizerPair(source, source if config.tokenizer.joint else Tokenizer(tgt))
+    return TokenizerPair.train(pairs, config.tokenizer, partial(share_work, world=world))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -14,16 +13,14 @@ from nmt.data.arrays import IntArray
 from nmt.data.corpus import SentencePair
 from nmt.data.store import PairStore
 from nmt.errors import DataError
-
-# Divides numbered pieces of work among processes: see `nmt.distributed.share_work`.
-Share = Callable[[Callable[[int], Any]], Iterator[Any]]
+from nmt.shares import Share, alone
 
 
-def read_source(source: Source, data: DataConfig, share: Share | None = None) -> Iterator[SentencePair]:
+def read_source(source: Source, data: DataConfig, share: Share = alone) -> Iterator[SentencePair]:
     """The pairs of one source, in its own order, blank sides included.
 
     Args:
-        share: how processes that all read this source divide what can be divided; None: this one does it all.
+        share: how processes that all read this source divide what can be divided.
 
     Raises:
         DataError: the source is missing, unreachable, damaged or unpaired; the message says where.
@@ -42,9 +39,9 @@ def read_source(source: Source, data: DataConfig, share: Share | None = None) ->
             yield from read_hub(source, data)
 
 
-def _read_toy(source: ToySource, data: DataConfig, share: Share | None) -> Iterator[SentencePair]:
+def _read_toy(source: ToySource, data: DataConfig, share: Share) -> Iterator[SentencePair]:
     """The embedded corpus in the direction that is asked for; it knows French and English only."""
-    from nmt.data.toy.corpus import alone, generate_toy
+    from nmt.data.toy.corpus import generate_toy
 
     direction = (data.src_lang, data.tgt_lang)
     if direction not in (("fr", "en"), ("en", "fr")):
@@ -52,7 +49,7 @@ def _read_toy(source: ToySource, data: DataConfig, share: Share | None) -> Itera
             f"data.src_lang: got '{data.src_lang}' and data.tgt_lang '{data.tgt_lang}', expected fr and en, or en and "
             "fr: the toy corpus has no other languages; leave its sources out"
         )
-    pairs = generate_toy(source.split, source.pairs, share=share or alone)
+    pairs = generate_toy(source.split, source.pairs, share=share)
     yield from pairs if direction == ("fr", "en") else (pair.reversed() for pair in pairs)
 
 
@@ -102,7 +99,7 @@ class MixedPairs:
 
 
 def read_sources(
-    sources: Sequence[Source], data: DataConfig, key: str, share: Share | None = None
+    sources: Sequence[Source], data: DataConfig, key: str, share: Share = alone
 ) -> MixedPairs:  # fmt: skip
     """Read all sources into memory.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
-from itertools import count, islice
+from itertools import islice
 from weakref import WeakKeyDictionary
 
 from nmt.data.corpus import SentencePair
@@ -15,6 +15,7 @@ from nmt.data.toy.phenomena import NAMES
 from nmt.data.toy.splits import SPLITS
 from nmt.data.toy.stream import BLOCK_SIZE, TRAIN, Block, Sentence, as_pair, make_block
 from nmt.errors import DataError
+from nmt.shares import Share, alone
 
 DEFAULT_SEED = 20260101
 DEFAULT_PAIRS = {TRAIN: 160_000, "validation": 1_000, "test": 2_000, "test_compositional": 2_000}
@@ -22,14 +23,6 @@ DEFAULT_PAIRS = {TRAIN: 160_000, "validation": 1_000, "test": 2_000, "test_compo
 _QUOTAS = {"validation": 3 / 200, "test": 3 / 200, "test_compositional": 1 / 200}
 # Sentences of the stream without a new one after which a split gives up its quotas, and then the whole search.
 _IMPATIENT, _STALLED = 20_000, 200_000
-
-# Gives the results of one piece of work for 0, 1, 2, ... in order, endlessly; who does which piece is its own affair.
-Share = Callable[[Callable[[int], Block]], Iterator[Block]]
-
-
-def alone(work: Callable[[int], Block]) -> Iterator[Block]:
-    """A `Share` of one process, which does it all."""
-    return map(work, count())
 
 
 def read_toy(split: str, pairs: int | None = None, seed: int = DEFAULT_SEED) -> list[SentencePair]:

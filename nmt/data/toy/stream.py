@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from random import Random
@@ -19,6 +17,7 @@ from nmt.data.toy.joining import Line, join
 from nmt.data.toy.sentences.talk import fixed_sentences
 from nmt.data.toy.splits import SPLITS, split_of
 from nmt.data.toy.words import En, Fr
+from nmt.memory import no_search_for_cycles
 
 BLOCK_SIZE = 4096  # sentences
 TRAIN = "train"
@@ -99,7 +98,7 @@ class Block:
 
 def make_block(seed: int, number: int, with_pairs: bool) -> Block:
     """Block `number` of a seed's stream, from 0: a pure function of its arguments."""
-    with _no_search_for_cycles():
+    with no_search_for_cycles():
         return _make_block(seed, number, with_pairs)
 
 
@@ -120,18 +119,6 @@ def _make_block(seed: int, number: int, with_pairs: bool) -> Block:
             new.append(sentence)
     lines = [(as_pair(line, as_typed=True), identities) for line, identities in _lines(iter(new))]
     return Block(indices, words, [pair for pair, _ in lines], [identities for _, identities in lines])
-
-
-@contextmanager
-def _no_search_for_cycles() -> Iterator[None]:
-    """Words and phrases come by the thousand and point in no circles: looking for some takes a quarter more time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _lines(sentences: Iterator[Sentence]) -> Iterator[tuple[Line, tuple[str, ...]]]:
