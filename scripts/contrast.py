@@ -17,20 +17,23 @@ def main() -> None:
     log_to_stderr()
 
     from nmt.comparison.facts import read_language
+    from nmt.comparison.scores import NamedRun
     from nmt.evaluation.by_length import format_bins, score_by_length
     from nmt.evaluation.translations import TranslatedSentence, read_translations
-    from nmt.run import resolve_run
+    from nmt.run import RunDirectory, resolve_run
     from nmt.viz.lengths import save_lengths
+
+    def named(run: RunDirectory) -> NamedRun:
+        return NamedRun(run.path.name, run)
 
     translations: dict[str, list[TranslatedSentence]] = {}
     runs = [resolve_run(name, default_runs_root()) for name in arguments.runs]
     for run in runs:
         path = run.translations_path(arguments.split)
         if not path.exists():
-            raise DataError(
-                f"{path}: no translations here; write them with: "
-                f"python scripts/evaluate.py --run {run.path} --split {arguments.split}"
-            )
+            files = next(filter(None, (other.files_of(arguments.split) for other in map(named, runs))), ())
+            command = named(run).command(arguments.split, files)
+            raise DataError(f"{path}: no translations here; write them with: {command}")
         if run.path.name in translations:
             raise DataError(f"--runs: two are named {run.path.name}; a picture tells runs apart by their names")
         translations[run.path.name] = read_translations(path)

@@ -158,6 +158,8 @@ def parse_arguments() -> argparse.Namespace:
     if arguments.config is None:
         file = next((word for word in arguments.overrides if word.endswith((".yaml", ".yml"))), "configs/toy.yaml")
         parser.error(f"which configuration? write --config {file}")
+    if arguments.check:
+        parser.refuse(arguments, ["--go-back"], "changes a run, and --check changes nothing")
     return arguments
 
 

@@ -73,6 +73,8 @@ def parse_arguments() -> argparse.Namespace:
         parser.refuse(arguments, ["--dump", "--split", "--limit"], "has nothing to do with --training")
     if not arguments.heatmap:
         parser.refuse(arguments, ["--sentence", "--unit"], "belongs to --heatmap FILE")
+    if arguments.dump:
+        parser.refuse(arguments, ["--run", "--split"], "finds a run's dump, and --dump names one")
     return arguments
 
 

@@ -260,6 +260,7 @@ def test_a_sentence_is_drawn_wherever_it_stands_in_the_dump(tmp_path: Path) -> N
         (("--heatmap", "x.png", "--limit", "5"), "--limit belongs to a page, not to --heatmap"),
         (("--heatmap", "x.png", "--training"), "--training belongs to a page, not to --heatmap"),
         (("--training", "--split", "validation"), "--split has nothing to do with --training"),
+        (("--dump", "a.jsonl", "--split", "validation"), "--split finds a run's dump, and --dump names one"),
     ],
 )
 def test_options_of_view_that_make_no_sense(arguments: tuple[str, ...], message: str) -> None:

@@ -118,6 +118,15 @@ def test_what_cannot_be_contrasted(runs: dict[str, RunDirectory], tmp_path: Path
     path = runs["gru"].path
     done = call("contrast.py", "--runs", path, "--split", "again")
     assert_one_clear_line(done, "no translations here", f"python scripts/evaluate.py --run {path} --split again")
+    done = call("contrast.py", "--runs", path, "--split", "mine.fr")
+    assert_one_clear_line(done, f"python scripts/evaluate.py --run {path} --src FILE --tgt FILE")
+    files = [tmp_path / "mine.fr", tmp_path / "mine.en"]
+    for file, side in zip(files, zip(*HELD_OUT, strict=True), strict=True):
+        file.write_text("\n".join(side) + "\n", encoding="utf-8")
+    assert call("evaluate.py", "--run", path, "--src", files[0], "--tgt", files[1]).status == 0
+    other = runs["gru_attention"].path
+    done = call("contrast.py", "--runs", path, other, "--split", "mine.fr")
+    assert_one_clear_line(done, f"python scripts/evaluate.py --run {other} --src {files[0]} --tgt {files[1]}")
     assert_one_clear_line(call("contrast.py", "--runs", path, path), "two are named gru")
     done = call("contrast.py", "--runs", path, "--output", tmp_path / "bleu.txt")
     assert (done.status, "error: " in done.err, "'.txt'" in done.err) == (2, True, True)

@@ -146,6 +146,8 @@ def test_check_prices_and_writes_nothing(config: Path, tmp_path: Path) -> None:
     }  # fmt: skip
     assert prices["steps in all"].strip() == "120"
     assert list(tmp_path.iterdir()) == []
+    done = call("train.py", "--config", config, "--check", "--go-back")
+    assert (done.status, "--go-back changes a run, and --check changes nothing" in done.err) == (2, True)
 
 
 def test_all_problems_of_a_configuration_at_once(config: Path, tmp_path: Path) -> None:
