@@ -54,7 +54,8 @@ class Clause:
     verb group, `front` and `end` adverbials. `habitual` makes event verbs simple in English; `perfect`
     prefers has eaten to ate, `dated` (a point in the past is named) rules it out. `lasting` is the present of
     what began in the past and goes on (depuis): has been waiting, has known. `negated_by` are English
-    words of a complement or subject that carry the negation (no milk, no one).
+    words of a complement or subject that carry the negation (no milk, no one). `emptied` are the English objects
+    of rien and personne where more follows them, the canonical one first: (not) anything, nothing.
     """
 
     subject: NounPhrase
@@ -72,3 +73,4 @@ class Clause:
     dated: bool = False
     lasting: bool = False
     negated_by: tuple[En, ...] = ()
+    emptied: tuple[str, ...] = ()

@@ -61,6 +61,7 @@ from nmt.data.toy.sentences import (
     small_talk,
     spoken,
     structures,
+    taken_up,
     talk,
     things,
     timetable,
@@ -81,7 +82,7 @@ Family = Callable[[Draw], tuple[Phrase, str]]
 # Rooms that say themselves how often each of their families is drawn.
 _ROOMS = (
     answers, anybody, at_table, degrees, freely, habits, halves, lands, occasions, orders, phases, pointed, postures,
-    remarks, truths, turns, wishes,
+    remarks, taken_up, truths, turns, wishes,
 )  # fmt: skip
 
 FAMILIES: tuple[tuple[Family, int], ...] = (

@@ -55,7 +55,7 @@ def realise(d: Draw, clause: Clause) -> Phrase:
     while last.infinitive is not None:
         last = last.infinitive
         en += with_particle(last, group.infinitives[id(last)])
-    en += last.english_after()
+    en += group.nothing + last.english_after()
     if clause.negation == "pas_du_tout":
         en += group.neg2
     for phrase in clause.end:
@@ -103,7 +103,11 @@ def _french_verb(clause: Clause, group: VerbGroup) -> tuple[list[Fr], list[Fr]]:
     neg = tuple(group.neg)
     head: list[Fr] = [Fr("ne", neg)] if clause.negation else []
     rest: list[Fr] = []
-    if clause.negation and clause.negation not in ("personne_subject", "personne"):
+    if clause.emptied and clause.negation == "rien":
+        rest = [Fr("rien", tuple(group.nothing))]
+    elif clause.emptied:
+        predicate.after.insert(0, Phrase([Fr("personne", tuple(group.nothing))], []))
+    elif clause.negation and clause.negation not in ("personne_subject", "personne"):
         rest = _second_negation(clause.negation, neg, tuple(group.neg2), predicate)
     if clause.mid is not None:
         rest += clause.mid.fr

@@ -107,9 +107,10 @@ class VerbGroup:
     neg2: list[En]
     just: list[En]
     led: list[En]
+    nothing: list[En]
     __slots__ = (
         "aux", "choice", "end", "gerunds", "infinitives", "just", "led", "main", "mid", "neg", "neg2", "not_",
-        "said_aux", "said_main",
+        "nothing", "said_aux", "said_main",
     )  # fmt: skip
 
     def __init__(self, clause: Clause, subject_first: bool, alternatives: bool) -> None:
@@ -124,6 +125,7 @@ class VerbGroup:
         self.gerunds = [form.gerund for _ in styles for form in forms]
         self._say(forms[0], styles[0], clause, subject_first, choice, 0)
         aux, not_, mid, main, end = self.aux[:], self.not_[:], self.mid[:], self.main[:], self.end[:]
+        nothing = self.nothing
         said = (self.said_aux, self.neg, self.just, self.led, self.said_main, self.neg2)
         others = [(form, style) for style in styles for form in forms][1:]
         for option, (form, style) in enumerate(others, start=1):
@@ -133,6 +135,8 @@ class VerbGroup:
             mid += self.mid
             main += self.main
             end += self.end
+            nothing += self.nothing
+        self.nothing = nothing
         self.aux, self.not_, self.mid, self.main, self.end = aux, not_, mid, main, end
         self.said_aux, self.neg, self.just, self.led, self.said_main, self.neg2 = said
 
@@ -150,11 +154,11 @@ class VerbGroup:
         return said[0], [word for words in said for word in words]
 
     def _say(
-        self, form: Form, style: tuple[bool, str, str], clause: Clause, subject_first: bool,
+        self, form: Form, style: Style, clause: Clause, subject_first: bool,
         choice: Choice | None, option: int,
     ) -> None:  # fmt: skip
         """Set every slot and role to the words of one alternative."""
-        has_not, mid, end = style
+        has_not, mid, end, emptied = style
         bare = form.dummy and subject_first and not has_not
         texts = owned_words(form.finite if bare else form.main, clause.subject)
         self.main = [En(text, choice, option) for text in texts]
@@ -165,18 +169,24 @@ class VerbGroup:
         self.mid = never + self.just
         self.neg = self.not_ + never or list(clause.negated_by)
         self.end = self.neg2 = [En(end, choice, option)] if end else []
+        self.nothing = [En(text, choice, option) for text in emptied.split()]
         self.led, self.said_main = self.main[: form.led], self.main[form.led :] if form.led else self.main
 
 
-def _negation_styles(clause: Clause) -> list[tuple[bool, str, str]]:
-    """(has `not`, word before the verb, word at the end) for each way to say it, the canonical first."""
+Style = tuple[bool, str, str, str]
+
+
+def _negation_styles(clause: Clause) -> list[Style]:
+    """(has `not`, word before the verb, word at the end, object) for each way to say it, the canonical first."""
     negation = clause.negation
+    if clause.emptied:
+        return [(not text.startswith("no"), "", "", text) for text in clause.emptied]
     if not negation or clause.negated_by:
-        return [(False, "", "")]
+        return [(False, "", "", "")]
     if negation == "jamais":
-        return [(False, "never", "")]
+        return [(False, "never", "", "")]
     if negation == "plus":
-        return [(False, "no longer", ""), (True, "", "anymore")]
+        return [(False, "no longer", "", ""), (True, "", "anymore", "")]
     if negation == "pas_encore":
-        return [(True, "", "yet")]
-    return [(True, "", "")]
+        return [(True, "", "yet", "")]
+    return [(True, "", "", "")]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
-from nmt.data.toy.adverbials import expression_phrase
-from nmt.data.toy.clauses import IMPERFECT, PASSE_COMPOSE, PRESENT, Clause, Predicate
+from nmt.data.toy.adverbials import add_time, expression_phrase
+from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.description import adjectives_for
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.english import english_verb
@@ -13,13 +14,15 @@ from nmt.data.toy.french import IL
 from nmt.data.toy.indefinites import nobody, somebody
 from nmt.data.toy.lexicon import Verb, adjectives, conjugation, expressions, noun, nouns_of, verb
 from nmt.data.toy.linking import again, joined, state_clause
-from nmt.data.toy.objects import predicate_for, sense
+from nmt.data.toy.objects import predicate_for, recipient, sense
 from nmt.data.toy.phrases import NounPhrase, free_possessor, noun_phrase
+from nmt.data.toy.pronouns import indirect
 from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence, finish
-from nmt.data.toy.sentences.being import adjective_phrase, be
+from nmt.data.toy.sentences.being import adjective_phrase, be, question_or_statement
 from nmt.data.toy.sentences.relative import thought
-from nmt.data.toy.subjects import pronoun, relative
+from nmt.data.toy.subjects import person, pronoun, relative
+from nmt.data.toy.whereabouts import whereabouts
 from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair, synonyms
 
 _READY = frozenset("prêt parfait facile difficile possible cher gratuit propre sale ouvert fermé nouveau".split())
@@ -180,4 +183,54 @@ def me_too(d: Draw) -> Sentence:
     return Phrase([*front, *said.fr], [*said.en, too, *well]), "."
 
 
-FAMILIES = ((all_or_nothing, 8), (somebody_did, 7), (he_is_so, 6), (me_too, 5))
+# To whom one gives, says or shows nothing; where one buys or sees nothing; where one sees nobody.
+_NOTHING_TO = ("donner", "dire", "dire", "montrer", "acheter", "offrir", "apporter", "envoyer", "expliquer")
+_NOTHING_AT = ("acheter", "trouver", "voir", "manger", "boire", "perdre", "oublier")
+_NOBODY_AT = ("voir", "voir", "rencontrer", "attendre")
+
+
+@cache
+def _say() -> Verb:
+    forms = english_verb("say", "said", "said", "saying", "says")
+    return replace(verb("dire", "ditr"), en=forms, others=())
+
+
+def nothing_for(d: Draw) -> Sentence:
+    """Ils n'ont rien donné au facteur: they did not give anything to the mailman (gave nothing); je ne lui dis rien."""
+    subject, question = question_or_statement(d, person(d, 0.6), 0.12)
+    roll = d.random()
+    lemma = d.pick(_NOTHING_TO if roll < 0.6 else _NOTHING_AT if roll < 0.8 else _NOBODY_AT)
+    found = _say() if lemma == "dire" else verb(lemma, "ditr" if roll < 0.6 else "tr")
+    tense = d.pick((PASSE_COMPOSE, PASSE_COMPOSE, PRESENT, NEAR_FUTURE))
+    if found.aspect == "achievement" or lemma == "oublier":
+        tense = PASSE_COMPOSE
+    predicate = Predicate(found)
+    to = "for" if found.en.base[0] == "buy" else "to"
+    if roll < 0.4:
+        predicate.after = [pair("à", to) + recipient(d, subject)]
+    elif roll < 0.6:
+        _to_them(d, predicate, subject, to)
+    else:
+        where = whereabouts(d, found, None, subject)
+        predicate.after = [where] if where is not None else []
+    nobody_there = roll >= 0.8
+    clause = Clause(subject, predicate, tense, "personne" if nobody_there else "rien", question)
+    clause.emptied = ("anyone", "anybody", "no one", "nobody") if nobody_there else ("anything", "nothing")
+    if question:
+        clause.emptied = tuple(text for text in clause.emptied if not text.startswith("no"))
+    add_time(d, clause, 0.15, punctual=False)
+    return finish(d, clause)
+
+
+def _to_them(d: Draw, predicate: Predicate, subject: NounPhrase, to: str) -> None:
+    """Il ne m'a rien donné: he did not give me anything; elle ne lui dit rien: she does not say anything to him."""
+    d.tag("object_pronoun_indirect")
+    clitic, it = indirect(d, subject).words()
+    predicate.clitics = [clitic]
+    if predicate.verb.en.base[0] in ("say", "explain"):
+        predicate.after_en = [En(to), *it]
+    else:
+        predicate.clitic_en = it
+
+
+FAMILIES = ((all_or_nothing, 8), (somebody_did, 7), (he_is_so, 6), (me_too, 5), (nothing_for, 7))

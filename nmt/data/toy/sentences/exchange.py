@@ -21,7 +21,7 @@ from nmt.data.toy.sentences.commands import commanded
 from nmt.data.toy.sentences.existence import existing
 from nmt.data.toy.sentences.hours import it_subject
 from nmt.data.toy.subjects import name_phrase, person_noun, pronoun
-from nmt.data.toy.words import En, Fr, Phrase, aligned, pair
+from nmt.data.toy.words import Phrase, aligned, pair
 
 # A state, and what one tells somebody to do who is in it.
 _CARES: tuple[tuple[str, tuple[Act, ...]], ...] = (
@@ -194,8 +194,10 @@ def somebody_there(d: Draw) -> Sentence:
     if d.chance(0.5):
         you = pronoun(d, d.pick(("tu", "vous")))
         d.tag("pronoun_reference", "object_pronoun_direct")
-        him = En("it" if animal else "her" if np.feminine else "him")
-        clitic = Fr("la" if np.feminine else "le", (him,))
+        clitic, them = taken_again(np)
+        him = them[0]
+        if not (animal or np.plural):
+            him.text = "her" if np.feminine else "him"
         found = verb("voir", "tr") if animal else verb("connaître", "tr")
         second = realise(d, Clause(you, Predicate(found, clitics=[clitic], clitic_en=[him]), PRESENT, "", "intonation"))
         return first + pair(",", ",") + second, "?"
