@@ -22,7 +22,7 @@ from nmt.data.toy.sentences.settings import beside
 from nmt.data.toy.subjects import belonging_to, person_noun, pronoun
 from nmt.data.toy.words import En, Fr, Phrase, aligned, pair, synonyms
 
-_BARE = frozenset("excellent magnificent delicious great open closed broken ready".split())
+_BARE = frozenset("excellent magnificent delicious great open closed broken ready wet dirty".split())
 _DEGREES = {"trop": "too", "très": "very", "vraiment": "really"}
 
 
@@ -54,6 +54,7 @@ def then(d: Draw, first: Phrase, link: str, second: Phrase) -> Phrase:
     return first + pair(link, link) + second
 
 
+_NOT_HAD = ("food", "drink", "room", "homework", "letter", "letter_e")
 _CE_THING, _CE_PERSON = ("it", "this", "that"), ("this", "it", "that")
 
 
@@ -61,8 +62,8 @@ def named(d: Draw, np: NounPhrase, item: Noun, doer: NounPhrase) -> Phrase | Non
     """C'est ma voiture, voilà Paul, j'ai un vélo, j'ai deux sœurs; None where nothing of the kind is natural."""
     own = np.fr[0].text not in ("ce", "cet", "cette", "ces") and not any(w.text in ("son", "sa", "ses") for w in np.fr)
     kin = item.has("sibling", "friend") or item.lemma in ("oncle", "cousin")
-    mine = doer.pronoun in ("je", "nous") and len(np.fr) == 2 and item.number == "count" and (
-        kin if np.human else ownable(item) and not item.has("food", "drink", "room", "homework"))  # fmt: skip
+    had = kin if np.human else ownable(item) and not item.has(*_NOT_HAD)
+    mine = had and doer.pronoun in ("je", "nous") and len(np.fr) == 2 and item.number == "count"
     roll = d.random()
     if mine and np.noun is not None and roll < 0.5:
         single = not np.plural or item.has("footwear", "en_pair")
@@ -95,7 +96,7 @@ def life(d: Draw, np: NounPhrase, known_job: bool = False) -> Phrase:
 
 def whereabouts_of(d: Draw, item: Noun) -> Phrase | None:
     """Where one finds such a thing: dans l'armoire, dans le frigo, au garage; None for what has no place of its own."""
-    if item.has("clothes", "small_object", "book_like", "letter"):
+    if item.has("clothes", "small_object", "book_like", "letter") and item.lemma != "e-mail":
         return put_where(d, item)
     if item.has("food", "tableware", "drink"):
         choices = ("table", "cuisine") if item.has("tableware") else ("table", "cuisine", "frigo")
@@ -245,11 +246,12 @@ def _ways(act: Act, form: str, np: NounPhrase, item: Noun, doer: NounPhrase) -> 
     ):
         ways += ["aimer"]
     if form in "CFAEQRSKO" and act.lemma not in ("vendre", "donner"):
-        ways += ["place", "place"]
+        ways += ["place", "place"] if form != "C" or act.lemma not in ("manger", "boire") else []
     if act.lemma in _GOT and me and form in "FEMNJ" and not item.has("homework", "meal"):
         ways += ["got", "got"]
     if item.has("book_like", "food", "restaurant", "visitable", "letter", "wild", "shop") and act.lemma != "vendre":
-        ways += ["there", "there"] if form in "CAEQRSFK" else []
+        eaten = form == "C" and act.lemma in ("manger", "boire")
+        ways += ["there", "there"] if form in "CAEQRSFK" and not eaten else []
     return ways
 
 
@@ -263,7 +265,7 @@ def _ways_of_people(act: Act, form: str, np: NounPhrase) -> list[str]:
         return ["birthday", "birthday", "topic", "arriving"]
     if act.lemma in ("connaître", "voir") and form in "RN":
         return ["there", "named", "topic", "life", *(["where"] if act.lemma == "voir" and form == "N" else [])]
-    ways = ["topic", "named", "named"]
+    ways = ["topic", "topic"] if form in "DGX" else ["topic", "named", "named"]
     close = np.noun is None or np.noun.has("family", "friend")
     if close and form not in "DG" and act.lemma in _FROM_AFAR:
         ways += ["life", "life"]

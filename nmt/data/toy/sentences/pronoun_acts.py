@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -64,7 +65,8 @@ def verb_of(act: Act, item: Noun | None) -> Verb:
     """The sense of the verb that takes this noun."""
     frames = ("ditr",) if act.things else ("tr", "tr_to", "ditr")
     options = [v for v in verbs() if v.lemma == act.lemma and v.frame in frames]
-    options = [v for v in options if act.english in ("", " ".join(v.en.base))]
+    english = "love" if act.lemma == "aimer" and item is not None and item.has("family") else act.english
+    options = [v for v in options if english in ("", " ".join(v.en.base))]
     fitting = [v for v in options if item is not None and v.objects & item.classes]
     return min(fitting or options, key=lambda v: frames.index(v.frame))
 
@@ -123,12 +125,16 @@ def _when(d: Draw, clause: Clause, act: Act, np: NounPhrase) -> None:
             clause.dated = True
             clause.end.append(where)
             return
-    if not d.chance(0.55) or act.lemma == "allumer":
+    seen = np.noun is not None and np.noun.has("animal") and act.lemma == "regarder"
+    if not d.chance(0.15 if np.noun is not None and np.noun.has("movie", "show", "match") else 0.55) or seen:
+        return
+    if act.lemma in ("allumer", "rater"):
         return
     lasting = np.noun is not None and np.noun.has(*_LASTING)
     slow = lasting and act.lemma in ("acheter", "vendre", "louer", "aimer")
     options: tuple[str, ...] = (_LONG_PAST if slow else _PAST) if past else (_LONG_FUTURE if slow else _FUTURE)
-    if act.lemma in ("manger", "boire", "goûter", "préparer", "laver", "mettre"):
+    eaten = np.noun is not None and np.noun.has("food", "drink", "animal")
+    if eaten or act.lemma in ("préparer", "laver", "mettre"):
         options = options[:3]
     d.tag("time_adverb")
     clause.dated = past
@@ -137,9 +143,9 @@ def _when(d: Draw, clause: Clause, act: Act, np: NounPhrase) -> None:
 
 def _liked(d: Draw, said: Phrase) -> Phrase:
     """bien, beaucoup: je l'aime bien reads `I like it`, je l'aime beaucoup `I like it a lot`."""
-    if d.chance(0.5):
+    likes = tuple(word for word in said.en if re.fullmatch("lik(e|es|ed|ing)", word.text))
+    if d.chance(0.5) or not (likes and likes[0].option == 0):
         return said + aligned("beaucoup", "a lot")
-    likes = tuple(word for word in said.en if word.text.rstrip("sd") in ("like", "love"))
     return Phrase([*said.fr, Fr("bien", (), likes)], said.en)
 
 
@@ -226,6 +232,7 @@ def _known(d: Draw, act: Act, form: str, item: Noun, plural: bool, doer: NounPhr
 
 
 PLACES = ("building", "shop", "place_search", "restaurant", "castle", "park", "small_nature", "street", "room")
+_OF_STRANGERS = ("connaître", "rencontrer", "aimer", "croire")
 Drawn = tuple[Act, str, Noun, NounPhrase, NounPhrase]
 # What somebody else does with one's things.
 _FOR_ANOTHER = frozenset("laver réparer vendre nettoyer acheter préparer trouver louer donner peindre allumer".split())
@@ -243,12 +250,14 @@ def drawn(d: Draw, qualified: bool) -> Drawn:
             item = np.noun or human_noun(np.feminine)
         else:
             item = d.pick(_items(act, qualified))
+            if act.owner == "my" and item.has("clothes") and doer.pronoun in ("nous", "on"):
+                doer = pronoun(d, "je")
             single = item.number == "mass" or act.owner == "that" or item.has("instrument", "en_bare_tv")
             often = 1.0 if item.has("footwear") else 0.04 if item.has(*PLACES) else 0.25
             plural = item.number == "plural" or (not single and d.chance(often))
             np = _known(d, act, form, item, plural, doer)
-        stranger = act.lemma in ("connaître", "rencontrer", "aimer") and form in "NWCF" and item.has("family")
-        if _unlike(np, doer) and not stranger:
+        close = act.human and act.lemma in _OF_STRANGERS and form in "NWCF" and item.has("family", "friend")
+        if _unlike(np, doer) and not close:
             return act, form, item, np, doer
         d.tags.clear()
 

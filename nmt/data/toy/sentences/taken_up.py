@@ -32,7 +32,7 @@ from nmt.data.toy.subjects import pronoun
 from nmt.data.toy.words import Phrase, aligned, pair
 
 # Qualities that an act ends: what was broken has been repaired.
-_ENDED = frozenset("open closed dirty broken hungry thirsty lost late ready".split())
+_ENDED = frozenset("open closed dirty broken hungry thirsty lost late ready wet raw".split())
 
 
 def _link(d: Draw, form: str, favoured: bool) -> str:
@@ -53,10 +53,16 @@ def with_quality(d: Draw) -> Sentence:
         good, bad = qualities(kind, act.good), qualities(kind, act.bad)
         favoured = bool(good or late) and (not bad or d.chance(0.55))
         understood = act.lemma in ("comprendre", "connaître")
+        if item.has("family"):
+            bad = tuple(quality for quality in bad if quality.en != "mean")
+        if not favoured and form not in NEGATIVE:
+            bad = tuple(quality for quality in bad if quality.en not in _ENDED)
         if favoured or (bad and (understood or form not in "EQRSKAWM") and (form != "C" or d.chance(0.5))):
             break
         d.tags.clear()
     link = _link(d, form, favoured)
+    if form == "C" and act.lemma in ("acheter", "préparer", "recevoir") and act.owner in ("the", "had"):
+        link = d.pick((",", ",", "."))
     chosen = None if late else d.pick(good if favoured else bad)
     ended = chosen is None or (chosen.en in _ENDED and form not in "J")
     told = form == "I" or (form in "CD" and (ended or act.lemma == "vendre" or link in ("alors", "donc", "mais")))
@@ -121,7 +127,7 @@ def because_of_it(d: Draw) -> Sentence:
     """Ma chemise est sale parce que je l'ai portée hier; je cherche Paul parce que je veux lui parler."""
     classes, first, second, form = d.pick(_BECAUSE)
     act, human = _act(classes, second), classes == "person"
-    doer = pronoun(d, d.pick(("je", "je", "je", "nous", "on")))
+    doer = pronoun(d, d.pick(("je", "je", "je", "nous", "on"))) if classes != "clothes" else pronoun(d, "je")
     if human:
         np = somebody(d, doer)
         while (form == "N" or "connaître" in first) and np.noun is not None and np.noun.has("family", "friend"):
@@ -178,7 +184,7 @@ def then_it_is(d: Draw) -> Sentence:
     told, mark, np = first
     d.tag("pronoun_reference")
     it, roll = again(np), d.random()
-    askable = [a for a in good + bad if a.en in _ASKABLE]
+    askable = [a for a in good + bad if a.en in _ASKABLE and (a.en != "expensive" or not item.has("food"))]
     if roll < 0.25 and mark == "," and askable:
         asked = d.pick(("intonation", "est_ce_que"))
         claim = adjective_phrase(d, d.pick(askable), it, 0.0)
@@ -192,7 +198,7 @@ def then_it_is(d: Draw) -> Sentence:
     second = is_so(
         d, it, d.pick(good if praised else bad), d.pick(("", "très", "vraiment") if praised else ("", "trop"))
     )
-    link = mark if mark == "?" else d.pick((",", ",", ".")) if praised else "mais"
+    link = mark if mark == "?" else d.pick((",", ",", ".")) if praised else d.pick((",", "mais"))
     return then(d, told, link, second), "."
 
 
@@ -210,7 +216,7 @@ def _introduced(d: Draw, np: NounPhrase, item: Noun, me: NounPhrase) -> tuple[Ph
     lemma = d.pick(("acheter", "connaître", "voir", "aimer"))
     found_verb = sense("aimer", "like") if lemma == "aimer" else verb(lemma, "tr")
     known = any(v.lemma == lemma and v.objects & item.classes for v in verbs_of("tr"))
-    if not known:
+    if not known or (lemma == "aimer" and item.has("vegetable", "fruit")):
         return None
     if lemma == "acheter":
         np = noun_phrase(d, item, "partitive" if item.number == "mass" else "indefinite", np.plural, ())
