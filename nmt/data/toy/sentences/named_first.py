@@ -257,6 +257,8 @@ def _ways(act: Act, form: str, np: NounPhrase, item: Noun, doer: NounPhrase) -> 
 
 def _ways_of_people(act: Act, form: str, np: NounPhrase) -> list[str]:
     """The same of a person."""
+    if act.lemma == "attendre" and form == "C":
+        return ["topic"]
     if act.lemma == "attendre" or (act.lemma in ("appeler", "téléphoner", "aider") and form == "F"):
         return ["arriving", "topic"]
     if act.lemma == "chercher":

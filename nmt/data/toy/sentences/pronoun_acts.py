@@ -128,7 +128,7 @@ def _when(d: Draw, clause: Clause, act: Act, np: NounPhrase) -> None:
     seen = np.noun is not None and np.noun.has("animal") and act.lemma == "regarder"
     if not d.chance(0.15 if np.noun is not None and np.noun.has("movie", "show", "match") else 0.55) or seen:
         return
-    if act.lemma in ("allumer", "rater"):
+    if act.lemma in ("allumer", "rater") or (act.lemma in ("ouvrir", "fermer") and not past):
         return
     lasting = np.noun is not None and np.noun.has(*_LASTING)
     slow = lasting and act.lemma in ("acheter", "vendre", "louer", "aimer")
