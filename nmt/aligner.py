@@ -209,8 +209,8 @@ class ForcedAligner:
             assert maps.alignment is not None
             alignment = maps.alignment
         else:
-            hidden, log_weights = self.model.decode_and_align(tgt_in, self.model.encode(src_ids))
-            logits, alignment = self.model.logits(hidden), log_weights.exp()
+            aligned = self.model.decode_and_align(tgt_in, self.model.encode(src_ids))
+            logits, alignment = self.model.logits(aligned.hidden), aligned.log_weights.exp()
         log_probs = logits.float().log_softmax(-1)
         produced = log_probs.gather(2, tgt_out[..., None])[..., 0].cpu().numpy()
         best = log_probs.topk(n_runners_up, dim=-1) if n_runners_up else None

@@ -122,6 +122,10 @@ def _rows_at_once(states: Tensor) -> int:
     return CHUNK_ROWS if states.device.type == "cpu" else GPU_CHUNK_ROWS
 
 
+# Added to a weight before its logarithm: one of 0 would be infinitely wrong.
+LEAST_LOOK = 1e-4
+
+
 def compute_alignment_loss(log_weights: Tensor, labels: Tensor) -> Tensor:
     """Cross entropy of the alignment heads against soft labels, summed over target tokens, for each layer.
 
@@ -134,3 +138,19 @@ def compute_alignment_loss(log_weights: Tensor, labels: Tensor) -> Tensor:
     """
     # Where a label is 0 the log-weight may be as low as a masked position's, and 0 times that is no number to keep.
     return -(labels * log_weights.masked_fill(labels == 0, 0.0)).sum(dim=(1, 2, 3))
+
+
+def compute_guidance_loss(attn_weights: Tensor, labels: Tensor) -> Tensor:
+    """Cross entropy of one head's attention against soft labels, summed over target tokens.
+
+    Guided alignment (Chen et al. 2016; Garg et al. 2019, section 4): a head of the attention that translates is to look
+    at the words that the token to come is the translation of. A token without a source word asks for nothing.
+
+    Args:
+        attn_weights: [batch, tgt_len, src_len]; row t is where the head looks to make token t, the last one the end.
+        labels: [batch, tgt_len - 1, src_len + 1] of the tokens but the end; see `compute_alignment_loss`.
+
+    Returns:
+        A scalar, in nats.
+    """
+    return -(labels[..., :-1] * (attn_weights[:, :-1].float() + LEAST_LOOK).log()).sum()

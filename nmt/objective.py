@@ -24,7 +24,7 @@ from torch import Tensor
 from nmt.config import TrainingConfig
 from nmt.data.batching import Batch
 from nmt.errors import ConfigError, TrainingError
-from nmt.loss import compute_alignment_loss, compute_fused_loss
+from nmt.loss import compute_alignment_loss, compute_fused_loss, compute_guidance_loss
 from nmt.machine import Machine
 from nmt.model.encoder_decoder import EncoderDecoder
 from nmt.model.transformer import Transformer
@@ -44,14 +44,16 @@ class Objective:
     Args:
         model: on the machine's device.
         label_smoothing: see `compute_loss`.
+        guidance: weight of `compute_guidance_loss`, where there are labels.
     """
 
     is_compiled = False
 
-    def __init__(self, model: EncoderDecoder, machine: Machine, label_smoothing: float) -> None:
+    def __init__(self, model: EncoderDecoder, machine: Machine, label_smoothing: float, guidance: float = 0.0) -> None:
         self.model = model
         self.machine = machine
         self.label_smoothing = label_smoothing
+        self.guidance = guidance
 
     def __call__(self, batch: Batch, labels: Tensor | None = None) -> tuple[Tensor, Tensor]:
         """Sums over the batch's target tokens.
@@ -76,10 +78,12 @@ class Objective:
             if labels is None:
                 hidden = model.decode(tgt_in, memory)
             else:
-                hidden, log_weights = model.decode_and_align(tgt_in, memory)
+                hidden, log_weights, looks = model.decode_and_align(tgt_in, memory, with_looks=self.guidance > 0)
                 aligning = compute_alignment_loss(log_weights, labels).sum()
+                if looks is not None:
+                    aligning = aligning + self.guidance * compute_guidance_loss(looks, labels)
             loss, nll = compute_fused_loss(hidden, model.output.weight, tgt_out, model.pad_id, self.label_smoothing)
-        # One sum, and yet two objectives: the heads' gradient ends at the states that they read.
+        # One sum, and yet two objectives: the heads' gradient ends at the states that they read. Guidance goes further.
         return loss + aligning, torch.stack((loss.detach(), nll))
 
 
@@ -100,9 +104,10 @@ class CompiledObjective(Objective):
         model: EncoderDecoder,
         machine: Machine,
         label_smoothing: float,
+        guidance: float = 0.0,
         backend: str | Callable[..., Any] = "inductor",
     ) -> None:
-        super().__init__(model, machine, label_smoothing)
+        super().__init__(model, machine, label_smoothing, guidance)
         # Its warning of too many graphs comes at eight shapes.
         graphs: dict[str, Any] = {"triton.cudagraphs": True, "triton.cudagraph_dynamic_shape_warn_limit": None}
         options = graphs if machine.device.type == "cuda" and backend == "inductor" else None
@@ -135,7 +140,9 @@ class CompiledObjective(Objective):
         return objective, sums
 
 
-def build_objective(model: EncoderDecoder, machine: Machine, config: TrainingConfig) -> Objective:
+def build_objective(
+    model: EncoderDecoder, machine: Machine, config: TrainingConfig, guidance: float = 0.0
+) -> Objective:
     """The objective as `training.compile` wants it; `auto` compiles a transformer on a GPU.
 
     Raises:
@@ -149,7 +156,7 @@ def build_objective(model: EncoderDecoder, machine: Machine, config: TrainingCon
     if lack is not None:
         log.warning("training steps are not compiled, and slower for it: %s", lack)
     kind = CompiledObjective if wanted and lack is None else Objective
-    return kind(model, machine, config.label_smoothing)
+    return kind(model, machine, config.label_smoothing, guidance)
 
 
 def find_lack() -> str | None:

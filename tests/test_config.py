@@ -285,6 +285,13 @@ def test_what_sees_one_vector_learns_no_alignment(tmp_path: Path) -> None:
     assert load_config(write(tmp_path, SMALL + "model: {kind: gru}\nalignment: {labels: off}\n")).model.kind == "gru"
 
 
+def test_attention_is_guided_by_labels(tmp_path: Path) -> None:
+    assert problems(tmp_path, SMALL + "alignment: {labels: off, guidance: 0.5}\n") == [
+        "toy.yaml:3: alignment.guidance: attention is guided by labels, and labels is off; set it to statistical or "
+        "gold, or guidance to 0"
+    ]
+
+
 @pytest.mark.parametrize("kind", ["gru", "gru_attention"])
 def test_only_a_transformer_is_compiled(tmp_path: Path, kind: str) -> None:
     path = write(tmp_path, SMALL + f"model: {{kind: {kind}}}\nalignment: {{labels: off}}\n")

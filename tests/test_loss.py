@@ -8,7 +8,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 import nmt.loss
-from nmt.loss import compute_fused_loss, compute_loss
+from nmt.loss import LEAST_LOOK, compute_fused_loss, compute_guidance_loss, compute_loss
 
 PAD = 0
 
@@ -79,3 +79,21 @@ def test_fused_loss_in_bf16_is_close() -> None:
     exact = compute_fused_loss(hidden, weight, target, PAD, 0.1)[0]
     rounded = compute_fused_loss(hidden.bfloat16(), weight, target, PAD, 0.1)[0]
     assert rounded.item() == pytest.approx(exact.item(), rel=0.02)
+
+
+def test_guidance_by_hand_on_two_words_and_an_end() -> None:
+    looks = torch.tensor([[[0.5, 0.25, 0.25], [0.2, 0.7, 0.1], [0.0, 0.0, 1.0]]])  # the last row makes the end
+    from_two, from_none = [0.5, 0.5, 0.0, 0.0], [0.0, 0.0, 0.0, 1.0]
+    found = compute_guidance_loss(looks, torch.tensor([[from_two, from_none]]))
+    half, quarter = torch.tensor([0.5, 0.25]) + LEAST_LOOK
+    assert float(found) == pytest.approx(float(-0.5 * (half.log() + quarter.log())))
+
+
+def test_guidance_of_a_head_that_is_surely_wrong_is_finite_and_pulls() -> None:
+    scores = torch.tensor([[[-200.0, 200.0], [0.0, 0.0]]], requires_grad=True)
+    loss = compute_guidance_loss(scores.softmax(-1), torch.tensor([[[1.0, 0.0, 0.0]]]))
+    (gradient,) = torch.autograd.grad(loss, scores)
+    assert torch.isfinite(loss) and bool(torch.isfinite(gradient).all())
+    mild = torch.tensor([[[-3.0, 3.0], [0.0, 0.0]]], requires_grad=True)
+    compute_guidance_loss(mild.softmax(-1), torch.tensor([[[1.0, 0.0, 0.0]]])).backward()
+    assert mild.grad is not None and mild.grad[0, 0, 0] < -0.5 and not mild.grad[0, 1].any()

@@ -93,12 +93,54 @@ def test_one_graph_with_labels_and_one_without_give_loss_and_gradients_of_all_sh
     changes: dict[str, object],
 ) -> None:
     model, counter = build_model(**changes), CompileCounterWithBackend("aot_eager")
-    plain, compiled = Objective(model, CPU, 0.1), CompiledObjective(model, CPU, 0.1, backend=counter)
+    guidance = 0.4 if changes else 0.0
+    plain = Objective(model, CPU, 0.1, guidance)
+    compiled = CompiledObjective(model, CPU, 0.1, guidance, backend=counter)
     for n, longest in LENGTHS:
         batch = draw_batch(n, longest)
         assert_same_step(plain, compiled, batch, None)
         assert_same_step(plain, compiled, batch, draw_labels(batch))
     assert counter.frame_count == 2  # fullgraph raises at a graph break
+
+
+def test_guidance_moves_what_translates_and_the_heads_stay_apart() -> None:
+    model, batch = build_model(), draw_batch(5, 9)
+    labels = draw_labels(batch)
+    (sums, free), (guided_sums, guided) = (
+        differentiate(Objective(model, CPU, 0.1, guidance), batch, labels) for guidance in (0.0, 0.5)
+    )
+    torch.testing.assert_close(sums, guided_sums)  # what is reported is the loss of the translation
+    moved = {name for name, gradient in guided.items() if not gradient.equal(free[name])}
+    assert "decoder.0.cross_attention.in_proj.weight" in moved and "encoder.0.feed_forward.down.weight" in moved
+    assert not any(name.startswith("alignment.") for name in moved)
+    unguided = differentiate(Objective(model, CPU, 0.1, 0.5), batch, None)[1]
+    plain = differentiate(Objective(model, CPU, 0.1), batch, None)[1]
+    assert all(torch.equal(unguided[name], plain[name]) for name in plain)  # no labels in a step: nothing to guide by
+
+
+@pytest.mark.parametrize("kind", ["transformer", "gru_attention"])
+def test_a_guided_head_comes_to_look_where_the_words_come_from(kind: str) -> None:
+    torch.manual_seed(0)
+    model = (
+        build_model()
+        if kind == "transformer"
+        else RecurrentModel(RECURRENT, VOCAB, VOCAB, IDS.pad_id, with_alignment=True)
+    )
+    batch = draw_batch(6, 8)
+    labels = torch.zeros_like(draw_labels(batch))
+    for row, tokens in enumerate((batch.tgt_in[:, 1:] != IDS.pad_id).sum(1).tolist()):
+        for t in range(tokens):  # some order that no position has by itself
+            labels[row, t, (3 * t + 1) % int((batch.src_ids[row] > IDS.eos_id).sum())] = 1
+    objective, optimizer = Objective(model, CPU, 0.0, 1.0), torch.optim.Adam(model.parameters(), 0.01)
+    for _ in range(150):
+        optimizer.zero_grad(set_to_none=False)
+        objective(batch, labels)[0].backward()
+        optimizer.step()
+    with torch.no_grad():
+        looks = model.decode_and_align(batch.tgt_in, model.encode(batch.src_ids), with_looks=True).looks
+    assert looks is not None and looks.shape == (*batch.tgt_in.shape, batch.src_ids.shape[1])
+    at_links = (looks[:, :-1] * labels[..., :-1]).sum() / labels.sum()
+    assert float(at_links) > 0.8, float(at_links)
 
 
 @compiles

@@ -116,7 +116,7 @@ def build_trainer(
     guard = NonFiniteGuard(training, to_write, place.world, partial(read_batch, corpora.tokenizers))
     return Trainer(
         learner, stream, validator, reporter, place.run, training,
-        objective=build_objective(model, place.machine, training),
+        objective=build_objective(model, place.machine, training, config.alignment.guidance),
         machine=place.machine, world=place.world, guard=guard, seed=config.seed, origin=place.describe(),
     )  # fmt: skip
 

@@ -197,7 +197,10 @@ class TrainingConfig(Section):
 
 
 class AlignmentConfig(Section):
-    """How the model learns which source words its words come from. Translations are the same with and without."""
+    """How the model learns which source words its words come from.
+
+    Translations are the same with and without, unless guidance asks the attention that makes them to look there.
+    """
 
     labels: Literal["statistical", "gold", "off"] = Field(
         "statistical",
@@ -205,6 +208,13 @@ class AlignmentConfig(Section):
         "corpus has them, and the aligner elsewhere; or nothing.",
     )
     every_steps: Integer = Field(3, ge=1, description="The heads learn at every so many optimizer steps.")
+    guidance: Number = Field(
+        0.0,
+        ge=0,
+        le=1000,
+        description="Guided attention: weight of a loss, where the heads learn, that has the first head of "
+        "the last decoder layer look where each word comes from while it is made; 0 = attention looks where it likes.",
+    )
     max_pairs: Integer = Field(
         100_000,
         ge=1,
@@ -252,6 +262,11 @@ class Config(Section):
             yield BrokenRule(
                 ("model.tie_embeddings", "tokenizer.joint"),
                 "'all' needs one vocabulary for both sides; set tokenizer.joint: true, or this to decoder",
+            )
+        if self.alignment.guidance and self.alignment.labels == "off":
+            yield BrokenRule(
+                ("alignment.guidance", "alignment.labels"),
+                "attention is guided by labels, and labels is off; set it to statistical or gold, or guidance to 0",
             )
         if self.tokenizer.joint and self.tokenizer.tgt_vocab_size is not None:
             yield BrokenRule(

@@ -27,14 +27,18 @@ class CpuAttention(torch.autograd.Function):
         ctx.save_for_backward(q, k, v, weights)
         ctx.scale, ctx.rows = 1.0 / math.sqrt(q.shape[-1]), query.shape[:2]
         weights = weights.view(*ctx.rows, *weights.shape[1:])
-        ctx.mark_non_differentiable(weights)
+        ctx.set_materialize_grads(False)  # mostly nothing is asked of the weights themselves
         return context.view_as(query), weights
 
     @staticmethod
-    def backward(ctx: Any, *gradients: Tensor) -> tuple[Tensor, Tensor, Tensor, None]:
+    def backward(ctx: Any, *gradients: Tensor | None) -> tuple[Tensor, Tensor, Tensor, None]:
         q, k, v, weights = ctx.saved_tensors
-        d_context = gradients[0].flatten(0, 1)
-        d_scores = _softmax_backward(torch.bmm(d_context, v.transpose(1, 2)), weights)
+        of_context, of_weights = gradients
+        d_context = torch.zeros_like(q) if of_context is None else of_context.flatten(0, 1)
+        d_weights = torch.bmm(d_context, v.transpose(1, 2))
+        if of_weights is not None:
+            d_weights += of_weights.flatten(0, 1)
+        d_scores = _softmax_backward(d_weights, weights)
         zero = q.new_zeros(())
         d_q = torch.baddbmm(zero, d_scores, k, beta=0, alpha=ctx.scale)
         d_k = torch.baddbmm(zero, d_scores.transpose(1, 2), q, beta=0, alpha=ctx.scale)

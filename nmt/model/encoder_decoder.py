@@ -45,6 +45,14 @@ class AttentionMaps(NamedTuple):
     alignment: Tensor | None = None  # [layers, batch, tgt_len - 1, src_len + 1]
 
 
+class AlignedStates(NamedTuple):
+    """What `decode_and_align` gives."""
+
+    hidden: Tensor  # [batch, tgt_len, d_model]
+    log_weights: Tensor  # [layers, batch, tgt_len - 1, src_len + 1], the last column "no source token"; detached
+    looks: Tensor | None  # [batch, tgt_len, src_len], one head's attention; row t made the token after tgt_in[t]
+
+
 class EncoderDecoder(nn.Module, ABC):
     """Maps source ids and the target so far to scores over the next target token.
 
@@ -80,12 +88,11 @@ class EncoderDecoder(nn.Module, ABC):
         """Hidden states [batch, tgt_len, d_model]; each position sees itself and the ones before."""
 
     @abstractmethod
-    def decode_and_align(self, tgt_in: Tensor, memory: Memory) -> tuple[Tensor, Tensor]:
+    def decode_and_align(self, tgt_in: Tensor, memory: Memory, with_looks: bool = False) -> AlignedStates:
         """`decode`, and where each token after the begin mark comes from, as the head of every layer sees it.
 
-        Returns:
-            hidden [batch, tgt_len, d_model]; log-weights [layers, batch, tgt_len - 1, src_len + 1], the last column
-            "no source token". No gradient flows from the second into what the first is made of.
+        Args:
+            with_looks: also where one head of the last layer looks, which can be guided (`compute_guidance_loss`).
         """
 
     @abstractmethod

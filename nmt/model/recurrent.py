@@ -25,7 +25,7 @@ from nmt.config import ModelConfig
 from nmt.model.alignment_heads import AlignmentHeads
 from nmt.model.cache import RecurrentCache
 from nmt.model.dropout import Dropout
-from nmt.model.encoder_decoder import AttentionMaps, EncoderDecoder, Memory
+from nmt.model.encoder_decoder import AlignedStates, AttentionMaps, EncoderDecoder, Memory
 from nmt.products import Linear
 
 
@@ -162,9 +162,10 @@ class RecurrentModel(EncoderDecoder):
     def decode(self, tgt_in: Tensor, memory: Memory) -> Tensor:
         return self._decode(tgt_in, memory).hidden
 
-    def decode_and_align(self, tgt_in: Tensor, memory: Memory) -> tuple[Tensor, Tensor]:
+    def decode_and_align(self, tgt_in: Tensor, memory: Memory, with_looks: bool = False) -> AlignedStates:
         run = self._decode(tgt_in, memory)
-        return run.hidden, self._align(run.states[None], tgt_in, memory)
+        looks = run.attn_weights if with_looks else None
+        return AlignedStates(run.hidden, self._align(run.states[None], tgt_in, memory), looks)
 
     def forward_with_attention(self, src_ids: Tensor, tgt_in: Tensor) -> tuple[Tensor, AttentionMaps]:
         memory = self.encode(src_ids)

@@ -13,13 +13,15 @@ from nmt.model.cache import DecoderCache
 from nmt.model.cpu_attention import as_bias
 from nmt.model.decoder_step import FEW_ROWS, DecoderLayerStep
 from nmt.model.dropout import Dropout
-from nmt.model.encoder_decoder import AttentionMaps, EncoderDecoder, Memory
+from nmt.model.encoder_decoder import AlignedStates, AttentionMaps, EncoderDecoder, Memory
 from nmt.model.layers import DecoderLayer, DecoderOutput, EncoderLayer, build_norm
 from nmt.model.positions import Rotary, sinusoids
 from nmt.products import lay_out
 
 # How much of what it attends to a cross-attention adds to the stream at first. Chosen on the toy's validation pairs.
 COPYING = 0.5
+# The head of the last decoder layer that can be guided; Marian's choice as well.
+GUIDED_HEAD = 0
 
 
 class Transformer(EncoderDecoder):
@@ -73,9 +75,11 @@ class Transformer(EncoderDecoder):
     def decode(self, tgt_in: Tensor, memory: Memory) -> Tensor:
         return self._decode(tgt_in, memory, need_weights=False)[0]
 
-    def decode_and_align(self, tgt_in: Tensor, memory: Memory) -> tuple[Tensor, Tensor]:
-        hidden, outputs = self._decode(tgt_in, memory, need_weights=False)
-        return hidden, self._align(asked(outputs), tgt_in, memory)
+    def decode_and_align(self, tgt_in: Tensor, memory: Memory, with_looks: bool = False) -> AlignedStates:
+        hidden, outputs = self._decode(tgt_in, memory, need_weights=with_looks)
+        cross_weights = outputs[-1].cross_weights if with_looks else None
+        looks = None if cross_weights is None else cross_weights[:, GUIDED_HEAD]
+        return AlignedStates(hidden, self._align(asked(outputs), tgt_in, memory), looks)
 
     def forward_with_attention(self, src_ids: Tensor, tgt_in: Tensor) -> tuple[Tensor, AttentionMaps]:
         memory, encoder_self = self._encode(src_ids, need_weights=True)

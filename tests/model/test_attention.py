@@ -55,10 +55,18 @@ def test_attention_for_a_cpu_is_the_formula_and_its_derivative(kind: str, src_le
     expected, expected_weights = scaled_dot_product_attention(*inputs, mask)
     torch.testing.assert_close(context, expected)
     torch.testing.assert_close(weights, expected_weights)
-    seen = randn(*context.shape, seed=9).double()
-    ours, theirs = (torch.autograd.grad((c * seen).sum(), inputs) for c in (context, expected))
-    for a, b in zip(ours, theirs, strict=True):
-        torch.testing.assert_close(a, b)
+    seen, looked = randn(*context.shape, seed=9).double(), randn(*weights.shape, seed=8).double()
+
+    def differentiate(context: Tensor, weights: Tensor, wanted: str) -> tuple[Tensor, ...]:
+        """Of what translates, of where it looks (which leaves the values alone), or of both."""
+        asked = {"context": (context * seen).sum(), "weights": (weights * looked).sum()}
+        total = sum(value for name, value in asked.items() if name in wanted)
+        return torch.autograd.grad(total, inputs, retain_graph=True, allow_unused=True, materialize_grads=True)
+
+    for wanted in ("context", "weights", "context and weights"):
+        ours, theirs = (differentiate(*both, wanted) for both in ((context, weights), (expected, expected_weights)))
+        for a, b in zip(ours, theirs, strict=True):
+            torch.testing.assert_close(a, b)
 
 
 @pytest.mark.parametrize("shape", [(2, 1, 1, 7), (2, 3, 1, 7), (1, 1, 5, 7), (5, 7)])

@@ -167,7 +167,7 @@ def test_additive_attention_is_differentiable_through_its_every_part() -> None:
 def test_aligning_changes_no_translation_and_no_gradient() -> None:
     src, tgt = draw_ids(2, 5), draw_ids(2, 4, seed=1)
     model = build("gru_attention")
-    hidden, log_weights = model.decode_and_align(tgt, model.encode(src))
+    hidden, log_weights, _ = model.decode_and_align(tgt, model.encode(src))
     assert_close(hidden, model.decode(tgt, model.encode(src)))
     log_weights.sum().backward()
     moved = {name for name, parameter in model.named_parameters() if parameter.grad is not None}
