@@ -33,6 +33,7 @@ from nmt.data.toy.sentences import (
     habits,
     halves,
     hours,
+    kinds,
     knowing,
     lands,
     life,
@@ -80,8 +81,8 @@ Family = Callable[[Draw], tuple[Phrase, str]]
 
 # Rooms that say themselves how often each of their families is drawn.
 _ROOMS = (
-    answers, anybody, at_table, degrees, freely, habits, halves, lands, occasions, orders, phases, pointed, postures,
-    remarks, truths, turns, wishes,
+    answers, anybody, at_table, degrees, freely, habits, halves, kinds, lands, occasions, orders, phases, pointed,
+    postures, remarks, truths, turns, wishes,
 )  # fmt: skip
 
 FAMILIES: tuple[tuple[Family, int], ...] = (

@@ -1,0 +1,69 @@
+"""Noun phrases: kinds of things and people, places beside places, things joined, told apart and counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from random import Random
+
+import pytest
+
+from nmt.data.toy import surface
+from nmt.data.toy.compounds import compounds
+from nmt.data.toy.draw import Draw
+from nmt.data.toy.families import Family
+from nmt.data.toy.phrases import noun_phrase
+from nmt.data.toy.sentences import kinds
+from nmt.data.toy.words import Phrase
+
+
+def sides(phrase: Phrase) -> tuple[str, str]:
+    forms = surface.english_words(phrase.en)[1]
+    return surface.french_text(surface.french_surface(phrase.fr))[0], surface.english_text(forms)[0]
+
+
+def said(family: Family, pattern: str, count: int = 1500) -> set[tuple[str, str]]:
+    """What the family says, of those sentences whose French holds the pattern; the test means nothing without any."""
+    drawn = {sides(family(Draw(Random(seed)))[0]) for seed in range(count)}
+    found = {pair for pair in drawn if re.search(pattern, pair[0])}
+    assert found, pattern
+    return found
+
+
+def linked(build: Callable[[Draw], Phrase], seed: int = 1) -> set[tuple[str, str]]:
+    """The sure links of a phrase, as pairs of words."""
+    phrase = build(Draw(Random(seed), False))
+    return {(word.text, target.text) for word in phrase.fr for target in word.sure}
+
+
+_ROOMS = (kinds,)
+
+
+@pytest.mark.parametrize("family", [family for room in _ROOMS for family, _ in room.FAMILIES])
+def test_every_family_varies_and_links_only_its_own_words(family: Family) -> None:
+    sentences = [family(Draw(Random(seed)))[0] for seed in range(150)]
+    assert len({sides(phrase) for phrase in sentences}) > 90
+    for phrase in sentences:
+        english = set(phrase.en)
+        for word in surface.french_surface(phrase.fr):
+            assert set(word.sure) | set(word.possible) <= english, (sides(phrase), word.text)
+
+
+def test_the_complement_stands_first_in_english() -> None:
+    found = {noun.fr: noun for row in compounds() for noun in row}
+    ham = found["sandwich au jambon", "sandwichs au jambon"]
+    assert linked(lambda d: noun_phrase(d, ham, 2, True)) == {
+        ("deux", "two"), ("sandwichs", "sandwiches"), ("jambon", "ham")
+    }  # fmt: skip
+    teachers = {noun.fr[0]: noun.en[0] for row in compounds() for noun in row if "human" in noun.classes}
+    assert teachers["professeure de piano"] == "piano teacher" and teachers["joueuse de tennis"] == "tennis player"
+
+
+def test_kinds_in_every_role() -> None:
+    for french, english in said(kinds.kind_object, "en cuir", 1500):
+        assert " leather " in english, french
+    assert any("his math homework" in english for _, english in said(kinds.kind_object, "devoirs de maths", 6000))
+    for french, english in said(kinds.kind_pointed, "^Où est ma clé", 6000):
+        assert re.fullmatch("Where is my (car|house|room) key", english), french
+    for french, english in said(kinds.kind_person, "prof(esseur)? d'histoire"):
+        assert "history teacher" in english, french
