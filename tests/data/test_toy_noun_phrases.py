@@ -13,7 +13,7 @@ from nmt.data.toy.compounds import compounds
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.families import Family
 from nmt.data.toy.phrases import noun_phrase
-from nmt.data.toy.sentences import kinds
+from nmt.data.toy.sentences import around, kinds
 from nmt.data.toy.words import Phrase
 
 
@@ -36,7 +36,7 @@ def linked(build: Callable[[Draw], Phrase], seed: int = 1) -> set[tuple[str, str
     return {(word.text, target.text) for word in phrase.fr for target in word.sure}
 
 
-_ROOMS = (kinds,)
+_ROOMS = (around, kinds)
 
 
 @pytest.mark.parametrize("family", [family for room in _ROOMS for family, _ in room.FAMILIES])
@@ -67,3 +67,28 @@ def test_kinds_in_every_role() -> None:
         assert re.fullmatch("Where is my (car|house|room) key", english), french
     for french, english in said(kinds.kind_person, "prof(esseur)? d'histoire"):
         assert "history teacher" in english, french
+
+
+def test_places_beside_places() -> None:
+    for french, english in said(around.standing_there, "^Il y a .* des deux côtés de la rue$", 3000):
+        assert english.endswith(" on both sides of the street"), french
+    for french, english in said(around.standing_there, "est au fond du (sac|tiroir)$", 3000):
+        assert re.search(" is at the bottom of the (bag|drawer)$", english), french
+    for _, english in said(around.doing_there, "au-dessus d"):
+        assert re.search(" (fly|flies|flew|flying|flown|lives?|lived) above ", english)
+    assert ("au-dessus", "above") in linked(lambda d: around.standing_there(d)[0], 1) | {
+        link for seed in range(60) for link in linked(lambda d: around.standing_there(d)[0], seed)
+    }
+
+
+def test_a_school_in_a_city_and_its_students() -> None:
+    for french, english in said(around.in_a_city, "travaille dans un lycée à", 9000):
+        assert re.search(" (works?|working) in a high school in ", english), french
+    found = said(around.of_a_place, "^Les élèves de cette école (sont|ne sont)", 6000)
+    assert all(english.startswith("The students of this school are ") for _, english in found)
+    assert all(" in this village" in english for _, english in said(around.of_a_place, "gens de ce village", 6000))
+
+
+def test_what_comes_from_a_country() -> None:
+    for _, english in said(kinds.from_abroad, "la cuisine mexicaine", 4000):
+        assert "Mexican food" in english

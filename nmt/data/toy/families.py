@@ -11,6 +11,7 @@ from nmt.data.toy.sentences import (
     amounts,
     answers,
     anybody,
+    around,
     asking_more,
     asking_what,
     asking_where,
@@ -81,8 +82,8 @@ Family = Callable[[Draw], tuple[Phrase, str]]
 
 # Rooms that say themselves how often each of their families is drawn.
 _ROOMS = (
-    answers, anybody, at_table, degrees, freely, habits, halves, kinds, lands, occasions, orders, phases, pointed,
-    postures, remarks, truths, turns, wishes,
+    answers, anybody, around, at_table, degrees, freely, habits, halves, kinds, lands, occasions, orders, phases,
+    pointed, postures, remarks, truths, turns, wishes,
 )  # fmt: skip
 
 FAMILIES: tuple[tuple[Family, int], ...] = (

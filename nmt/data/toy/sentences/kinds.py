@@ -11,8 +11,8 @@ from nmt.data.toy.description import predicates_for
 from nmt.data.toy.determiners import Possessor
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.french import IL
-from nmt.data.toy.lexicon import Noun, Verb, verb, verbs_of
-from nmt.data.toy.objects import GENERIC_VERBS, action_verbs, generic_or_definite, predicate_for, thing_object
+from nmt.data.toy.lexicon import Adjective, Noun, Verb, adjectives, noun, verb, verbs_of
+from nmt.data.toy.objects import GENERIC_VERBS, action_verbs, generic_or_definite, predicate_for, sense, thing_object
 from nmt.data.toy.phrases import NounPhrase, conjoined, draw_adjectives, free_possessor, noun_phrase, possessor_of
 from nmt.data.toy.sentences.actions import Sentence, add_circumstance, finish, pick_negation, pick_question, pick_tense
 from nmt.data.toy.sentences.being import be, quality_clause
@@ -67,7 +67,7 @@ def _two_kinds(d: Draw, item: Noun, subject: NounPhrase) -> NounPhrase:
         return thing_object(d, verb("voir", "tr"), item, subject, False, False)
     owned = item.has("school_thing", "book", "clothes", "homework") and d.chance(0.6)
     owner = possessor_of(subject)
-    return conjoined(d, *(_one_kind(d, noun, owner if owned else None) for noun in (item, other)))
+    return conjoined(d, *(_one_kind(d, one, owner if owned else None) for one in (item, other)))
 
 
 _TOGETHER = frozenset("food drink clothes furniture tableware school_thing book jewel container".split())
@@ -177,4 +177,41 @@ def _done_to() -> tuple[Verb, ...]:
     return tuple(found.values())
 
 
-FAMILIES = ((kind_object, 16), (kind_subject, 8), (kind_pointed, 5), (kind_person, 10))
+_FOOD = Noun("cuisine", "f", ("cuisine", "cuisines"), ("food", "food"), "mass", frozenset(("food", "dish")))
+_ABROAD = "musique film chanson vin bière fromage voiture roman livre chocolat thé restaurant chanteur acteur écrivain"
+
+
+@cache
+def _nationalities() -> tuple[Adjective, ...]:
+    return tuple(a for a in adjectives() if "nationality" in a.classes)
+
+
+def from_abroad(d: Draw) -> Sentence:
+    """J'adore la cuisine mexicaine; elle n'aime pas les films russes; la bière belge est chère."""
+    thing = _FOOD if d.chance(0.4) else noun(d.pick(_ABROAD.split()))
+    d.tag("adjective_after")
+    np = noun_phrase(d, thing, "generic", thing.number == "count", (d.pick(_nationalities()),))
+    if thing is _FOOD:
+        word, choice = np.en[-1], Choice(3)
+        word.choice = choice
+        others = [En("cuisine", choice, 1), En("cooking", choice, 2)]
+        np.en += others
+        named = next(fr for fr in np.fr if fr.text == "cuisine")
+        named.sure = (*named.sure, *others)
+    if not np.human and d.chance(0.25):
+        options = [
+            a for a in predicates_for(thing) if a.gradable and a.lemma not in ("chaud", "froid", "petit", "gros")
+        ]
+        return finish(d, quality_clause(d, np, d.pick(options), 0.0))
+    found = d.pick([sense("aimer", "like"), *(v for v in action_verbs() if v.lemma in _LIKED and v.frame == "tr")])
+    subject = person(d, 0.65)
+    negation = d.pick(("pas", "pas", "pas_du_tout")) if d.chance(0.2) and found.lemma == "aimer" else ""
+    question = ""
+    if not negation and d.chance(0.2):
+        subject = pronoun(d, d.pick(("tu", "vous", "il", "elle", "ils")))
+        question = pick_question(d, subject)
+    return finish(d, Clause(subject, Predicate(found, [np]), PRESENT, negation, question))
+
+
+_LIKED = ("adorer", "détester", "préférer")
+FAMILIES = ((kind_object, 16), (kind_subject, 8), (kind_pointed, 5), (kind_person, 10), (from_abroad, 4))
