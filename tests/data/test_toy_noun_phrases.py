@@ -13,7 +13,7 @@ from nmt.data.toy.compounds import compounds
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.families import Family
 from nmt.data.toy.phrases import noun_phrase
-from nmt.data.toy.sentences import around, kinds
+from nmt.data.toy.sentences import around, kinds, listed, strung
 from nmt.data.toy.words import Phrase
 
 
@@ -36,7 +36,7 @@ def linked(build: Callable[[Draw], Phrase], seed: int = 1) -> set[tuple[str, str
     return {(word.text, target.text) for word in phrase.fr for target in word.sure}
 
 
-_ROOMS = (around, kinds)
+_ROOMS = (around, kinds, listed, strung)
 
 
 @pytest.mark.parametrize("family", [family for room in _ROOMS for family, _ in room.FAMILIES])
@@ -92,3 +92,34 @@ def test_a_school_in_a_city_and_its_students() -> None:
 def test_what_comes_from_a_country() -> None:
     for _, english in said(kinds.from_abroad, "la cuisine mexicaine", 4000):
         assert "Mexican food" in english
+
+
+def test_two_deeds_of_one_subject() -> None:
+    for french, english in said(strung.two_at_once, r"^(Ils|Elles) \w+ent et (ils|elles) \w+ent$", 3000):
+        assert len(re.findall(r"\bthey (are|were) \w+ing", english.lower())) == 2, french
+    for french, english in said(strung.two_at_once, r"^Elle \w+e et \w+e$", 6000):
+        assert re.fullmatch(r"She is \w+ing and \w+ing", english), french
+
+
+def test_a_second_question_is_not_asked_in_full() -> None:
+    for french, english in said(strung.one_or_other, r"^Est-ce que tu \w+es ou (est-ce que )?tu \w+es$", 3000):
+        assert re.fullmatch(r"Are you \w+ing or \w+ing", english), french
+    for _, english in said(strung.one_or_other, "^(As-tu|Avez-vous)"):
+        assert english.startswith("Did you ") and english.count(" you ") == 1 + english.count("you bought")
+
+
+def test_two_infinitives() -> None:
+    for french, english in said(strung.two_infinitives, "^(Elle|Il) aime chanter et danser", 9000):
+        assert re.fullmatch("(He|She) likes to sing and dance", english), french
+    assert all(" or " in english for _, english in said(strung.two_infinitives, " ou "))
+
+
+def test_lists() -> None:
+    for french, english in said(listed.listed_things, r"^Il y a une? \w+, une? \w+ et une? \w+ sur la table", 9000):
+        assert re.fullmatch(r"There is an? [\w ]+, an? [\w ]+ and an? [\w ]+ on the table", english), french
+    for _, english in said(listed.three_qualities, "est [a-zé]+, [a-zé]+ et [a-zé]+$"):
+        assert re.search(r" (is|are) \w+, \w+ and \w+$", english)
+    for _, english in said(listed.pretty_little, "jolie petite maison$", 6000):
+        assert english.endswith(" pretty little house")
+    for _, english in said(listed.pretty_little, "fille [a-z]+ et [a-z]+$", 9000):
+        assert re.search(r"(a|an) \w+ and \w+ girl$", english)

@@ -39,6 +39,7 @@ from nmt.data.toy.sentences import (
     lands,
     life,
     linked,
+    listed,
     manner,
     modals,
     moments,
@@ -63,6 +64,7 @@ from nmt.data.toy.sentences import (
     small_talk,
     spoken,
     structures,
+    strung,
     talk,
     things,
     timetable,
@@ -82,8 +84,8 @@ Family = Callable[[Draw], tuple[Phrase, str]]
 
 # Rooms that say themselves how often each of their families is drawn.
 _ROOMS = (
-    answers, anybody, around, at_table, degrees, freely, habits, halves, kinds, lands, occasions, orders, phases,
-    pointed, postures, remarks, truths, turns, wishes,
+    answers, anybody, around, at_table, degrees, freely, habits, halves, kinds, lands, listed, occasions, orders,
+    phases, pointed, postures, remarks, strung, truths, turns, wishes,
 )  # fmt: skip
 
 FAMILIES: tuple[tuple[Family, int], ...] = (
