@@ -13,7 +13,7 @@ from nmt.data.toy.compounds import compounds
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.families import Family
 from nmt.data.toy.phrases import noun_phrase
-from nmt.data.toy.sentences import around, kinds, listed, strung
+from nmt.data.toy.sentences import around, kinds, listed, spans, strung
 from nmt.data.toy.words import Phrase
 
 
@@ -36,7 +36,7 @@ def linked(build: Callable[[Draw], Phrase], seed: int = 1) -> set[tuple[str, str
     return {(word.text, target.text) for word in phrase.fr for target in word.sure}
 
 
-_ROOMS = (around, kinds, listed, strung)
+_ROOMS = (around, kinds, listed, spans, strung)
 
 
 @pytest.mark.parametrize("family", [family for room in _ROOMS for family, _ in room.FAMILIES])
@@ -123,3 +123,29 @@ def test_lists() -> None:
         assert english.endswith(" pretty little house")
     for _, english in said(listed.pretty_little, "fille [a-z]+ et [a-z]+$", 9000):
         assert re.search(r"(a|an) \w+ and \w+ girl$", english)
+
+
+def test_spans_of_time() -> None:
+    for french, english in said(spans.spanning, "jusqu'au vingt mai$", 20000):
+        assert english.endswith(" until May twentieth"), french
+    for _, english in said(spans.spanning, "entre une heure et deux heures"):
+        assert english.endswith((" between one o'clock and two o'clock", "?")) or " between one " in english
+    for french, english in said(spans.spanning, "est ouverte? à partir d"):
+        assert " is open from " in english, french
+
+
+def test_last_night_and_tonight() -> None:
+    for french, english in said(spans.tonight, "cette nuit"):
+        coming = re.search(r"\b(va|vais|vas|allons|allez|vont)\b", french.lower())
+        assert ("tonight" if coming else "last night") in english.lower()
+    assert any(english.endswith("slept badly last night") for _, english in said(spans.tonight, "mal dormi"))
+
+
+def test_digits_stay_digits() -> None:
+    for french, english in said(spans.in_digits, "^Elle a [0-9]+ ans$", 3000):
+        assert english in (f"She is {french.split()[2]} years old", f"Is she {french.split()[2]} years old")
+    for french, english in said(spans.in_digits, "née? le [0-9]+ mai [0-9]+$", 4000):
+        assert re.search(r" born on May \d+, \d{4}$", english), french
+    for french, english in said(spans.in_digits, "à [0-9]h30$", 4000):
+        assert english.endswith(f" at {french.split()[-1].replace('h', ':')}")
+    assert all(english.endswith("pm") for _, english in said(spans.in_digits, "à 20 heures$", 4000))
