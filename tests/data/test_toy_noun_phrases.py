@@ -13,7 +13,7 @@ from nmt.data.toy.compounds import compounds
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.families import Family
 from nmt.data.toy.phrases import noun_phrase
-from nmt.data.toy.sentences import around, kinds, listed, spans, strung
+from nmt.data.toy.sentences import around, kinds, listed, shares, spans, strung
 from nmt.data.toy.words import Phrase
 
 
@@ -36,7 +36,7 @@ def linked(build: Callable[[Draw], Phrase], seed: int = 1) -> set[tuple[str, str
     return {(word.text, target.text) for word in phrase.fr for target in word.sure}
 
 
-_ROOMS = (around, kinds, listed, spans, strung)
+_ROOMS = (around, kinds, listed, shares, spans, strung)
 
 
 @pytest.mark.parametrize("family", [family for room in _ROOMS for family, _ in room.FAMILIES])
@@ -149,3 +149,30 @@ def test_digits_stay_digits() -> None:
     for french, english in said(spans.in_digits, "à [0-9]h30$", 4000):
         assert english.endswith(f" at {french.split()[-1].replace('h', ':')}")
     assert all(english.endswith("pm") for _, english in said(spans.in_digits, "à 20 heures$", 4000))
+
+
+def test_shares_of_them() -> None:
+    for french, english in said(shares.some_do, "^La plupart des élèves ", 4000):
+        assert english.startswith("Most of the students ") and " is " not in english, french
+    for french, english in said(shares.some_do, "^Un de mes amis (est|a) ", 6000):
+        assert english.startswith("One of my friends ") and " are " not in english, french
+    assert all(english.startswith("Few ") for _, english in said(shares.some_do, "^Peu d"))
+    assert any(
+        english.endswith("half of the cake") for _, english in said(shares.half_of_it, "la moitié du gâteau$", 3000)
+    )
+
+
+def test_none_of_them() -> None:
+    for french, english in said(shares.none_of_them, "^Aucun élève n'", 4000):
+        assert re.match("No student (?!(is|did|does|has) not )", english), french
+    for _, english in said(shares.none_of_them, "ont fait aucune erreur", 9000):
+        assert english.endswith(" did not make any mistakes")
+    for _, english in said(shares.none_of_them, "^Il n'a aucun"):
+        assert re.match("He (has no|did not .* any) ", english)
+
+
+def test_this_and_that() -> None:
+    for french, english in said(shares.this_or_that, "^(Je|Tu|Nous|Vous|Ils) [a-z]+ ce.*-là$"):
+        assert re.search(r"\b(that|those) ", english.lower()) and not re.search(r"\b(this|these) ", english.lower()), (
+            french
+        )

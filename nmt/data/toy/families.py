@@ -60,6 +60,7 @@ from nmt.data.toy.sentences import (
     remarks,
     sayings,
     sequences,
+    shares,
     skies,
     small_talk,
     spans,
@@ -86,7 +87,7 @@ Family = Callable[[Draw], tuple[Phrase, str]]
 # Rooms that say themselves how often each of their families is drawn.
 _ROOMS = (
     answers, anybody, around, at_table, degrees, freely, habits, halves, kinds, lands, listed, occasions, orders,
-    phases, pointed, postures, remarks, spans, strung, truths, turns, wishes,
+    phases, pointed, postures, remarks, shares, spans, strung, truths, turns, wishes,
 )  # fmt: skip
 
 FAMILIES: tuple[tuple[Family, int], ...] = (

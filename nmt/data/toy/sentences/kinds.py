@@ -214,4 +214,4 @@ def from_abroad(d: Draw) -> Sentence:
 
 
 _LIKED = ("adorer", "détester", "préférer")
-FAMILIES = ((kind_object, 16), (kind_subject, 8), (kind_pointed, 5), (kind_person, 10), (from_abroad, 4))
+FAMILIES = ((kind_object, 12), (kind_subject, 5), (kind_pointed, 4), (kind_person, 7), (from_abroad, 3))

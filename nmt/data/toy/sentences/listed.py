@@ -196,4 +196,4 @@ def _both_kinds(d: Draw) -> NounPhrase:
     return np
 
 
-FAMILIES = ((listed_things, 8), (three_qualities, 3), (pretty_little, 6))
+FAMILIES = ((listed_things, 6), (three_qualities, 2), (pretty_little, 4))

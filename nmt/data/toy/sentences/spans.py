@@ -267,4 +267,4 @@ def _done() -> tuple[Verb, ...]:
     return tuple(v for v in action_verbs() if v.lemma in lemmas and v.subjects & {"person", "adult"})
 
 
-FAMILIES = ((spanning, 10), (tonight, 5), (in_digits, 10))
+FAMILIES = ((spanning, 8), (tonight, 4), (in_digits, 8))

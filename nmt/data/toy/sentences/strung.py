@@ -132,4 +132,4 @@ def two_infinitives(d: Draw) -> Sentence:
     return said
 
 
-FAMILIES = ((two_at_once, 7), (one_or_other, 6), (two_infinitives, 5))
+FAMILIES = ((two_at_once, 5), (one_or_other, 4), (two_infinitives, 4))
