@@ -47,13 +47,14 @@ def _two_deeds(d: Draw, willed: bool = False) -> tuple[Verb, Verb]:
             return one, two
 
 
-def _only(phrase: Phrase) -> Phrase:
-    """The phrase without links to English words that it no longer has."""
-    left = set(phrase.en)
+def _only(phrase: Phrase, left: list[En]) -> Phrase:
+    """The phrase with `left` of its English: links to the others go, and who loses all belongs to the verb."""
     for word in phrase.fr:
-        word.sure = tuple(target for target in word.sure if target in left)
-        word.possible = tuple(target for target in word.possible if target in left)
-    return phrase
+        kept = [target for target in word.sure if target in left]
+        near = [target for target in word.possible if target in left]
+        word.possible = tuple(near if kept or near else left[:1])
+        word.sure = tuple(kept)
+    return Phrase(phrase.fr, left)
 
 
 def _bare(clause: Phrase, subject: NounPhrase) -> Phrase:
@@ -61,7 +62,7 @@ def _bare(clause: Phrase, subject: NounPhrase) -> Phrase:
     en = [word for word in clause.en if word not in subject.en]
     while en[0].text in _AUXILIARY:
         en = en[1:]
-    return _only(Phrase(clause.fr, en))
+    return _only(clause, en)
 
 
 def two_at_once(d: Draw) -> Sentence:
@@ -92,10 +93,14 @@ def one_or_other(d: Draw) -> Sentence:
     form = question if question == "inversion" or d.chance(0.4) else "intonation"
     then = realise(d, Clause(same, predicate_for(d, two, same), tense, "", form))
     d.alternatives = asked
-    choice, k = Choice(), 0
+    choice, k, said = Choice(), 0, {word.text: word for word in first.en}
     while then.en[k] in same.en or then.en[k].text in _AUXILIARY:
         then.en[k].choice, then.en[k].option = choice, 1
         k += 1
+    for word in then.fr:  # said again in the other English only: else it is what was said before
+        word.sure = (*word.sure, *(said[left.text] for left in word.sure if left.option and left.text in said))
+        if not any(target in then.en[k:] for target in word.sure):
+            word.possible = (*word.possible, then.en[k])
     return joined(d, first, "ou", then), "?"
 
 
