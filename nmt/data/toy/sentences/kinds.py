@@ -7,7 +7,7 @@ from functools import cache
 from nmt.data.toy.adverbials import add_time, company
 from nmt.data.toy.clauses import IMPERFECT, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.compounds import compound_people, compound_things
-from nmt.data.toy.description import predicates_for
+from nmt.data.toy.description import human_noun, predicates_for
 from nmt.data.toy.determiners import Possessor
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.french import IL
@@ -144,7 +144,8 @@ def kind_person(d: Draw) -> Sentence:
     roll = d.random()
     teacher = _teacher(d)
     if roll < 0.3:
-        found = d.pick([a for a in predicates_for(teacher.noun) if not a.predicate_only] if teacher.noun else ())
+        fit = predicates_for(teacher.noun or human_noun(teacher.feminine))
+        found = d.pick([a for a in fit if not a.predicate_only and not a.before])
         return finish(d, quality_clause(d, teacher, found, 0.15))
     if roll < 0.6:
         done = d.pick([v for v in action_verbs() if "person" in v.subjects and v.frame in ("tr", "intr", "tr_to")

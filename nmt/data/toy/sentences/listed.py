@@ -36,7 +36,7 @@ _LISTED: tuple[tuple[tuple[str, ...], str, bool], ...] = (
     (("juice", "hot_drink", "animal_drink"), "acheter vouloir commander", False),
     (("dessert", "dish"), "manger préparer commander", False),
 )  # fmt: skip
-_PLACED = {"tableware": ("table",), "furniture": ("salon", "chambre", "cuisine"), "pet": ("jardin", "ferme"),
+_PLACED = {"tableware": ("table",), "furniture": ("salon", "chambre", "cuisine"), "pet": ("jardin",),
            "school_thing": ("bureau", "table", "cartable"), "small_valuable": ("sac", "tiroir")}  # fmt: skip
 
 
@@ -107,7 +107,10 @@ def _first_is_plural(np: NounPhrase) -> bool:
 def three_qualities(d: Draw) -> Sentence:
     """Le salon est petit, sombre et froid; elle est intelligente, drôle et sportive."""
     while True:
-        thing = d.pick(nouns_of("room", "house_like", "clothes", "vehicle_own", "restaurant"))
+        things = nouns_of("room", "house_like", "clothes", "vehicle_own", "restaurant")
+        thing = d.pick(
+            [n for n in things if n.lemma not in ("lunettes", "cravate", "ceinture")]
+        )  # none of them is warm
         subject = person(d, 0.5) if d.chance(0.55) else thing_phrase(d, thing)
         options = [a for a in predicates_for(subject.noun or human_noun(subject.feminine)) if a.gradable]
         side = GOOD if subject.human or d.chance(0.6) else BAD

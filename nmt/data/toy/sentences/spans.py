@@ -200,6 +200,8 @@ def _some_age(d: Draw, subject: NounPhrase) -> int:
     """Children are young, grown-ups are not; of the others nothing is known."""
     if subject.noun is None:
         return 2 + int(d.random() * 89)
+    if subject.noun.lemma.startswith("grand"):
+        return 60 + int(d.random() * 35)
     return 3 + int(d.random() * 15) if subject.noun.has("child") else 20 + int(d.random() * 50)
 
 
