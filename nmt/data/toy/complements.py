@@ -108,7 +108,8 @@ def part_of(d: Draw, part: Noun, plural: bool, subject: NounPhrase | None = None
         plural = False
     owned = whole.has("trip", "vacation", "family_group", "event_day") or (ownable(whole) and d.chance(0.3))
     owner = possessor_of(subject) if subject is not None else free_possessor(d)
-    if not owned and whole.has("room", "garage", "hotel") and not part.has("attribute", "fact"):
+    named = whole.has("room", "garage", "hotel") or part.lemma == "tiroir"  # the desk drawer
+    if not owned and named and not part.has("attribute", "fact"):
         return _compound(noun_phrase(d, part, "definite", plural, ()), noun_phrase(d, whole, "definite", False, ()))
     determiner: Determiner = owner if owned else "definite"
     head = noun_phrase(d, part, "definite", plural)

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from nmt.data.toy.draw import Draw
+from nmt.data.toy.rooms import ROOMS
 from nmt.data.toy.sentences import (
     acquaintances,
     actions,
     amounts,
-    answers,
-    anybody,
     asking_more,
     asking_what,
     asking_where,
-    at_table,
     being,
     best,
     called,
@@ -23,67 +21,46 @@ from nmt.data.toy.sentences import (
     compare,
     contrasts,
     daily,
-    degrees,
     easily,
     everyday,
     exchange,
     existence,
     featured,
-    freely,
-    habits,
-    halves,
     hours,
     knowing,
-    lands,
     life,
     linked,
     manner,
     modals,
     moments,
-    occasions,
-    orders,
     out_and_about,
     parts,
     people,
-    phases,
     places,
-    pointed,
     possessions,
-    postures,
     purposes,
     put_there,
     reference,
     relative,
-    remarks,
     sayings,
     sequences,
     skies,
     small_talk,
     spoken,
     structures,
-    taken_up,
     talk,
     things,
     timetable,
     told,
     topics,
     town,
-    truths,
-    turns,
     ways,
     whiles,
-    wishes,
     with_pronouns,
 )
 from nmt.data.toy.words import Phrase
 
 Family = Callable[[Draw], tuple[Phrase, str]]
-
-# Rooms that say themselves how often each of their families is drawn.
-_ROOMS = (
-    answers, anybody, at_table, degrees, freely, habits, halves, lands, occasions, orders, phases, pointed, postures,
-    remarks, taken_up, truths, turns, wishes,
-)  # fmt: skip
 
 FAMILIES: tuple[tuple[Family, int], ...] = (
     (actions.action, 36),
@@ -314,5 +291,5 @@ FAMILIES: tuple[tuple[Family, int], ...] = (
     (knowing.best_pupil, 4),
     (knowing.goes_without, 4),
     (everyday.everyday, 180),
-    *(family for room in _ROOMS for family in room.FAMILIES),
+    *(family for room in ROOMS for family in room.FAMILIES),
 )
