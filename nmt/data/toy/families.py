@@ -30,6 +30,7 @@ from nmt.data.toy.sentences import (
     existence,
     featured,
     freely,
+    habits,
     halves,
     hours,
     knowing,
@@ -79,8 +80,8 @@ Family = Callable[[Draw], tuple[Phrase, str]]
 
 # Rooms that say themselves how often each of their families is drawn.
 _ROOMS = (
-    answers, anybody, at_table, degrees, freely, halves, lands, occasions, orders, phases, pointed, postures, remarks,
-    truths, turns, wishes,
+    answers, anybody, at_table, degrees, freely, habits, halves, lands, occasions, orders, phases, pointed, postures,
+    remarks, truths, turns, wishes,
 )  # fmt: skip
 
 FAMILIES: tuple[tuple[Family, int], ...] = (
@@ -88,7 +89,7 @@ FAMILIES: tuple[tuple[Family, int], ...] = (
     (featured.featured_noun, 205),
     (featured.featured_adjective, 62),
     (featured.featured_verb, 40),
-    (featured.featured_form, 190),
+    (featured.featured_form, 165),
     (actions.motion, 8),
     (out_and_about.done_somewhere, 22),
     (being.quality, 12),
@@ -305,7 +306,6 @@ FAMILIES: tuple[tuple[Family, int], ...] = (
     (daily.of_course, 5),
     (daily.listening, 4),
     (daily.many_there, 2),
-    (daily.third_person, 5),
     (knowing.indirect_question, 5),
     (knowing.cannot_find, 3),
     (knowing.received_from, 2),

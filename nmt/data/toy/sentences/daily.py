@@ -18,7 +18,7 @@ from nmt.data.toy.pronouns import ObjectPronoun, with_indirect
 from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence, finish
 from nmt.data.toy.sentences.asking_where import asked_person
-from nmt.data.toy.sentences.being import be, question_or_statement
+from nmt.data.toy.sentences.being import be
 from nmt.data.toy.sentences.existence import existing
 from nmt.data.toy.sentences.hours import it_subject
 from nmt.data.toy.subjects import name_phrase, person, person_phrase, pronoun, relative
@@ -272,16 +272,3 @@ def many_there(d: Draw) -> Sentence:
     np = noun_phrase(d, noun(what), 20 + int(d.random() * 80), True, ())
     place = pair("dans", "in") + noun_phrase(d, noun(where), "definite", False, ())
     return existing(d, np, place, False, "")
-
-
-def third_person(d: Draw) -> Sentence:
-    """Elle enseigne les maths tous les jours; il traverse souvent la rue: simple presents in -es."""
-    d.tag("habit_adverb")
-    subject, question = question_or_statement(d, person(d, 0.45), 0.1)
-    found = d.pick([v for v in verbs_of("tr", "tr_to") if v.lemma in _SPELT and "person" in v.subjects])
-    clause = Clause(subject, predicate_for(d, found, subject, False, True), PRESENT, "", question, habitual=True)
-    clause.end.append(expression_phrase(d.pick(_habits())))
-    return finish(d, clause)
-
-
-_SPELT = frozenset("enseigner traverser regarder laver étudier nettoyer utiliser préparer chercher téléphoner".split())
