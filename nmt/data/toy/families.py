@@ -40,6 +40,7 @@ from nmt.data.toy.sentences import (
     manner,
     modals,
     moments,
+    needs,
     occasions,
     orders,
     out_and_about,
@@ -63,6 +64,7 @@ from nmt.data.toy.sentences import (
     structures,
     talk,
     things,
+    time_taken,
     timetable,
     told,
     topics,
@@ -80,8 +82,8 @@ Family = Callable[[Draw], tuple[Phrase, str]]
 
 # Rooms that say themselves how often each of their families is drawn.
 _ROOMS = (
-    answers, anybody, at_table, degrees, freely, habits, halves, lands, occasions, orders, phases, pointed, postures,
-    remarks, truths, turns, wishes,
+    answers, anybody, at_table, degrees, freely, habits, halves, lands, needs, occasions, orders, phases, pointed,
+    postures, remarks, time_taken, truths, turns, wishes,
 )  # fmt: skip
 
 FAMILIES: tuple[tuple[Family, int], ...] = (

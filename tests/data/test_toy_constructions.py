@@ -1,0 +1,90 @@
+"""Constructions round a verb: what is needed and how long it takes, whom something is done to, what one is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from random import Random
+
+import pytest
+
+from nmt.data.toy import surface
+from nmt.data.toy.draw import Draw
+from nmt.data.toy.families import FAMILIES, Family
+from nmt.data.toy.sentences import needs, time_taken
+from nmt.data.toy.words import En, Fr, Phrase
+
+ROOMS = (needs, time_taken)
+# English words that no French word stands for.
+LOOSE = frozenset("a an the do does did to of is are am was were any some at on in".split())
+
+
+def draws(count: int) -> Iterator[Draw]:
+    return (Draw(Random(seed)) for seed in range(count))
+
+
+def sides(phrase: Phrase) -> tuple[str, str]:
+    forms = surface.english_words(phrase.en)[1]
+    return surface.french_text(surface.french_surface(phrase.fr))[0], surface.english_text(forms)[0]
+
+
+def said(family: Family, count: int = 300) -> list[tuple[str, str]]:
+    return [sides(family(d)[0]) for d in draws(count)]
+
+
+def only(family: Family, french: str, count: int = 600) -> list[tuple[str, str]]:
+    """Those sentences whose French holds the pattern; the test means nothing without any."""
+    found = [pair for pair in said(family, count) if re.search(french, pair[0])]
+    assert found, french
+    return found
+
+
+@pytest.mark.parametrize("family", [f for room in ROOMS for f, _ in room.FAMILIES], ids=lambda f: f.__name__)
+def test_a_family_varies_links_its_words_and_is_drawn(family: Family) -> None:
+    seen = set()
+    for d in draws(80):
+        phrase, mark = family(d)
+        words = surface.french_surface([*phrase.fr, Fr(mark)])
+        positions, forms = surface.english_words([*phrase.en, En(mark)])
+        seen.add(surface.french_text(words)[0])
+        sure, possible = surface.links(words, positions)
+        linked = {j for _, j in sure | possible}
+        loose = {forms[j] for j in range(len(forms) - 1) if j not in linked}
+        assert loose <= LOOSE, (sides(phrase), loose)
+        known = surface.references([*phrase.en, En(mark)], "")
+        assert all(text == text.strip() and "  " not in text for text in known)
+    assert len(seen) > 45, len(seen)
+    assert family in [one for one, _ in FAMILIES]
+
+
+EXACT: list[tuple[Family, str, str]] = [
+    (needs.needed_things, "Il faut du papier pour dessiner", "We need paper to draw"),
+    (needs.needed_things, "Il me faut .*", "(I|Do I) (also |still )?need .*"),
+    (needs.needed_things, "Il va falloir .*", "(We are|Are we) going to need .*"),
+    (needs.needed_things, "Il ne faut pas d.*", "We do not need .*"),
+    (needs.what_is_needed, "Combien d'œufs faut-il pour faire ce gâteau", "How many eggs do we need to make this cake"),
+    (needs.what_is_needed, "Que faut-il acheter", "What do we have to buy"),
+    (needs.necessity, "Il (fallait|a fallu) .*", "We had to .*"),
+    (needs.necessity, "(Faut-il|Est-ce qu'il faut) .*", "Do we have to .*"),
+    (time_taken.time_it_takes, "Je mets .* pour aller à .*", r"It takes me .* to get to .*"),
+    (time_taken.time_it_takes, "Combien de temps faut-il pour aller .*", r"How long does it take to get to .*"),
+    (time_taken.time_it_takes, "Elle met .*", r"It takes her .*"),
+]
+
+
+@pytest.mark.parametrize(("family", "french", "english"), EXACT, ids=lambda value: getattr(value, "__name__", ""))
+def test_it_says(family: Family, french: str, english: str) -> None:
+    found = [(fr, en) for fr, en in said(family, 1500) if re.fullmatch(french, fr)]
+    assert found
+    for fr, en in found:
+        assert re.fullmatch(english, en), (fr, en)
+
+
+def test_what_a_cake_takes_is_said_in_three_ways() -> None:
+    for d in draws(60):
+        phrase, mark = needs.needed_things(d)
+        if re.match(r"Il faut .* pour faire", sides(phrase)[0]):
+            known = surface.references([*phrase.en, En(mark)], "")
+            assert any(text.startswith("It takes") for text in known) and any("You need" in text for text in known)
+            return
+    raise AssertionError
