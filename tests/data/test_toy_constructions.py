@@ -11,10 +11,10 @@ import pytest
 from nmt.data.toy import surface
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.families import FAMILIES, Family
-from nmt.data.toy.sentences import needs, time_taken
+from nmt.data.toy.sentences import affected, needs, time_taken
 from nmt.data.toy.words import En, Fr, Phrase
 
-ROOMS = (needs, time_taken)
+ROOMS = (affected, needs, time_taken)
 # English words that no French word stands for.
 LOOSE = frozenset("a an the do does did to of is are am was were any some at on in".split())
 
@@ -58,6 +58,15 @@ def test_a_family_varies_links_its_words_and_is_drawn(family: Family) -> None:
 
 
 EXACT: list[tuple[Family, str, str]] = [
+    (affected.done_to, "(Le coiffeur|La coiffeuse) m'a coupé les cheveux", "The hairdresser cut my hair"),
+    (affected.done_to, "Qui t'a lavé les mains", "Who washed your hands"),
+    (affected.done_to, "(Lave|Brosse)-lui les cheveux", "(Wash|Brush) his hair"),
+    (affected.it_hurts, r"Mes (\w+) me font mal", r"My \w+ hurt"),
+    (affected.it_hurts, r"Elle s'est fait mal au genou", r"She hurt her knee"),
+    (affected.it_hurts, r"Ils se sont fait mal", r"(They|Did they) hurt themselves"),
+    (affected.missed, "Tu me manques", "I miss you"),
+    (affected.missed, r"Mes (\w+) me manquent", r"I miss my \w+"),
+    (affected.missed, r"Je vais te manquer", "(You are|Are you) going to miss me"),
     (needs.needed_things, "Il faut du papier pour dessiner", "We need paper to draw"),
     (needs.needed_things, "Il me faut .*", "(I|Do I) (also |still )?need .*"),
     (needs.needed_things, "Il va falloir .*", "(We are|Are we) going to need .*"),

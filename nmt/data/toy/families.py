@@ -8,6 +8,7 @@ from nmt.data.toy.draw import Draw
 from nmt.data.toy.sentences import (
     acquaintances,
     actions,
+    affected,
     amounts,
     answers,
     anybody,
@@ -82,8 +83,8 @@ Family = Callable[[Draw], tuple[Phrase, str]]
 
 # Rooms that say themselves how often each of their families is drawn.
 _ROOMS = (
-    answers, anybody, at_table, degrees, freely, habits, halves, lands, needs, occasions, orders, phases, pointed,
-    postures, remarks, time_taken, truths, turns, wishes,
+    affected, answers, anybody, at_table, degrees, freely, habits, halves, lands, needs, occasions, orders, phases,
+    pointed, postures, remarks, time_taken, truths, turns, wishes,
 )  # fmt: skip
 
 FAMILIES: tuple[tuple[Family, int], ...] = (
