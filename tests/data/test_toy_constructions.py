@@ -11,10 +11,10 @@ import pytest
 from nmt.data.toy import surface
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.families import FAMILIES, Family
-from nmt.data.toy.sentences import affected, needs, time_taken
+from nmt.data.toy.sentences import affected, needs, not_to, time_taken
 from nmt.data.toy.words import En, Fr, Phrase
 
-ROOMS = (affected, needs, time_taken)
+ROOMS = (affected, needs, not_to, time_taken)
 # English words that no French word stands for.
 LOOSE = frozenset("a an the do does did to of is are am was were any some at on in".split())
 
@@ -58,8 +58,14 @@ def test_a_family_varies_links_its_words_and_is_drawn(family: Family) -> None:
 
 
 EXACT: list[tuple[Family, str, str]] = [
-    (affected.done_to, "(Le coiffeur|La coiffeuse) m'a coupé les cheveux", "The hairdresser cut my hair"),
-    (affected.done_to, "Qui t'a lavé les mains", "Who washed your hands"),
+    (not_to.not_to_do, r"\w+ préfère ne pas sortir", r"\w+ prefers? not to go out"),
+    (not_to.not_to_do, r"Il (.*) promis de ne pas fumer", r"He promised not to smoke"),
+    (not_to.asked_to, r"Je lui ai demandé de ne pas .*", r"I asked him not to .*"),
+    (not_to.asked_to, r"Dis-lui de ne pas .*", r"Tell him not to .*"),
+    (not_to.asked_to, r"Demande-lui d'attendre.*", r"Ask him to wait.*"),
+    (not_to.so_as_not_to, r".* pour ne pas rater le train", r".* so as not to miss the train"),
+    (affected.done_to, "(Le coiffeur|La coiffeuse) m'a coupé les cheveux", "(The|Did the) hairdresser cut my hair"),
+    (affected.done_to, "Qui t'a .*", r"Who \w+ (at )?your \w+"),
     (affected.done_to, "(Lave|Brosse)-lui les cheveux", "(Wash|Brush) his hair"),
     (affected.it_hurts, r"Mes (\w+) me font mal", r"My \w+ hurt"),
     (affected.it_hurts, r"Elle s'est fait mal au genou", r"She hurt her knee"),

@@ -42,6 +42,7 @@ from nmt.data.toy.sentences import (
     modals,
     moments,
     needs,
+    not_to,
     occasions,
     orders,
     out_and_about,
@@ -83,8 +84,8 @@ Family = Callable[[Draw], tuple[Phrase, str]]
 
 # Rooms that say themselves how often each of their families is drawn.
 _ROOMS = (
-    affected, answers, anybody, at_table, degrees, freely, habits, halves, lands, needs, occasions, orders, phases,
-    pointed, postures, remarks, time_taken, truths, turns, wishes,
+    affected, answers, anybody, at_table, degrees, freely, habits, halves, lands, needs, not_to, occasions, orders,
+    phases, pointed, postures, remarks, time_taken, truths, turns, wishes,
 )  # fmt: skip
 
 FAMILIES: tuple[tuple[Family, int], ...] = (
