@@ -36,6 +36,7 @@ from nmt.data.toy.sentences import (
     hours,
     knowing,
     lands,
+    lasting,
     life,
     linked,
     manner,
@@ -84,8 +85,8 @@ Family = Callable[[Draw], tuple[Phrase, str]]
 
 # Rooms that say themselves how often each of their families is drawn.
 _ROOMS = (
-    affected, answers, anybody, at_table, degrees, freely, habits, halves, lands, needs, not_to, occasions, orders,
-    phases, pointed, postures, remarks, time_taken, truths, turns, wishes,
+    affected, answers, anybody, at_table, degrees, freely, habits, halves, lands, lasting, needs, not_to, occasions,
+    orders, phases, pointed, postures, remarks, time_taken, truths, turns, wishes,
 )  # fmt: skip
 
 FAMILIES: tuple[tuple[Family, int], ...] = (
@@ -107,7 +108,7 @@ FAMILIES: tuple[tuple[Family, int], ...] = (
     (with_pronouns.en_of_it, 7),
     (with_pronouns.y_there, 5),
     (commands.command, 16),
-    (commands.command_with_pronoun, 16),
+    (commands.command_with_pronoun, 18),
     (modals.modal, 14),
     (modals.infinitive_complement, 12),
     (modals.obligation, 4),

@@ -171,7 +171,8 @@ _BE = "be was been being is"
 # What one does lest something happen, and what: verb, what follows it, their English.
 _LEST: tuple[tuple[tuple[tuple[str, str, str, str], ...], tuple[tuple[str, str, str, str], ...]], ...] = (
     ((("se dépêcher", "", "hurry", ""), ("courir", "", "run ran run running", ""),
-      ("partir", "tôt", "leave left", "early"), ("se lever", "tôt", "get_up got_up gotten_up getting_up gets_up", "early"),
+      ("partir", "tôt", "leave left", "early"),
+      ("se lever", "tôt", "get_up got_up gotten_up getting_up gets_up", "early"),
       ("prendre", "un taxi", "take took taken", "a taxi")),
      (("rater", "le train", "miss", "the train"), ("rater", "le bus", "miss", "the bus"),
       ("être", "en retard", _BE, "late"))),
@@ -188,7 +189,7 @@ _LEST: tuple[tuple[tuple[tuple[str, str, str, str], ...], tuple[tuple[str, str, 
     ((("boire", "un café", "drink drank drunk", "a coffee"), ("écouter", "la radio", "listen_to", "the radio")),
      (("s'endormir", "", "fall_asleep", ""),)),
     ((("conduire", "lentement", "drive drove driven", "slowly"), ("marcher", "lentement", "walk", "slowly")),
-     (("tomber", "", "fall", ""), ("avoir", "un accident", "have had had having has", "an accident"))),
+     (("tomber", "", "fall", ""), ("avoir", "d'accident", "have had had having has", "an accident"))),
     ((("écrire", "l'adresse", "write wrote written", "the address"),
       ("prendre", "une carte", "take took taken", "a map")),
      (("se perdre", "", "get_lost", ""), ("oublier", "la rue", "forget", "the street"))),
