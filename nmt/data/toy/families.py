@@ -34,6 +34,7 @@ from nmt.data.toy.sentences import (
     habits,
     halves,
     hours,
+    indirectly,
     knowing,
     lands,
     lasting,
@@ -85,8 +86,8 @@ Family = Callable[[Draw], tuple[Phrase, str]]
 
 # Rooms that say themselves how often each of their families is drawn.
 _ROOMS = (
-    affected, answers, anybody, at_table, degrees, freely, habits, halves, lands, lasting, needs, not_to, occasions,
-    orders, phases, pointed, postures, remarks, time_taken, truths, turns, wishes,
+    affected, answers, anybody, at_table, degrees, freely, habits, halves, indirectly, lands, lasting, needs, not_to,
+    occasions, orders, phases, pointed, postures, remarks, time_taken, truths, turns, wishes,
 )  # fmt: skip
 
 FAMILIES: tuple[tuple[Family, int], ...] = (

@@ -209,8 +209,11 @@ _LONG = frozenset("attendre apprendre étudier connaître jouer dormir travaille
 
 @cache
 def _going_on() -> tuple[Verb, ...]:
-    return tuple(v for v in action_verbs() if v.lemma in _LONG and "person" in v.subjects and (v.lemma, v.frame) != ("parler", "tr")
-                 and v.frame in ("intr", "tr", "tr_prep", "tr_lang"))  # fmt: skip
+    found = tuple(v for v in action_verbs() if v.lemma in _LONG and "person" in v.subjects)
+    return tuple(v for v in found if v.frame in ("intr", "tr", "tr_prep", "tr_lang") and (v.lemma, v.frame) != _SAYING)
+
+
+_SAYING = ("parler", "tr")  # to say a word
 
 
 def since_when(d: Draw) -> Sentence:
