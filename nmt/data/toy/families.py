@@ -56,6 +56,7 @@ from nmt.data.toy.sentences import (
     possessions,
     postures,
     purposes,
+    pursuits,
     put_there,
     reference,
     relative,
@@ -87,7 +88,7 @@ Family = Callable[[Draw], tuple[Phrase, str]]
 # Rooms that say themselves how often each of their families is drawn.
 _ROOMS = (
     affected, answers, anybody, at_table, degrees, freely, habits, halves, indirectly, lands, lasting, needs, not_to,
-    occasions, orders, phases, pointed, postures, remarks, time_taken, truths, turns, wishes,
+    occasions, orders, phases, pointed, postures, pursuits, remarks, time_taken, truths, turns, wishes,
 )  # fmt: skip
 
 FAMILIES: tuple[tuple[Family, int], ...] = (

@@ -77,7 +77,8 @@ def _ditr(lemma: str) -> Verb:
 # What one asks people for, or asks them.
 _REQUESTS = (
     ("l'heure", "the time", ""), ("l'heure", "the time", ""), ("le prix", "the price", ""),
-    ("le chemin", "the way", ""), ("l'adresse", "the address", ""), ("de l'argent", "money", "for"), ("de l'aide", "help", "for"),
+    ("le chemin", "the way", ""), ("l'adresse", "the address", ""), ("de l'argent", "money", "for"),
+    ("de l'aide", "help", "for"),
     ("un stylo", "a pen", "for"), ("un verre d'eau", "a glass of water", "for"), ("la clé", "the key", "for"),
     ("un conseil", "advice", "for"), ("les clés", "the keys", "for"), ("l'addition", "the check", "for"),
 )  # fmt: skip
