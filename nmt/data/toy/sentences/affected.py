@@ -28,7 +28,7 @@ _DEEDS = (
     ("brosser", "brush", "cheveux+ dent+", ""),
     ("prendre", "take took taken taking takes", "main main bras", ""),
     ("tenir", "hold held held holding holds", "main", ""),
-    ("casser", "break broke broken breaking breaks", "bras nez jambe dent", ""),
+    ("casser", "break broke broken breaking breaks", "bras nez jambe", ""),
     ("regarder", "look_at looked_at looked_at looking_at looks_at", "dent+ œil+ oreille+ main+", "médecin"),
 )
 _WHOM = (("me", "my"), ("te", "your"), ("lui", "his"), ("nous", "our"), ("vous", "your"), ("leur", "their"))

@@ -80,7 +80,7 @@ _REQUESTS = (
     ("le chemin", "the way", ""), ("l'adresse", "the address", ""), ("de l'argent", "money", "for"),
     ("de l'aide", "help", "for"),
     ("un stylo", "a pen", "for"), ("un verre d'eau", "a glass of water", "for"), ("la clé", "the key", "for"),
-    ("un conseil", "advice", "for"), ("les clés", "the keys", "for"), ("l'addition", "the check", "for"),
+    ("un conseil", "advice", "for"), ("les clés", "the keys", "for"),
 )  # fmt: skip
 _STRANGERS = (("au serveur", "the waiter", "1-1 0?0"), ("à la serveuse", "the waitress", "1-0 2-1"),
               ("à un policier", "a police officer", "1-0 2-1 2-2"), ("au professeur", "the teacher", "1-1 0?0"),
@@ -214,7 +214,7 @@ _EITHER: tuple[tuple[Act, ...], ...] = (
     (("regarder", "télévision", "def"), ("lire", "livre", "indef"), ("dormir", "", ""), ("jouer", "cartes", "def")),
     (("travailler", "", ""), ("se reposer", "", ""), ("étudier", "", "")), (("partir", "", ""), ("rester", "", "")),
     (("jouer", "tennis", "def"), ("nager", "", ""), ("courir", "", ""), ("jouer", "football", "def")),
-    (("manger", "", ""), ("dormir", "", ""), ("boire", "eau", "part")), (("chanter", "", ""), ("danser", "", "")),
+    (("manger", "", ""), ("dormir", "", ""), ("sortir", "", "")), (("chanter", "", ""), ("danser", "", "")),
     (("faire", "devoirs", "poss"), ("jouer", "", ""), ("ranger", "chambre", "poss")),
 )  # fmt: skip
 

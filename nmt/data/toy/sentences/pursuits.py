@@ -8,6 +8,7 @@ from nmt.data.toy.adverbials import add_habit, add_time
 from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.english import english_verb
+from nmt.data.toy.french import IL
 from nmt.data.toy.lexicon import Verb, conjugation, noun, nouns_of, verb
 from nmt.data.toy.phrases import NounPhrase, noun_phrase
 from nmt.data.toy.pronouns import stressed
@@ -35,7 +36,7 @@ def _faire(english: str) -> Verb:
 
 
 def sports(d: Draw) -> Sentence:
-    """Elle fait du judo et de la natation: she does judo and swimming; tu fais du sport ou de la musique ?"""
+    """Elle fait du judo et de la natation: she does judo and goes swimming; tu fais du sport ou de la musique ?"""
     kind = d.pick(("do", "do", "do", "play", "music", "go"))
     mixed = kind == "do" and d.chance(0.6)
     first = d.pick(_SPORTS[kind])
@@ -44,19 +45,32 @@ def sports(d: Draw) -> Sentence:
     if mixed and d.chance(0.4):
         first, second = second, first
     what = aligned(*first)
-    if "sports" not in (first[1], second[1]) and d.chance(0.75):
+    if first in _SPORTS["go"]:
+        kind = "go"
+    clause = Clause(subject, Predicate(_faire(kind), simple=True), PRESENT, "", question)
+    mixed = mixed and "sports" not in (first[1], second[1])
+    if not mixed and d.chance(0.35):
+        clause.tense = d.pick((IMPERFECT, NEAR_FUTURE))
+    if "sports" not in (first[1], second[1]) and (mixed or d.chance(0.7)):
         d.tag("coordination")
         link = pair("ou", "or") if question and d.chance(0.6) else pair("et", "and")
-        what = what + link + aligned(*second)
-    elif first in _SPORTS["go"]:
-        kind = "go"
-    clause = Clause(subject, Predicate(_faire(kind), [what], simple=True), PRESENT, "", question)
-    roll = d.random()
-    if roll < 0.45:
+        other = aligned(*second)
+        if mixed:
+            other = _as_well(other, "do" if kind == "go" else "go", subject, question)
+            clause.habitual = True
+        what = what + link + other
+    clause.predicate.after.append(what)
+    if clause.tense == PRESENT and d.chance(0.55):
         add_habit(d, clause)
-    elif roll < 0.65:
-        clause.tense = d.pick((IMPERFECT, NEAR_FUTURE))
     return finish(d, clause)
+
+
+def _as_well(what: Phrase, kind: str, subject: NounPhrase, question: str) -> Phrase:
+    """et de la natation: and goes swimming, or after to do just and swimming."""
+    said = _faire(kind).en
+    choice = Choice() if kind == "go" else None
+    word = En((said.third if subject.en_person == IL and not question else said.base)[0], choice)
+    return Phrase([Fr(what.fr[0].text, what.fr[0].sure, (*what.fr[0].possible, word)), *what.fr[1:]], [word, *what.en])
 
 
 # avoir and a noun before an infinitive: French, its English, what stands between, and what follows.
