@@ -11,7 +11,18 @@ import pytest
 from nmt.data.toy import surface
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.families import FAMILIES, Family
-from nmt.data.toy.sentences import affected, commands, indirectly, lasting, modals, needs, not_to, pursuits, time_taken
+from nmt.data.toy.sentences import (
+    affected,
+    commands,
+    indirectly,
+    lasting,
+    modals,
+    needs,
+    not_to,
+    pursuits,
+    relative,
+    time_taken,
+)
 from nmt.data.toy.words import En, Fr, Phrase
 
 ROOMS = (affected, indirectly, lasting, needs, not_to, pursuits, time_taken)
@@ -58,6 +69,7 @@ def test_a_family_varies_links_its_words_and_is_drawn(family: Family) -> None:
 
 
 EXACT: list[tuple[Family, str, str]] = [
+    (relative.opinion, r"Je trouve que .*", r"I think that (?!.*\b(he|she)\b).*"),
     (pursuits.sports, r".* fai(t|s|tes) du (judo|yoga) et de .*", r".*(does|do) (judo|yoga) and (goes |go )?\w+.*"),
     (pursuits.having_time, "Je n'ai pas le temps de .*", "I do not have time to .*"),
     (pursuits.having_time, "(Il|Elle) a du mal à nager", "(She has|He has|Does s?he have) trouble swimming"),
