@@ -142,7 +142,7 @@ def it_hurts(d: Draw) -> Sentence:
         part, plural = _part(d, _ACHING if not owner.plural else _ACHING_PAIRS)
         subject = noun_phrase(d, part, possessor_of(owner), plural, ())
         after: list[Phrase] = []
-        clitics = [Fr(clitic, (), tuple(subject.en[:1]))]
+        clitics = [Fr(clitic, tuple(subject.en[:1]))]
         if d.chance(0.12) and not owner.plural:
             shoes = [n for n in nouns_of("clothes") if n.lemma in _TIGHT]
             subject = noun_phrase(d, d.pick(shoes), possessor_of(owner), True, ())

@@ -240,7 +240,7 @@ def since_when(d: Draw) -> Sentence:
     else:
         d.tag("question_combien")
         how, long = En("how"), En("long")
-        wh = Phrase([Fr("depuis", (), (how, long)), Fr("combien", (how,)), Fr("de", (), (how, long)),
+        wh = Phrase([Fr("depuis", (long,), (how,)), Fr("combien", (how,)), Fr("de", (), (how, long)),
                      Fr("temps", (long,))], [how, long])  # fmt: skip
     return asked(d, clause, wh, in_situ=False)
 
