@@ -81,7 +81,7 @@ FAMILIES: tuple[tuple[Family, int], ...] = (
     (with_pronouns.en_of_it, 7),
     (with_pronouns.y_there, 5),
     (commands.command, 16),
-    (commands.command_with_pronoun, 16),
+    (commands.command_with_pronoun, 18),
     (modals.modal, 14),
     (modals.infinitive_complement, 12),
     (modals.obligation, 4),

@@ -101,10 +101,12 @@ def _add_where_or_when(d: Draw, who: NounPhrase, predicate: Predicate, negated: 
 
 
 def command_with_pronoun(d: Draw) -> Sentence:
-    """Donne-moi le livre; regarde-la; ne le regarde pas; attends-moi !"""
+    """Donne-moi le livre; regarde-la; ne le regarde pas; attends-moi !; donne-le-moi; ne la lui montre pas."""
     d.tag("imperative", "imperative_pronoun")
     who = pronoun(d, d.pick(("tu", "vous")))
     negated = d.chance(0.4)
+    if d.chance(0.22):
+        return polite(d, who, commanded(d, who, _with_both(d, negated), negated))
     if d.chance(0.5):
         found = d.pick(_commanded_direct(negated))
         d.tag("object_pronoun_direct")
@@ -126,6 +128,21 @@ def command_with_pronoun(d: Draw) -> Sentence:
         thing = object_phrase(d, found, who, negated)
         predicate = Predicate(found, [thing], clitics=[fr], after_en=given(found, en, thing.en))
     return polite(d, who, commanded(d, who, predicate, negated))
+
+
+def _with_both(d: Draw, negated: bool) -> Predicate:
+    """donne-le-moi, montrez-les-leur; ne me le donne pas, ne la lui montre pas."""
+    found = d.pick([v for v in verbs_of("ditr") if v.en.base[0] not in ("ask", "read", "write")])
+    plural, feminine = d.chance(0.3), d.chance(0.5)
+    thing = ObjectPronoun("les" if plural else "la" if feminine else "le", ("them" if plural else "it",))
+    whom = ObjectPronoun(*d.pick(_TO_WHOM))
+    d.tag("object_pronoun_direct", "object_pronoun_indirect")
+    (thing_fr, thing_en), (whom_fr, whom_en) = thing.words(not negated), whom.words(not negated)
+    thing_first = not negated or whom.french in ("lui", "leur")
+    to = En("for" if found.en.base[0] == "buy" else "to")
+    whom_fr.possible = (to,)
+    clitics = [thing_fr, whom_fr] if thing_first else [whom_fr, thing_fr]
+    return Predicate(found, clitics=clitics, clitic_en=[*thing_en, to, *whom_en])
 
 
 _SOON = frozenset(("demain", "demain matin", "demain soir", "ce soir", "plus tard", "tout de suite", "ce week-end"))

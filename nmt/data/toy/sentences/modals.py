@@ -20,7 +20,7 @@ from nmt.data.toy.french import IL, NOUS, VOUS, Conjugation
 from nmt.data.toy.lexicon import Row, Verb, conjugation, expressions, noun, read_table, verb, verbs, verbs_of
 from nmt.data.toy.objects import action_verbs, object_phrase, predicate_for
 from nmt.data.toy.phrases import NounPhrase, noun_phrase, possessor_of
-from nmt.data.toy.pronouns import direct_verbs, indirect_verbs, with_direct, with_indirect
+from nmt.data.toy.pronouns import both, direct_verbs, indirect_verbs, with_direct, with_indirect
 from nmt.data.toy.realise import head_word
 from nmt.data.toy.sentences.actions import Sentence, finish, pick_question, place_of, someone_else
 from nmt.data.toy.sentences.being import question_or_statement
@@ -66,7 +66,7 @@ def modal(d: Draw) -> Sentence:
 
 
 def willed_action(d: Draw, subject: NounPhrase, negated: bool) -> Predicate:
-    """Something one may want or have to do, maybe with an object pronoun."""
+    """Something one may want or have to do, maybe with an object pronoun, or two: il veut me le donner."""
     roll = d.random()
     if roll < 0.2:
         found = d.pick(_willed_direct())
@@ -75,6 +75,8 @@ def willed_action(d: Draw, subject: NounPhrase, negated: bool) -> Predicate:
         return with_indirect(d, d.pick(_willed_indirect()), subject, negated)
     if roll < 0.38:
         return Predicate(verb("aller", "motion"), [going_to_place(d, True)])
+    if roll < 0.42:
+        return both(d, d.pick(verbs_of("ditr")), subject)
     return predicate_for(d, d.pick(_willed()), subject, negated)
 
 

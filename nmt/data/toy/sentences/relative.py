@@ -6,7 +6,7 @@ from nmt.data.toy.adverbials import in_room
 from nmt.data.toy.clauses import IMPERFECT, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.description import human_noun, predicates_for
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.lexicon import Noun, Verb, nouns_of, verbs_of
+from nmt.data.toy.lexicon import Adjective, Noun, Verb, nouns_of, verbs_of
 from nmt.data.toy.linking import state_clause
 from nmt.data.toy.objects import action_verbs, object_nouns, predicate_for
 from nmt.data.toy.phrases import NounPhrase, free_possessor, noun_phrase
@@ -14,7 +14,7 @@ from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence, finish
 from nmt.data.toy.sentences.asking_where import faring
 from nmt.data.toy.sentences.being import adjective_phrase, be, profession_phrase, quality_clause
-from nmt.data.toy.subjects import person, person_noun, pronoun
+from nmt.data.toy.subjects import person, person_noun, pronoun, thing_phrase
 from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned
 
 
@@ -152,15 +152,29 @@ def relative_object(d: Draw) -> Sentence:
 
 
 def opinion(d: Draw) -> Sentence:
-    """Je pense que Paul est malade; elle dit qu'elle a faim; je sais que tu travailles."""
+    """Je pense que Paul est malade; elle dit qu'elle a faim; je trouve que ce film est ennuyeux."""
     d.tag("subordination")
     found = d.pick(verbs_of("clause"))
     subject = person(d, 0.75)
-    inner = said_clause(d, subject)
+    inner = _judgment(d) if found.lemma == "trouver" else said_clause(d, subject)
     that = En("that", Choice())
     phrase = Phrase([Fr("que", (that,)), *inner.fr], [that, *inner.en])
     negated = d.chance(0.15) and found.lemma == "savoir"
     return finish(d, Clause(subject, Predicate(found, [phrase]), PRESENT, "pas" if negated else ""))
+
+
+def _judgment(d: Draw) -> Phrase:
+    """What one finds: ce film est ennuyeux, ma robe est trop longue."""
+    judged = nouns_of("clothes", "book_like", "movie", "house_like", "dish", "language", "school_subject", "furniture")
+    noun = d.pick([n for n in judged if any(_is_opinion(a) for a in predicates_for(n))])
+    thing = thing_phrase(d, noun)
+    quality = d.pick([a for a in predicates_for(noun) if _is_opinion(a)])
+    return realise(d, Clause(thing, Predicate(be(), [adjective_phrase(d, quality, thing, 0.4)]), PRESENT))
+
+
+def _is_opinion(quality: Adjective) -> bool:
+    """Not what everybody sees: clean, dry."""
+    return quality.gradable and quality.lemma not in ("sec", "mouillé", "propre", "sale", "vide", "plein")
 
 
 def thought(d: Draw, inner: Phrase, chance: float) -> Phrase:
@@ -168,7 +182,7 @@ def thought(d: Draw, inner: Phrase, chance: float) -> Phrase:
     if not d.chance(chance):
         return inner
     d.tag("subordination")
-    that, found = En("that", Choice()), d.pick([v for v in verbs_of("clause") if v.lemma != "espérer"])
+    that, found = En("that", Choice()), d.pick([v for v in verbs_of("clause") if v.lemma not in ("espérer", "trouver")])
     phrase = Phrase([Fr("que", (that,)), *inner.fr], [that, *inner.en])
     return realise(d, Clause(person(d, 0.7), Predicate(found, [phrase]), PRESENT))
 

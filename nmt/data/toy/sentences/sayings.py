@@ -51,7 +51,7 @@ def thinking(d: Draw) -> Sentence:
     """Je pense que c'est une bonne idée; il croit que c'est difficile; je sais que tu travailles beaucoup."""
     d.tag("subordination")
     subject, question = question_or_statement(d, person(d, 0.75), 0.15)
-    found = d.pick([v for v in verbs_of("clause") if v.lemma != "espérer"])
+    found = d.pick([v for v in verbs_of("clause") if v.lemma not in ("espérer", "trouver")])
     roll = d.random()
     if roll < 0.75:
         d.tag("cest")
