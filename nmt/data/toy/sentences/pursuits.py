@@ -90,7 +90,8 @@ def _having(french: str, english: str) -> Verb:
     head, rest = english.split(" ", 1)
     rest = rest if english.endswith("used to") else rest.removesuffix(" to")
     forms = english_verb(*(form.format(rest) for form in _FORMS[head]))
-    return Verb("avoir " + french, conjugation("avoir"), french, False, False, forms, "tr", "", frozenset(),
+    tail = french.replace("l'", "l' ")  # two words, as the text is cut
+    return Verb("avoir " + french, conjugation("avoir"), tail, False, False, forms, "tr", "", frozenset(),
                 frozenset(), "state")  # fmt: skip
 
 
