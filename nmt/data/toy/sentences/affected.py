@@ -17,7 +17,7 @@ from nmt.data.toy.sentences.actions import Sentence, finish
 from nmt.data.toy.sentences.being import question_or_statement
 from nmt.data.toy.sentences.commands import commanded
 from nmt.data.toy.subjects import name_phrase, person, pronoun, relative
-from nmt.data.toy.words import En, Fr, Phrase, aligned
+from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned
 
 # What somebody does to a part of somebody else: verb, English, parts (singular and plural), and who does it.
 _DEEDS = (
@@ -135,14 +135,17 @@ def it_hurts(d: Draw) -> Sentence:
     if roll < 0.3:
         return _hurt_oneself(d)
     tense = d.pick((PRESENT, PRESENT, IMPERFECT))
-    owner = pronoun(d, d.pick(("je", "je", "tu", "il", "elle", "nous", "vous", "ils")))
+    owner = pronoun(d, d.pick(("je", "je", "tu", "il", "il", "nous", "vous", "ils")))
     clitic = {"je": "me", "tu": "te", "nous": "nous", "vous": "vous", "ils": "leur"}.get(owner.pronoun, "lui")
     d.tag("object_pronoun_indirect")
     if roll < 0.7:
         part, plural = _part(d, _ACHING if not owner.plural else _ACHING_PAIRS)
         subject = noun_phrase(d, part, possessor_of(owner), plural, ())
         after: list[Phrase] = []
-        clitics = [Fr(clitic, tuple(subject.en[:1]))]
+        if owner.pronoun == "il":  # sa main lui fait mal: whose hand it is, his or hers, stays open
+            choice = subject.en[0].choice = Choice(2)
+            subject.en.insert(1, En("her", choice, 1))
+        clitics = [Fr(clitic, tuple(subject.en[: 2 if owner.pronoun == "il" else 1]))]
         if d.chance(0.12) and not owner.plural:
             shoes = [n for n in nouns_of("clothes") if n.lemma in _TIGHT]
             subject = noun_phrase(d, d.pick(shoes), possessor_of(owner), True, ())

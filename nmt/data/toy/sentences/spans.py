@@ -172,7 +172,7 @@ def _digits(n: int) -> Phrase:
 def _clock(d: Draw) -> Phrase:
     """8 h 30, 8h30: 8:30; 10 heures: 10 o'clock; 20 heures: 8 pm."""
     n = 1 + int(d.random() * 12)
-    if d.chance(0.3):
+    if d.chance(0.15):
         return _later(d, 13 + int(d.random() * 10))
     if d.chance(0.4):
         oclock = En("o'clock")
@@ -185,15 +185,10 @@ def _clock(d: Draw) -> Phrase:
 
 
 def _later(d: Draw, n: int) -> Phrase:
-    """14h30: 2:30 pm, or 14:30; 20 heures: 8 pm, or 8 o'clock."""
+    """20 heures: 8 pm, or 8 o'clock."""
     choice = Choice()
-    pm = En("pm", choice)
-    if d.chance(0.5):
-        number, oclock = En(str(n - 12)), En("o'clock", choice, 1)
-        return Phrase([Fr(str(n), (number,)), Fr("heures", (pm, oclock))], [number, pm, oclock])
-    minutes = d.pick(("15", "30", "30", "45"))
-    time, same = En(f"{n - 12}:{minutes}", choice), En(f"{n}:{minutes}", choice, 1)
-    return Phrase([Fr(f"{n}h{minutes}", (time, same, pm))], [time, pm, same])
+    number, pm, oclock = En(str(n - 12)), En("pm", choice), En("o'clock", choice, 1)
+    return Phrase([Fr(str(n), (number,)), Fr("heures", (pm, oclock))], [number, pm, oclock])
 
 
 def _some_age(d: Draw, subject: NounPhrase) -> int:
