@@ -187,7 +187,7 @@ def _deeds(what: Noun) -> tuple[str, ...]:
     )
 
 
-_MEETING = (("rencontrer", "meet"), ("rencontrer", "meet"), ("voir", "see"), ("inviter", "invite"),
+_MEETING = (*(("rencontrer", "meet"),) * 5, ("voir", "see"), ("inviter", "invite"),
             ("aider", "help"), ("retrouver", "meet"), ("chercher", "look for"))  # fmt: skip
 _SPOTS = (("à la gare", "at the train station"), ("dans le train", "on the train"), ("à l'école", "at school"),
           ("au marché", "at the market"), ("dans la rue", "in the street"), ("au restaurant", "at the restaurant"),
@@ -197,7 +197,7 @@ _SPOTS = (("à la gare", "at the train station"), ("dans le train", "on the trai
 def met_her(d: Draw) -> Sentence:
     """Je l'ai rencontrée à Berlin: I met her in Berlin; the participle alone tells who."""
     d.tag("object_pronoun_direct", "participle_agreement")
-    subject, question = question_or_statement(d, person(d, 0.85), 0.15)
+    subject, question = question_or_statement(d, pronoun(d) if d.chance(0.6) else person(d, 0.6), 0.15)
     feminine = d.chance(0.7)
     lemma, english = d.pick(_MEETING)
     fr, en = ObjectPronoun("la" if feminine else "le", ("her" if feminine else "him",)).words()
