@@ -197,7 +197,8 @@ def qualified(d: Draw, np: NounPhrase, chance: float) -> NounPhrase:
     if described and not np.human:
         return np
     d.tag("relative_qui")
-    who = synonyms("qui", *(("who", "that") if np.human else ("that", "which")))
+    links = ("who", "that") if np.human else ("that", "which", "who")[: 2 + np.noun.has("animal", "pet")]
+    who = synonyms("qui", *links)
     subject = NounPhrase(who.fr, who.en, np.person, np.en_person, np.feminine, np.plural, np.owner)
     subject.human = np.human
     at_home = np.human and (described or np.noun.has("nationality_person") or d.chance(0.6))

@@ -27,8 +27,10 @@ def _relative_tense(d: Draw, found: Verb) -> str:
 def with_qui(d: Draw, antecedent: NounPhrase) -> NounPhrase:
     """la femme qui parle: the woman who is talking."""
     d.tag("relative_qui")
-    choice = Choice()
-    words = [En("who" if antecedent.human else "that", choice), En("that" if antecedent.human else "which", choice, 1)]
+    beast = antecedent.noun is not None and antecedent.noun.has("animal", "pet")
+    links = ("who", "that") if antecedent.human else ("that", "which", "who") if beast else ("that", "which")
+    choice = Choice(len(links))
+    words = [En(text, choice, k) for k, text in enumerate(links)]
     found = d.pick([v for v in _relative_verbs(antecedent) if v.frame != "refl_plural"])
     subject = NounPhrase(
         [Fr("qui", tuple(words))], words, antecedent.person, antecedent.en_person, antecedent.feminine,
