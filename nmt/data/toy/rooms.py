@@ -8,6 +8,7 @@ from nmt.data.toy.sentences import (
     anybody,
     around,
     at_table,
+    by_nature,
     degrees,
     freely,
     habits,
@@ -33,6 +34,7 @@ from nmt.data.toy.sentences import (
     time_taken,
     truths,
     turns,
+    undone,
     wishes,
 )
 
@@ -42,6 +44,7 @@ ROOMS = (
     anybody,
     around,
     at_table,
+    by_nature,
     degrees,
     freely,
     habits,
@@ -67,5 +70,6 @@ ROOMS = (
     time_taken,
     truths,
     turns,
+    undone,
     wishes,
 )
