@@ -117,14 +117,14 @@ def teaches(d: Draw) -> Sentence:
     study = noun_phrase(d, d.pick(studies), "generic", False, ())
     origins = [a for a in adjectives() if "nationality" in a.classes]
     pupils = noun(d.pick(("étudiant", "élève", "enfant", "étudiant")))
-    what = [study]
+    what: list[Phrase] = [study]
     if d.chance(0.75):
         some = noun_phrase(d, pupils, "indefinite", True, (d.pick(origins),) if d.chance(0.7) else ())
         what.append(pair("à", "to") + some)
     subject, question = _one(d), ""
     if d.chance(0.12) and subject.pronoun not in ("je", "nous", "on"):
         question = pick_question(d, subject)
-    return finish(d, Clause(subject, Predicate(_teaching(), list(what), simple=True), PRESENT, "", question))
+    return finish(d, Clause(subject, Predicate(_teaching(), what, simple=True), PRESENT, "", question))
 
 
 # What happens again and again, and what somebody or something does then.

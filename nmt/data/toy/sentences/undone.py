@@ -52,7 +52,7 @@ _TOWARDS = (
     ("attendre", "", "waiting", "", "for", False), ("voir", "", "seeing", "", "", False),
     ("aider", "", "helping", "", "", False), ("écouter", "", "listening", "", "to", False),
     ("embrasser", "", "kissing", "", "", False), ("remercier", "", "thanking", "", "", False),
-    ("reconnaître", "", "recognizing", "", "", False),
+    ("reconnaître", "", "recognizing", "", "", False), ("inviter", "", "inviting", "", "", False),
 )  # fmt: skip
 _WHOM = (("me", "me", "me", 0), ("te", "te", "you", 1), ("lui", "le", "him", 2), ("nous", "nous", "us", 3),
          ("vous", "vous", "you", 4), ("leur", "les", "them", 5))  # fmt: skip
