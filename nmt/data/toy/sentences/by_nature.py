@@ -210,4 +210,4 @@ def in_such_weather(d: Draw) -> Sentence:
     return main + when + sky, "."
 
 
-FAMILIES = ((by_nature, 18), (teaches, 2), (barks_when, 4), (in_such_weather, 4))
+FAMILIES = ((by_nature, 15), (teaches, 2), (barks_when, 3), (in_such_weather, 3))

@@ -226,5 +226,5 @@ def tickets(d: Draw) -> Sentence:
 
 
 FAMILIES = (
-    (which_way, 5), (preferring, 5), (how_far, 5), (where_is, 5), (getting_there, 3), (tickets, 3),
+    (which_way, 4), (preferring, 4), (how_far, 4), (where_is, 4), (getting_there, 2), (tickets, 2),
 )  # fmt: skip

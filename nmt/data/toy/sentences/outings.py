@@ -121,4 +121,4 @@ def two_aches(d: Draw) -> Sentence:
     return Phrase([*head, *fr], en), "."
 
 
-FAMILIES = ((not_to_be_seen, 2), (invited, 4), (over_the_vacation, 4), (two_aches, 2))
+FAMILIES = ((not_to_be_seen, 2), (invited, 3), (over_the_vacation, 2), (two_aches, 2))

@@ -205,4 +205,4 @@ def born(d: Draw) -> Sentence:
     return finish(d, clause)
 
 
-FAMILIES = ((without_doing, 6), (in_one_breath, 6), (in_that_year, 8), (born, 4))
+FAMILIES = ((without_doing, 5), (in_one_breath, 4), (in_that_year, 7), (born, 3))
