@@ -9,6 +9,8 @@ from nmt.data.toy.sentences import (
     around,
     at_table,
     begun,
+    by_nature,
+    choices,
     degrees,
     freely,
     habits,
@@ -23,6 +25,7 @@ from nmt.data.toy.sentences import (
     not_to,
     occasions,
     orders,
+    outings,
     phases,
     pointed,
     postures,
@@ -36,6 +39,7 @@ from nmt.data.toy.sentences import (
     time_taken,
     truths,
     turns,
+    undone,
     wishes,
 )
 
@@ -46,6 +50,8 @@ ROOMS = (
     around,
     at_table,
     begun,
+    by_nature,
+    choices,
     degrees,
     freely,
     habits,
@@ -60,6 +66,7 @@ ROOMS = (
     not_to,
     occasions,
     orders,
+    outings,
     phases,
     pointed,
     postures,
@@ -73,5 +80,6 @@ ROOMS = (
     time_taken,
     truths,
     turns,
+    undone,
     wishes,
 )

@@ -29,6 +29,9 @@ def english_alternatives(clause: Clause, others: bool = False) -> list[Form]:
     return found
 
 
+# What one does, or does not do, as a habit: they do not smoke.
+_BY_NATURE = frozenset(("fumer", "enseigner"))
+
 # They go with swimming as well as with to swim.
 _WITH_ING = frozenset("like love hate prefer start begin continue".split())
 
@@ -45,7 +48,8 @@ def _forms(clause: Clause, verb: EnglishVerb, others: bool) -> list[Form]:
     """
     predicate, person = clause.predicate, clause.subject.en_person
     stative = predicate.verb.stative or verb.is_be or verb.base[0] in ("can", "must")
-    simple_first = clause.habitual or predicate.simple or clause.negation in ("jamais", "plus")
+    by_nature = predicate.verb.lemma in _BY_NATURE and clause.tense == PRESENT
+    simple_first = clause.habitual or predicate.simple or by_nature or clause.negation in ("jamais", "plus")
     lively = others and stative and predicate.verb.lemma in _GOING_ON and not clause.habitual
     if clause.lasting:
         going_on, done = vg.perfect_progressive(verb, person), vg.perfect(verb, person)

@@ -130,7 +130,7 @@ _TIGHT = ("chaussure", "botte", "basket", "sandale")
 
 
 def it_hurts(d: Draw) -> Sentence:
-    """Tu me fais mal: you are hurting me; mon dos me fait mal: my back hurts; il s'est fait mal au genou."""
+    """Tu me fais mal: you are hurting me; mon dos ne me fait plus mal: no longer hurts; il s'est fait mal au genou."""
     roll = d.random()
     if roll < 0.3:
         return _hurt_oneself(d)
@@ -154,7 +154,8 @@ def it_hurts(d: Draw) -> Sentence:
             after = [Phrase([Fr("les", (), (feet,), article=True), Fr("pieds", (feet,))], [whose, feet])]
         found = _hurting(False, True)
         question = d.pick(("est_ce_que", "intonation")) if d.chance(0.12) and owner.person not in (JE, NOUS) else ""
-        clause = Clause(subject, Predicate(found, after, clitics), tense, "pas" if d.chance(0.1) else "", question)
+        negation = d.pick(("pas", "plus", "plus")) if d.chance(0.3) and not question else ""
+        clause = Clause(subject, Predicate(found, after, clitics), tense, negation, question)
         clause.predicate.simple = True
         return finish(d, _with_preposition(clause))
     subject, question = question_or_statement(d, person(d, 0.6), 0.15)

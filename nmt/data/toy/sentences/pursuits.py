@@ -154,12 +154,26 @@ _GOOD = (
 )
 
 
+def _field(d: Draw) -> Phrase:
+    """en maths: at math; au tennis: at tennis; aux échecs: at chess."""
+    if d.chance(0.35):
+        at = En("at")
+        french, english = d.pick(_GAMES)
+        game = aligned(french, english)
+        article = Fr("les" if french.endswith("s") and french != "tennis" else "le", (), tuple(game.en), article=True)
+        return Phrase([Fr("à", (at,)), article, *game.fr], [at, *game.en])
+    study = d.pick(nouns_of("language", "school_subject"))
+    return pair("en", "in" if study.has("language") else "at") + aligned(study.fr[0], study.en[0])
+
+
+_GAMES = (("tennis", "tennis"), ("football", "soccer"), ("basket", "basketball"), ("rugby", "rugby"), ("judo", "judo"),
+          ("ski", "skiing"), ("échecs", "chess"), ("cartes", "cards"), ("tennis", "tennis"))  # fmt: skip
+
+
 def good_at(d: Draw) -> Sentence:
     """Elle est meilleure que moi en maths: better than me at math; il est très bon en sport: very good at sports."""
     subject, question = question_or_statement(d, person(d, 0.7), 0.15)
-    study = d.pick(nouns_of("language", "school_subject"))
-    at = "in" if study.has("language") else "at"
-    in_ = pair("en", at) + aligned(study.fr[0], study.en[0])
+    in_ = _field(d)
     if d.chance(0.55):
         d.tag("comparative")
         form = ("meilleur", "meilleure", "meilleurs", "meilleures")[subject.feminine + 2 * subject.plural]
@@ -205,4 +219,4 @@ def living_with(d: Draw) -> Sentence:
     return finish(d, Clause(subject, Predicate(_living(lemma), [how]), tense, negation, question))
 
 
-FAMILIES = ((sports, 6), (having_time, 6), (picked_up, 3), (good_at, 5), (living_with, 4))
+FAMILIES = ((sports, 6), (having_time, 6), (picked_up, 3), (good_at, 7), (living_with, 4))
