@@ -51,11 +51,11 @@ def find_fonts(characters: Iterable[str]) -> tuple[list[str], set[str]]:
 
     own = get_font(findfont(FontProperties()))
     without = {mark for mark in characters if not own.get_char_index(ord(mark))}
-    places = {font.name: font.fname for font in fontManager.ttflist} if without else {}
+    installed = {font.name for font in fontManager.ttflist} if without else set()
     families = []
     for name in FALLBACKS:
-        if without and name in places:
-            font = get_font(places[name])
+        if without and name in installed:
+            font = get_font(findfont(FontProperties(family=[name])))  # its plain face, which draws
             had = {mark for mark in without if font.get_char_index(ord(mark))}
             families += [name] if had else []
             without -= had

@@ -27,6 +27,7 @@ from nmt.errors import DataError, RunError
 from nmt.machine import Machine
 from nmt.reporting import BarReporter, Reporters, TenthsReporter
 from nmt.run import RunDirectory
+from nmt.shares import alone
 from nmt.tensorboard import TensorBoardReporter
 from tests.tiny import write_project
 
@@ -120,11 +121,10 @@ def test_without_tensorboard_the_training_goes_on_and_says_so(
 
 
 def test_only_the_main_process_writes(config: Config, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    learned = build_corpora(config).tokenizers
-    sent = (learned.src.model, learned.tgt.model)  # by the first process, which is not there
-    monkeypatch.setattr(building_data, "broadcast_object", lambda value, world: sent if value is None else value)
+    # Alone it does what the first process would have sent.
+    monkeypatch.setattr(building_data, "share_work", lambda work, world: alone(work))
     monkeypatch.setattr(building, "begin_with_word_vectors", lambda *_: None)  # sent by the first process too
-    monkeypatch.setattr(building, "join_world", lambda device: World(rank=1, size=1))  # alone, and yet not the first
+    monkeypatch.setattr(building, "join_world", lambda device: World(rank=1, size=1))  # and yet is not the first
     run = RunDirectory(tmp_path / "run")
     training = open_training(config, run, tmp_path)
     training.finish(training.trainer.progress)
