@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from random import Random
 
 import pytest
 
 from nmt.data.toy import surface
-from nmt.data.toy.draw import Draw
-from nmt.data.toy.families import FAMILIES, Family
+from nmt.data.toy.families import Family
 from nmt.data.toy.sentences import (
     affected,
     commands,
@@ -23,49 +20,15 @@ from nmt.data.toy.sentences import (
     relative,
     time_taken,
 )
-from nmt.data.toy.words import En, Fr, Phrase
+from nmt.data.toy.words import En
+from tests.data.drawn import assert_varied_and_linked, draws, said, sides
 
 ROOMS = (affected, indirectly, lasting, needs, not_to, pursuits, time_taken)
-# English words that no French word stands for.
-LOOSE = frozenset("a an the do does did to of is are am was were any some at on in".split())
-
-
-def draws(count: int) -> Iterator[Draw]:
-    return (Draw(Random(seed)) for seed in range(count))
-
-
-def sides(phrase: Phrase) -> tuple[str, str]:
-    forms = surface.english_words(phrase.en)[1]
-    return surface.french_text(surface.french_surface(phrase.fr))[0], surface.english_text(forms)[0]
-
-
-def said(family: Family, count: int = 300) -> list[tuple[str, str]]:
-    return [sides(family(d)[0]) for d in draws(count)]
-
-
-def only(family: Family, french: str, count: int = 600) -> list[tuple[str, str]]:
-    """Those sentences whose French holds the pattern; the test means nothing without any."""
-    found = [pair for pair in said(family, count) if re.search(french, pair[0])]
-    assert found, french
-    return found
 
 
 @pytest.mark.parametrize("family", [f for room in ROOMS for f, _ in room.FAMILIES], ids=lambda f: f.__name__)
 def test_a_family_varies_links_its_words_and_is_drawn(family: Family) -> None:
-    seen = set()
-    for d in draws(80):
-        phrase, mark = family(d)
-        words = surface.french_surface([*phrase.fr, Fr(mark)])
-        positions, forms = surface.english_words([*phrase.en, En(mark)])
-        seen.add(surface.french_text(words)[0])
-        sure, possible = surface.links(words, positions)
-        linked = {j for _, j in sure | possible}
-        loose = {forms[j] for j in range(len(forms) - 1) if j not in linked}
-        assert loose <= LOOSE, (sides(phrase), loose)
-        known = surface.references([*phrase.en, En(mark)], "")
-        assert all(text == text.strip() and "  " not in text for text in known)
-    assert len(seen) > 45, len(seen)
-    assert family in [one for one, _ in FAMILIES]
+    assert_varied_and_linked(family, 80, 45)
 
 
 EXACT: list[tuple[Family, str, str]] = [

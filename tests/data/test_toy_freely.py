@@ -18,11 +18,7 @@ from nmt.data.toy.sentences import asking_what, at_table, freely, halves, pointe
 from nmt.data.toy.sentences.talk import hailed
 from nmt.data.toy.subjects import titled
 from nmt.data.toy.words import Phrase, pair
-
-
-def sides(phrase: Phrase) -> tuple[str, str]:
-    forms = surface.english_words(phrase.en)[1]
-    return surface.french_text(surface.french_surface(phrase.fr))[0], surface.english_text(forms)[0]
+from tests.data.drawn import sides
 
 
 def drawn(build: Callable[[Draw], Phrase], count: int = 400) -> set[tuple[str, str]]:

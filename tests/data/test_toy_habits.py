@@ -8,15 +8,15 @@ from random import Random
 import pytest
 
 from nmt.data.toy.draw import Draw
+from nmt.data.toy.families import Family
 from nmt.data.toy.lexicon import verb
 from nmt.data.toy.sentences.habits import _senses, again_and_again, planned
-from nmt.data.toy.surface import english_text, english_words, french_surface, french_text
+from tests.data.drawn import sides
 
 
-def said(family, seed: int) -> tuple[str, str]:
+def said(family: Family, seed: int) -> tuple[str, str]:
     """A sentence of the family in both languages, without its mark."""
-    phrase, _ = family(Draw(Random(seed)))
-    return french_text(french_surface(phrase.fr))[0], english_text(english_words(phrase.en)[1])[0]
+    return sides(family(Draw(Random(seed)))[0])
 
 
 @pytest.fixture(scope="module")

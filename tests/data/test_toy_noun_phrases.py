@@ -15,11 +15,7 @@ from nmt.data.toy.families import Family
 from nmt.data.toy.phrases import noun_phrase
 from nmt.data.toy.sentences import around, kinds, listed, shares, spans, strung
 from nmt.data.toy.words import Phrase
-
-
-def sides(phrase: Phrase) -> tuple[str, str]:
-    forms = surface.english_words(phrase.en)[1]
-    return surface.french_text(surface.french_surface(phrase.fr))[0], surface.english_text(forms)[0]
+from tests.data.drawn import sides
 
 
 def said(family: Family, pattern: str, count: int = 1500) -> set[tuple[str, str]]:

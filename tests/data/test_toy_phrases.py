@@ -17,13 +17,10 @@ from nmt.data.toy.phrases import (
 )
 from nmt.data.toy.pronouns import ObjectPronoun, given
 from nmt.data.toy.subjects import belonging_to, couple, name_phrase, others_and_me, pronoun
-from nmt.data.toy.surface import english_text, english_words, french_surface, french_text, references
+from nmt.data.toy.surface import english_text, english_words, references
 from nmt.data.toy.verb_groups import owned_words
 from nmt.data.toy.words import Phrase
-
-
-def sides(phrase: Phrase) -> tuple[str, str]:
-    return french_text(french_surface(phrase.fr))[0], english_text(english_words(phrase.en)[1])[0]
+from tests.data.drawn import sides
 
 
 def draws() -> list[Draw]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from random import Random
 
 import pytest
 
-from nmt.data.toy import lexicon, surface
+from nmt.data.toy import lexicon
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.families import FAMILIES, Family
+from nmt.data.toy.families import Family
 from nmt.data.toy.french import ILS, NOUS
 from nmt.data.toy.numbers import counted
 from nmt.data.toy.phrases import possessor_of
@@ -31,7 +30,7 @@ from nmt.data.toy.sentences import (
     wishes,
 )
 from nmt.data.toy.subjects import pronoun, relative
-from nmt.data.toy.words import En, Fr, Phrase
+from tests.data.drawn import assert_varied_and_linked, draws, only, said, sides
 
 NEW = [
     family
@@ -40,47 +39,9 @@ NEW = [
 ]
 
 
-def draws(count: int = 200) -> Iterator[Draw]:
-    return (Draw(Random(seed)) for seed in range(count))
-
-
-def sides(phrase: Phrase) -> tuple[str, str]:
-    forms = surface.english_words(phrase.en)[1]
-    return surface.french_text(surface.french_surface(phrase.fr))[0], surface.english_text(forms)[0]
-
-
-def said(family: Family, count: int = 300) -> list[tuple[str, str]]:
-    return [sides(family(d)[0]) for d in draws(count)]
-
-
-def only(family: Family, french: str, count: int = 400) -> list[tuple[str, str]]:
-    """Those sentences whose French holds the pattern; the test means nothing without any."""
-    found = [pair for pair in said(family, count) if re.search(french, pair[0])]
-    assert found, french
-    return found
-
-
 @pytest.mark.parametrize("family", NEW, ids=lambda family: family.__name__)
 def test_a_family_varies_links_its_words_and_is_drawn(family: Family) -> None:
-    seen = set()
-    for d in draws(60):
-        phrase, mark = family(d)
-        words = surface.french_surface([*phrase.fr, Fr(mark)])
-        positions, forms = surface.english_words([*phrase.en, En(mark)])
-        seen.add(surface.french_text(words)[0])
-        sure, possible = surface.links(words, positions)
-        assert all(i < len(words) and j < len(forms) for i, j in sure | possible)
-        linked = {j for _, j in sure | possible}
-        loose = {forms[j] for j in range(len(forms) - 1) if j not in linked}
-        assert loose <= LOOSE, (sides(phrase), loose)
-        known = surface.references([*phrase.en, En(mark)], "")
-        assert all(text == text.strip() and "  " not in text for text in known)
-    assert len(seen) > 40 or family in (orders.take_some, lands.capitals), len(seen)
-    assert family in [one for one, _ in FAMILIES]
-
-
-# English words that no French word stands for.
-LOOSE = frozenset("a an the do does did to of is are am was were any some at on in".split())
+    assert_varied_and_linked(family, 60, 1 if family in (orders.take_some, lands.capitals) else 40)
 
 
 def test_the_least_and_the_more_stand_without_que() -> None:

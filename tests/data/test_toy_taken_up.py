@@ -3,56 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
 from random import Random
 
 import pytest
 
 from nmt.data.toy import surface
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.families import FAMILIES, Family
+from nmt.data.toy.families import Family
 from nmt.data.toy.lexicon import adjectives, expressions, noun, nouns, verbs
 from nmt.data.toy.phrases import noun_phrase, possessor_of
 from nmt.data.toy.sentences import anybody, exchange, taken_up
 from nmt.data.toy.sentences.pronoun_acts import acted, acts, object_pronoun, verb_of
 from nmt.data.toy.subjects import name_phrase, pronoun
-from nmt.data.toy.words import En, Fr, Phrase
+from tests.data.drawn import assert_varied_and_linked, draws, said, sides
 
 NEW = [family for family, _ in taken_up.FAMILIES] + [anybody.nothing_for]
-LOOSE = frozenset("a an the do does did to of is are am was were any some at on in".split())
-
-
-def draws(count: int) -> Iterator[Draw]:
-    return (Draw(Random(seed)) for seed in range(count))
-
-
-def sides(phrase: Phrase) -> tuple[str, str]:
-    forms = surface.english_words(phrase.en)[1]
-    return surface.french_text(surface.french_surface(phrase.fr))[0], surface.english_text(forms)[0]
-
-
-@cache
-def said(family: Family, count: int = 900) -> tuple[tuple[str, str], ...]:
-    return tuple(sides(family(d)[0]) for d in draws(count))
 
 
 @pytest.mark.parametrize("family", NEW, ids=lambda family: family.__name__)
 def test_a_family_varies_links_its_words_and_is_drawn(family: Family) -> None:
-    seen = set()
-    for d in draws(120):
-        phrase, mark = family(d)
-        words = surface.french_surface([*phrase.fr, Fr(mark)])
-        positions, forms = surface.english_words([*phrase.en, En(mark)])
-        seen.add(surface.french_text(words)[0])
-        sure, possible = surface.links(words, positions)
-        assert all(i < len(words) and j < len(forms) for i, j in sure | possible)
-        linked = {j for _, j in sure | possible}
-        loose = {forms[j] for j in range(len(forms) - 1) if j not in linked}
-        assert loose <= LOOSE, (sides(phrase), loose)
-        assert all(text == text.strip() and "  " not in text for text in surface.references(phrase.en, ""))
-    assert len(seen) > 100
-    assert family in [one for one, _ in FAMILIES]
+    assert_varied_and_linked(family, 120, 100)
 
 
 def test_every_row_names_words_of_the_lexicon() -> None:
@@ -109,7 +79,7 @@ _NAMED = re.compile(r"(?:^|[ ,.?] ?)(?:[Ii]l|[Ee]lle|[Ii]ls|[Ee]lles)\b")
 
 def test_a_thing_is_never_he_or_she_and_lui_never_it_of_a_person() -> None:
     for family in (taken_up.with_quality, taken_up.named_then):
-        for french, english in said(family):
+        for french, english in said(family, 900):
             if re.search(r"\b(ne )?(lui|leur) (ai|a|avons|vais|va|télé|écri|parle)", french):
                 assert re.search(r"\b(him|her|them|it)\b", english), (french, english)
             if re.match(r"(Cette|Cet|Ce|Ces) (robe|livre|film|chanson|gâteau|maison|fleurs?)\b", french):
@@ -127,7 +97,7 @@ def test_the_participle_agrees_with_what_stands_before_it() -> None:
 
 
 def test_what_was_broken_or_dirty_was_so_before_it_was_mended() -> None:
-    for french, _ in said(taken_up.with_quality):
+    for french, _ in said(taken_up.with_quality, 900):
         if re.search(r"\best (cassée?|sale|fermée?|ouverte?)\b", french):
             assert not re.search(r"\bl'(ai|a|avons) (réparé|lavé|nettoyé|ouvert|fermé)", french), french
 

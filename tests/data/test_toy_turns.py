@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from random import Random
 
 import pytest
 
 from nmt.data.toy import lexicon, surface
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.families import Family
 from nmt.data.toy.french import IL, ILS, JE, NOUS, TU
 from nmt.data.toy.phrases import NounPhrase, noun_phrase
 from nmt.data.toy.sentences import acquaintances, asking_more, knowing, put_there, told, turns
@@ -21,19 +19,7 @@ from nmt.data.toy.sentences.timetable import appointed, day_and_hour, in_the_mor
 from nmt.data.toy.subjects import pronoun
 from nmt.data.toy.whereabouts import places_for, whereabouts
 from nmt.data.toy.words import Phrase
-
-
-def draws(count: int = 200) -> Iterator[Draw]:
-    return (Draw(Random(seed)) for seed in range(count))
-
-
-def sides(phrase: Phrase) -> tuple[str, str]:
-    forms = surface.english_words(phrase.en)[1]
-    return surface.french_text(surface.french_surface(phrase.fr))[0], surface.english_text(forms)[0]
-
-
-def said(family: Family, count: int = 300) -> list[tuple[str, str]]:
-    return [sides(family(d)[0]) for d in draws(count)]
+from tests.data.drawn import draws, said, sides
 
 
 def links(phrase: Phrase) -> str:

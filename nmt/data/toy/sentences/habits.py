@@ -11,7 +11,7 @@ from functools import cache
 from nmt.data.toy.adverbials import add_habit, expression_phrase
 from nmt.data.toy.clauses import PRESENT, Clause
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.lexicon import Expression, Verb, expressions, verb
+from nmt.data.toy.lexicon import Expression, Verb, expressions
 from nmt.data.toy.numbers import date_phrase, weekday_phrase, year_part
 from nmt.data.toy.objects import action_verbs, predicate_for
 from nmt.data.toy.phrases import NounPhrase
@@ -83,8 +83,6 @@ def _senses(habits: bool) -> tuple[tuple[Verb, ...], ...]:
         repeated = found.lemma in _REPEATED or (found.aspect == "event" and found.lemma not in _ONCE)
         if repeated if habits else found.lemma in _PLANNED and people:
             table.setdefault(found.lemma, []).append(found)
-    if not habits:
-        table.setdefault("déménager", [verb("déménager", "intr")])
     return tuple(tuple(senses) for senses in table.values())
 
 
