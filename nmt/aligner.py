@@ -142,7 +142,7 @@ class ForcedAligner:
         `describe` cuts a text anew, which may give other pieces. The last row of the maps, the last log-probability and
         the last runners-up are of the step after `tgt_ids`, whatever it goes on to choose.
         """
-        tgt, encoding = self.tokenizers.tgt.decode_with_offsets(tgt_ids)
+        tgt, encoding = self.tokenizers.decode_translation(tgt_ids, src)
         pair = EncodedPair(source, encoding)
         (forced,) = self.look([pair], with_maps=True, n_runners_up=n_runners_up)
         assert forced.maps is not None

@@ -49,6 +49,7 @@ def learn_pieces(lines: Iterable[str], config: TokenizerConfig, name: str, lower
             vocab_size=config.vocab_size,
             character_coverage=config.character_coverage,
             byte_fallback=config.byte_fallback,
+            split_digits=config.split_digits,
             normalization_rule_name="nmt_nfkc_cf" if lowercase else "nmt_nfkc",
             max_sentence_length=MAX_LINE_BYTES,
             num_threads=1,

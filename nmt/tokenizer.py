@@ -8,9 +8,10 @@ space is folded before it is cut; offsets nevertheless count characters of the r
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from nmt.pieces import LONE_SURROGATE, SRC_SIDE, TGT_SIDE, learn_pieces
 from nmt.shares import Share, alone
 
 SPACE_MARK = "▁"  # sentencepiece writes a space as U+2581, at the start of the piece that follows it
+_first_character = re.compile(r"[^\W_]").search  # a letter or a digit, behind quotation marks if there are any
 _LINE_BREAKS = {ord(c): " " for c in "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"}
 
 
@@ -115,6 +117,11 @@ class Tokenizer:
     def fingerprint(self) -> str:
         """SHA-256 of the model file."""
         return hashlib.sha256(self.model).hexdigest()
+
+    @cached_property
+    def folds_capitals(self) -> bool:
+        """Whether this side knows no capitals (`tokenizer.lowercase_src`); the model file says so itself."""
+        return bool(self.processor.normalize("A") == self.processor.normalize("a"))
 
     def encode(self, text: str) -> list[int]:
         """Ids of the text, without begin and end marks. Any string works; an empty one gives []."""
@@ -217,6 +224,19 @@ class TokenizerPair:
                 f"{self.tgt.special_ids}; train both with the same ones"
             )
         return self.src.special_ids
+
+    def decode_translation(self, ids: Iterable[int], src: str) -> tuple[str, Encoding]:
+        """As `decode_with_offsets` of the target side, for a translation of `src`.
+
+        A source side that folds capitals keeps from the model whether a line begins with one, and the rare word that
+        stands first would come out small: `Des shorts.` as `shorts.`. What the model cannot see is carried over.
+        """
+        text, encoding = self.tgt.decode_with_offsets(ids)
+        if self.src.folds_capitals and (begin := _first_character(src)) and begin[0].isupper():
+            letter = _first_character(text)
+            if letter and len(letter[0].upper()) == 1:  # as long as it was, so that offsets stay
+                text = text[: letter.start()] + letter[0].upper() + text[letter.end() :]
+        return text, encoding
 
     @classmethod
     def train(cls, pairs: Iterable[SentencePair], config: TokenizerConfig, share: Share = alone) -> TokenizerPair:

@@ -264,6 +264,42 @@ def test_a_source_without_capitals_begins_a_sentence_with_words_it_knows(tmp_pat
     assert pair.tgt.decode(pair.tgt.encode("He SAYS")) == "He SAYS"
 
 
+@pytest.mark.parametrize(
+    ("src", "decoded", "written"),
+    [
+        ("Des shorts.", "shorts.", "Shorts."),
+        ("« Des shorts ? »", '"shorts?"', '"Shorts?"'),
+        ("des shorts.", "shorts.", "shorts."),
+        ("Des shorts.", "Shorts.", "Shorts."),
+        ("Trois shorts.", "3 shorts.", "3 shorts."),
+        ("3 shorts.", "three shorts.", "three shorts."),
+        ("Des shorts.", "...", "..."),
+        ("Straße", "ßa", "ßa"),  # its capital is two letters
+        ("", "shorts.", "shorts."),
+        ("Des shorts.", "", ""),
+    ],
+)
+def test_a_capital_that_the_model_cannot_see_is_carried_over(src: str, decoded: str, written: str) -> None:
+    config = CONFIG.model_copy(update={"joint": False, "lowercase_src": True, "vocab_size": 320})
+    blind = TokenizerPair.train(PAIRS, config)
+    seeing = TokenizerPair.train(PAIRS, config.model_copy(update={"lowercase_src": False}))
+    assert blind.src.folds_capitals and not blind.tgt.folds_capitals and not seeing.src.folds_capitals
+    for pair, expected in ((blind, written), (seeing, decoded)):
+        ids = pair.tgt.encode(decoded)
+        assert pair.decode_translation(ids, src) == (expected, pair.tgt.decode_with_offsets(ids)[1])
+
+
+@pytest.mark.parametrize("kind", ["unigram", "bpe"])
+def test_digits_are_pieces_of_their_own_unless_a_key_says_otherwise(kind: str) -> None:
+    years = LINES + [f"Il est né en {year}." for year in range(1960, 2000)] * 20
+    config = CONFIG.model_copy(update={"kind": kind, "vocab_size": 330})
+    pieces = Tokenizer.train(years, config).encode_with_offsets("en 1986 et 2047").pieces
+    assert "".join(piece.lstrip("▁") for piece in pieces if piece.lstrip("▁").isdigit()) == "19862047"
+    assert not any(len(piece.lstrip("▁")) > 1 for piece in pieces if piece.lstrip("▁").isdigit())
+    whole = Tokenizer.train(years, config.model_copy(update={"split_digits": False}))
+    assert any(len(piece.lstrip("▁")) > 1 for piece in whole.encode_with_offsets("1986").pieces)
+
+
 def test_a_folder_without_tokenizer_says_what_it_lacks(unigram: Tokenizer, tmp_path: Path) -> None:
     with pytest.raises(TokenizerError, match=r"no tokenizer; expected joint\.model, or src\.model and tgt\.model"):
         TokenizerPair.load(tmp_path)

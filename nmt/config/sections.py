@@ -88,6 +88,9 @@ class TokenizerConfig(Section):
         None, ge=16, le=1_000_000, description="Pieces of the target side where joint is false; null = vocab_size."
     )
     byte_fallback: bool = Field(True, description="Spell unknown characters as bytes, so that nothing is lost.")
+    split_digits: bool = Field(
+        True, description="Every digit is a piece: a year that training never showed is copied from those it did."
+    )
     character_coverage: Number = Field(
         1.0, ge=0.9, le=1, description="Share of the characters seen that get a piece of their own."
     )
@@ -101,7 +104,7 @@ class TokenizerConfig(Section):
     lowercase_src: bool = Field(
         False,
         description="Source pieces without capitals, so that a word that begins a sentence is the one that the model "
-        "knows from within; needs joint: false.",
+        "knows from within; a translation begins with a capital where its source does. Needs joint: false.",
     )
     max_training_pairs: Integer = Field(200_000, ge=1, description="Learn the pieces from at most this many pairs.")
 

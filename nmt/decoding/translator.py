@@ -130,8 +130,9 @@ class LineTranslator:
         )
         for rows, found_of_batch in zip(batches, found, strict=True):
             for i, hypotheses in zip(rows, found_of_batch, strict=True):
-                candidates = [self._describe(encodings[i].ids, h, options) for h in hypotheses]
-                results[i] = Translation(chunk[i][1], encodings[i], candidates)
+                line = chunk[i][1]
+                candidates = [self._describe(line, encodings[i].ids, h, options) for h in hypotheses]
+                results[i] = Translation(line, encodings[i], candidates)
         return results
 
     def _encode(self, number: int, line: str) -> Encoding:
@@ -165,9 +166,9 @@ class LineTranslator:
     def _attend(self, src_ids: list[int], hypothesis: Hypothesis) -> AttentionMaps:
         raise NotImplementedError
 
-    def _describe(self, src_ids: list[int], hypothesis: Hypothesis, options: SearchOptions) -> Candidate:
+    def _describe(self, src: str, src_ids: list[int], hypothesis: Hypothesis, options: SearchOptions) -> Candidate:
         attention = self._attend(src_ids, hypothesis) if options.with_attention else None
-        text, encoding = self.tokenizers.tgt.decode_with_offsets(hypothesis.ids)
+        text, encoding = self.tokenizers.decode_translation(hypothesis.ids, src)
         return Candidate(text, encoding, hypothesis.token_log_probs, hypothesis.score, hypothesis.finished, attention)
 
 
