@@ -96,6 +96,12 @@ def test_the_article_does_not_hide_a_held_out_pair() -> None:
     assert is_compositional(("je", "cherche", "un", kept)) and is_compositional(("je", "cherche", "le", kept))
 
 
+def test_what_is_said_of_a_word_and_fixed_pairs_are_not_held_out() -> None:
+    for first, second in (("parents", "être"), ("radio", "être"), ("ami", "avoir"), ("aussi", "souvent")):
+        assert not held_out(first, second), (first, second)
+    assert held_out("jeune", "danseuse")
+
+
 def test_how_an_adjective_is_compared_is_not_held_out() -> None:
     for each in lexicon.adjectives():
         assert not (each.gradable and held_out("plus", each.lemma)), each.lemma
@@ -147,6 +153,12 @@ def test_every_word_is_linked_and_content_words_for_sure(everything: list[Senten
             assert i in linked or word.lower() in LOOSE, (word, pair.src, pair.tgt)
             composed = "courtesy" not in pair.tags  # greetings are wholes
             assert i in sure or word.lower() in LOOSE | AUXILIARIES or not composed, (word, pair.src, pair.tgt)
+
+
+def test_lines_are_made_of_letters_digits_and_marks(everything: list[SentencePair]) -> None:
+    """No notation of the tables comes through, such as a slot that nobody filled."""
+    odd = re.compile(r"[^\w .,:;?!'’%€-]|_")
+    assert [pair for pair in everything if odd.search(pair.src) or odd.search(pair.tgt)] == []
 
 
 def test_final_marks_match(everything: list[SentencePair]) -> None:
