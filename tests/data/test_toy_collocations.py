@@ -102,6 +102,10 @@ def test_the_chunks_and_traits_of_a_row_are_checked() -> None:
         row("partir | au travail", "leave")
     with pytest.raises(DataError, match=r"'dormir': unknown trait 'nightly'; expected achievement"):
         row("dormir", "sleep", "nightly")
+    with pytest.raises(
+        DataError, match=r"'aller \| à \{city\}': 'à \{city\}' is no chunk that can be filled; expected"
+    ):
+        row("aller | à {city}", "go | to {city}")
 
 
 @pytest.mark.parametrize(("column", "cell", "message"), [

@@ -85,13 +85,18 @@ def chunks_of(table: str, row: Row) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The chunks of a row: French, and the English alternatives.
 
     Raises:
-        DataError: there are not as many in English as in French.
+        DataError: there are not as many in English as in French, or one has a slot that nobody would fill.
     """
     french, english = (tuple(part.strip() for part in row[side].split("|")) for side in ("fr", "en"))
     if len(french) != len(english):
         raise DataError(
             f"lexicon/{table}.tsv: {row['fr']!r}: {len(french)} chunks in French, {len(english)} in English; "
             "expected as many"
+        )
+    if hidden := [part for part in french + english if "{" in part and part not in _SLOTS]:
+        raise DataError(
+            f"lexicon/{table}.tsv: {row['fr']!r}: {hidden[0]!r} is no chunk that can be filled; "
+            f"expected one of {', '.join(_SLOTS)} between bars"
         )
     options = (tuple(option.strip() for option in chunk.split(" / ")) for chunk in english)
     return tuple(zip(french, options, strict=True))

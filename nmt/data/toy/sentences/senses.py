@@ -45,12 +45,12 @@ _VEHICLES = (
                           ("attendre | devant l'hôtel", "wait | in front of the hotel"),
                           ("arriver", "arrive / come"),
                           ("s'arrêter | devant l'école", "stop | in front of the school", "habit"))),
-    ("bus train", (("aller | à {city}", "go | to {city}", "habit"),
+    ("bus train", (("aller | à | {city}", "go | to | {city}", "habit"),
                    ("aller | à l'aéroport", "go | to the airport", "habit"),
                    ("partir | {time}", "leave | {time}", "habit"), ("arriver | {time}", "arrive | {time}", "habit"),
-                   ("passer | par {city}", "go | through {city}", "habit"))),
+                   ("passer | par | {city}", "go | through | {city}", "habit"))),
     ("avion bateau", (("partir | {time}", "leave | {time}", "habit"), ("arriver", "arrive / come"),
-                      ("aller | à {city}", "go | to {city}", "habit"))),
+                      ("aller | à | {city}", "go | to | {city}", "habit"))),
 )  # fmt: skip
 _MET_BEASTS = (
     ("regarder", "watch"),
