@@ -129,8 +129,25 @@ def where_going(d: Draw) -> Sentence:
         tense = d.pick((PRESENT, PRESENT, PASSE_COMPOSE, NEAR_FUTURE))
         leaving = Clause(subject, Predicate(verb("partir", "intr"), [for_place(d)]), tense, dated=True)
         return asked(d, leaving, pair(fr, en), in_situ=False)
-    clause = Clause(subject, Predicate(going, [going_to_place(d, True)], simple=fr == "comment"), PRESENT)
+    how = fr == "comment"
+    there = reachable(d) if how else going_to_place(d, True)
+    clause = Clause(subject, Predicate(getting() if how else going, [there], simple=how), PRESENT)
     return asked(d, clause, pair(fr, en), in_situ=False)
+
+
+def reachable(d: Draw) -> Phrase:
+    """à la gare, au travail: where one may ask the way to; not to bed, nor on vacation."""
+    where = going_to_place(d, True)
+    while where.fr[-1].text in ("lit", "vacances", "étranger"):
+        where = going_to_place(d, True)
+    return where
+
+
+@cache
+def getting() -> Verb:
+    """aller in comment aller à la gare ?: get to the train station, or go."""
+    return Verb("aller", conjugation("aller"), "", False, True, english_verb("get", "got", "gotten", "getting", "gets"),
+                "tr", "", frozenset(), frozenset(), "event", (verb("aller", "motion").en,))  # fmt: skip
 
 
 @cache

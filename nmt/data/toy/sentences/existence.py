@@ -8,7 +8,7 @@ from nmt.data.toy.adverbials import in_room, located
 from nmt.data.toy.clauses import IMPERFECT, PRESENT, Clause, Predicate
 from nmt.data.toy.determiners import Determiner
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.french import IL
+from nmt.data.toy.french import IL, ILS
 from nmt.data.toy.lexicon import (
     Noun,
     nouns,
@@ -21,7 +21,7 @@ from nmt.data.toy.sentences.actions import Sentence, finish
 from nmt.data.toy.sentences.being import aged, be
 from nmt.data.toy.sentences.settings import beside, sights
 from nmt.data.toy.subjects import belonging_to, name_phrase, person_noun, relative
-from nmt.data.toy.words import Choice, En, Fr, Phrase
+from nmt.data.toy.words import Choice, En, Fr, Phrase, synonyms
 
 _SEVERAL: tuple[Determiner, ...] = (2, 3, 4, 5, 6, 8, 10, 12, 20, "beaucoup", "plusieurs", "trop")
 
@@ -102,6 +102,16 @@ def thing_copula() -> NounPhrase:
     subject.pronoun = "ce"
     subject.human = False
     return subject
+
+
+def here_is(d: Draw, french: str, np: NounPhrase) -> Phrase:
+    """voici, voilà: here is, here are; this is and, of voilà, there is will do."""
+    d.tag("cest")
+    several = np.en_person == ILS
+    words = ("here", "these" if several else "this", *(("there",) if french == "voilà" else ()))
+    here, is_ = synonyms(french, *words), En("are" if several else "is")
+    here.fr[0].possible = (is_,)
+    return Phrase([*here.fr, *np.fr], [*here.en, is_, *np.en])
 
 
 def this_is(d: Draw) -> Sentence:

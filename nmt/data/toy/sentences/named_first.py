@@ -16,11 +16,11 @@ from nmt.data.toy.phrases import NounPhrase, noun_phrase, ownable
 from nmt.data.toy.place_names import in_place
 from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.being import adjective_phrase, be, profession_phrase, state_verb
-from nmt.data.toy.sentences.existence import existing
+from nmt.data.toy.sentences.existence import existing, here_is
 from nmt.data.toy.sentences.pronoun_acts import ASKED, NEGATIVE, Act, Quality, moment_named
 from nmt.data.toy.sentences.settings import beside
 from nmt.data.toy.subjects import belonging_to, person_noun, pronoun
-from nmt.data.toy.words import En, Fr, Phrase, aligned, pair, synonyms
+from nmt.data.toy.words import Phrase, aligned, pair, synonyms
 
 _BARE = frozenset("excellent magnificent delicious great open closed broken ready wet dirty".split())
 _DEGREES = {"trop": "too", "très": "very", "vraiment": "really"}
@@ -81,8 +81,7 @@ def named(d: Draw, np: NounPhrase, item: Noun, doer: NounPhrase) -> Phrase | Non
         copula = NounPhrase(ce.fr, ce.en, np.person, np.en_person, False, False, "its")
         copula.pronoun, copula.human = "ce", False
         return realise(d, Clause(copula, Predicate(be(), [np])))
-    here, is_ = En("here"), En("are" if np.en_person == ILS else "is")
-    return Phrase([Fr(d.pick(("voilà", "voici")), (here,), (is_,)), *np.fr], [here, is_, *np.en])
+    return here_is(d, d.pick(("voilà", "voici")), np)
 
 
 def life(d: Draw, np: NounPhrase, known_job: bool = False) -> Phrase:

@@ -14,6 +14,7 @@ from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence, finish
 from nmt.data.toy.sentences.asking_where import faring
 from nmt.data.toy.sentences.being import adjective_phrase, be, profession_phrase, quality_clause
+from nmt.data.toy.sentences.existence import here_is
 from nmt.data.toy.subjects import person, person_noun, pronoun, thing_phrase
 from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned
 
@@ -142,10 +143,7 @@ def relative_object(d: Draw) -> Sentence:
     antecedent, found = _object_antecedent(d)
     np = with_que(d, antecedent, found, pronoun(d) if d.chance(0.7) else person(d, 0.0))
     if roll < 0.75:
-        here = En("here")
-        be_word = En("are" if np.en_person == 5 else "is")
-        d.tag("cest")
-        return Phrase([Fr("voici", (here,), (be_word,)), *np.fr], [here, be_word, *np.en]), "."
+        return here_is(d, "voici", np), "."
     it = En("they" if np.en_person == 5 else "it")
     subject = NounPhrase([Fr("ce", (it,))], [it], np.person, np.en_person, False, np.plural, "its")
     subject.pronoun = "ce"

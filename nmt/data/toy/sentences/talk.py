@@ -7,7 +7,7 @@ from functools import cache
 from nmt.data.toy.adverbials import expression_phrase
 from nmt.data.toy.clauses import IMPERFECT, PRESENT, Clause, Predicate
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.french import IL, ILS
+from nmt.data.toy.french import IL
 from nmt.data.toy.lexicon import Expression, Noun, Verb, adjectives, expressions, nouns_of, verb
 from nmt.data.toy.linking import again
 from nmt.data.toy.numbers import price
@@ -16,7 +16,7 @@ from nmt.data.toy.phrases import NounPhrase, free_possessor, noun_phrase
 from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence, finish, pick_question
 from nmt.data.toy.sentences.being import adjective_phrase, avoir_state, be, profession, profession_phrase, quality
-from nmt.data.toy.sentences.existence import thing_copula
+from nmt.data.toy.sentences.existence import here_is, thing_copula
 from nmt.data.toy.subjects import belonging_to, name_phrase, person, person_phrase, pronoun, relative
 from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
 
@@ -170,8 +170,7 @@ def person_named(d: Draw) -> NounPhrase:
 
 def presenting(d: Draw) -> Sentence:
     """Voici mon frère: here is my brother; voilà le bus."""
-    d.tag("cest")
-    here_fr, here_en = ("voici", "here") if d.chance(0.7) else ("voilà", "there")
+    french = "voici" if d.chance(0.7) else "voilà"
     roll = d.random()
     if roll < 0.4:
         np: NounPhrase = relative(d)
@@ -183,8 +182,7 @@ def presenting(d: Draw) -> Sentence:
         )
         determiner = "definite" if d.chance(0.4) else free_possessor(d)
         np = noun_phrase(d, thing, determiner, d.chance(0.25)) if d.chance(0.8) else belonging_to(d, thing)
-    here, is_ = En(here_en), En("are" if np.en_person == ILS else "is")
-    return Phrase([Fr(here_fr, (here,), (is_,)), *np.fr], [here, is_, *np.en]), "."
+    return here_is(d, french, np), "."
 
 
 def costing(d: Draw) -> Sentence:

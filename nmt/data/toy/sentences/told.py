@@ -18,6 +18,7 @@ from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence, finish
 from nmt.data.toy.sentences.being import adjective_phrase, be
 from nmt.data.toy.sentences.existence import _this_is as this_is
+from nmt.data.toy.sentences.existence import here_is
 from nmt.data.toy.sentences.relative import _extended as extended
 from nmt.data.toy.subjects import name_phrase, person_noun, pronoun, relative
 from nmt.data.toy.whereabouts import whereabouts
@@ -171,8 +172,7 @@ def told_relative(d: Draw) -> Sentence:
     if (roll < 0.4 and build is not _who) or not traits:
         d.tag("cest")
         if d.chance(0.4):
-            here, is_ = En("here"), En("are" if np.en_person == ILS else "is")
-            return Phrase([Fr("voici", (here,), (is_,)), *np.fr], [here, is_, *np.en]), "."
+            return here_is(d, "voici", np), "."
         return this_is(d, np, ("they", "these") if np.en_person == ILS else ("it", "this"))
     if roll < 0.6:
         return _asked_for(d, np, build is _who)
