@@ -36,8 +36,15 @@ _BY_NATURE = frozenset(("fumer", "enseigner"))
 _WITH_ING = frozenset("like love hate prefer start begin continue".split())
 
 
-# States that one may also see as going on: the computer works, or is working; they live, or are living in Rome.
-_GOING_ON = frozenset("fonctionner s'inquiéter continuer garder habiter vivre travailler refuser espérer".split())
+# States that one may also see as going on: the flower grows, or is growing; they live, or are living in Rome.
+_GOING_ON = frozenset(
+    "ache continue cook count cut dance draw drive feel fly get grow hope hurt keep live make play refuse run sell "
+    "sing ski speak swim work worry".split()
+)
+
+
+def _may_go_on(verb: Verb, said: EnglishVerb) -> bool:
+    return said.base[0] in _GOING_ON or (verb.lemma == "rouler" and said.base[0] == "go")
 
 
 def _forms(clause: Clause, verb: EnglishVerb, others: bool) -> list[Form]:
@@ -50,7 +57,7 @@ def _forms(clause: Clause, verb: EnglishVerb, others: bool) -> list[Form]:
     stative = predicate.verb.stative or verb.is_be or verb.base[0] in ("can", "must")
     by_nature = predicate.verb.lemma in _BY_NATURE and clause.tense == PRESENT
     simple_first = clause.habitual or predicate.simple or by_nature or clause.negation in ("jamais", "plus")
-    lively = others and stative and predicate.verb.lemma in _GOING_ON and not clause.habitual
+    lively = others and stative and _may_go_on(predicate.verb, verb) and not clause.habitual
     if clause.lasting:
         going_on, done = vg.perfect_progressive(verb, person), vg.perfect(verb, person)
         return [done, going_on] if lively else [done] if stative else [going_on, done]

@@ -60,7 +60,7 @@ def first_time(d: Draw) -> Sentence:
     d.tag("cest")
     done = _met(d, subject)
     done.verb = replace(done.verb, aspect="state")  # has visited, not: has been visiting
-    clause = realise(d, Clause(subject, done, PRESENT, lasting=True))
+    clause = realise(d, Clause(subject, done, PRESENT, lasting=True, habitual=True))  # nothing that goes on
     phrase = _time_that(rank) + clause
     ce = synonyms("ce", "it", "this")
     subject = NounPhrase(ce.fr, ce.en, IL, IL, False, False, "its")
