@@ -43,6 +43,16 @@ _GOING_ON = frozenset(
 )
 
 
+def _only_now(clause: Clause) -> bool:
+    """Whether a deed that is told as a habit else is going on: he plays the piano, he is playing it right now."""
+    said = {word.text for phrase in (*clause.front, *clause.end) for word in phrase.fr}
+    habits = _BY_NATURE | {"jouer", "faire"}
+    return clause.predicate.verb.lemma in habits and clause.tense == PRESENT and not said.isdisjoint(_NOW)
+
+
+_NOW = ("maintenant", "moment")
+
+
 def _may_go_on(verb: Verb, said: EnglishVerb) -> bool:
     return said.base[0] in _GOING_ON or (verb.lemma == "rouler" and said.base[0] == "go")
 
@@ -56,7 +66,8 @@ def _forms(clause: Clause, verb: EnglishVerb, others: bool) -> list[Form]:
     predicate, person = clause.predicate, clause.subject.en_person
     stative = predicate.verb.stative or verb.is_be or verb.base[0] in ("can", "must")
     by_nature = predicate.verb.lemma in _BY_NATURE and clause.tense == PRESENT
-    simple_first = clause.habitual or predicate.simple or by_nature or clause.negation in ("jamais", "plus")
+    in_general = (predicate.simple or by_nature) and not _only_now(clause)
+    simple_first = clause.habitual or in_general or clause.negation in ("jamais", "plus")
     lively = others and stative and _may_go_on(predicate.verb, verb) and not clause.habitual
     if clause.lasting:
         going_on, done = vg.perfect_progressive(verb, person), vg.perfect(verb, person)

@@ -54,7 +54,8 @@ def the_one_who(d: Draw) -> Sentence:
     inner = NounPhrase([Fr("qui", (word,))], [word], who.person, ILS if several else IL, who.feminine, several, "")
     inner.owner, inner.owner_others = who.owner, who.owner_others
     row = d.pick(deeds())
-    clause = Clause(inner, Predicate(row.verb), PASSE_COMPOSE if d.chance(0.5) else PRESENT)
+    done = Predicate(row.verb, simple=row.has("habit"))
+    clause = Clause(inner, done, PASSE_COMPOSE if d.chance(0.5) else PRESENT)
     complete(d, clause, row)
     said = realise(d, clause)
     is_ = En(("am", "are", "is", "are", "are", "are")[who.en_person])
