@@ -6,6 +6,7 @@ from nmt.data.toy.adverbials import in_room
 from nmt.data.toy.clauses import IMPERFECT, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.description import human_noun, predicates_for
 from nmt.data.toy.draw import Draw
+from nmt.data.toy.indefinites import ce
 from nmt.data.toy.lexicon import Adjective, Noun, Verb, nouns_of, verbs_of
 from nmt.data.toy.linking import state_clause
 from nmt.data.toy.objects import action_verbs, object_nouns, predicate_for
@@ -144,11 +145,8 @@ def relative_object(d: Draw) -> Sentence:
     np = with_que(d, antecedent, found, pronoun(d) if d.chance(0.7) else person(d, 0.0))
     if roll < 0.75:
         return here_is(d, "voici", np), "."
-    it = En("they" if np.en_person == 5 else "it")
-    subject = NounPhrase([Fr("ce", (it,))], [it], np.person, np.en_person, False, np.plural, "its")
-    subject.pronoun = "ce"
     d.tag("cest")
-    return finish(d, Clause(subject, Predicate(be(), [np]), PRESENT))
+    return finish(d, Clause(ce(np), Predicate(be(), [np]), PRESENT))
 
 
 def opinion(d: Draw) -> Sentence:

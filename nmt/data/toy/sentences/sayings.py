@@ -11,6 +11,7 @@ from nmt.data.toy.determiners import Determiner, uncounted
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.english import english_verb
 from nmt.data.toy.french import IL, ILS
+from nmt.data.toy.indefinites import ce
 from nmt.data.toy.lexicon import (
     Noun,
     Verb,
@@ -268,12 +269,7 @@ def very_good_one(d: Draw) -> Sentence:
     very = pair("très", "very") + quality
     np.fr = [*np.fr, *very.fr]
     np.en = [np.en[0], *very.en, *np.en[1:]]
-    subjects = ("she" if np.feminine else "he", "this", "it") if someone else ("it", "this")
-    choice = Choice(len(subjects))
-    words = [En(text, choice, option) for option, text in enumerate(subjects)]
-    subject = NounPhrase([Fr("ce", tuple(words))], words, IL, IL, False, False, "its")
-    subject.pronoun, subject.human = "ce", False
-    return finish(d, Clause(subject, Predicate(be(), [np]), PRESENT if d.chance(0.85) else IMPERFECT))
+    return finish(d, Clause(ce(np), Predicate(be(), [np]), PRESENT if d.chance(0.85) else IMPERFECT))
 
 
 _FINE = ("house_like", "book_like", "movie", "restaurant", "hotel", "furniture", "clothes", "vehicle_own", "town_word",

@@ -8,7 +8,6 @@ from nmt.data.toy.adverbials import expression_phrase
 from nmt.data.toy.clauses import IMPERFECT, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.description import human_noun, predicates_for
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.french import ILS
 from nmt.data.toy.lexicon import Expression, Noun, Verb, expressions, noun, places, verb, verbs_of
 from nmt.data.toy.objects import object_nouns
 from nmt.data.toy.phrases import NounPhrase, noun_phrase
@@ -173,7 +172,7 @@ def told_relative(d: Draw) -> Sentence:
         d.tag("cest")
         if d.chance(0.4):
             return here_is(d, "voici", np), "."
-        return this_is(d, np, ("they", "these") if np.en_person == ILS else ("it", "this"))
+        return this_is(d, np)
     if roll < 0.6:
         return _asked_for(d, np, build is _who)
     negation = "pas" if d.chance(0.15) else ""
