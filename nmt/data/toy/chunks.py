@@ -10,7 +10,7 @@ from itertools import product
 
 from nmt.data.toy.determiners import POSSESSIVES
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.french import agree
+from nmt.data.toy.french import IL, ILS, agree
 from nmt.data.toy.lexicon import adjectives
 from nmt.data.toy.phrases import NounPhrase, possessor_of
 from nmt.data.toy.verb_groups import each_his, may_be_one
@@ -208,6 +208,8 @@ def _stressed(subject: NounPhrase) -> str:
     """moi, toi, lui ... as goes with the subject, which may be a noun."""
     if subject.pronoun:
         return _STRESSED[subject.pronoun]
+    if subject.person not in (IL, ILS):  # c'est moi qui travaille de chez moi
+        return ("moi", "toi", "", "nous", "vous")[subject.person]
     return ("lui", "elle", "eux", "elles")[subject.feminine + 2 * subject.plural]
 
 
