@@ -38,6 +38,14 @@ def other_nouns() -> dict[Noun, tuple[tuple[str, ...], tuple[str, ...]]]:
     return found | other_compounds()
 
 
+def worded(noun: Noun, plural: bool, en_plural: bool, adjectives: tuple[Adjective, ...]) -> tuple[str, tuple[str, ...]]:
+    """The English of a noun beside these adjectives, and other words for it: a city, but a small town."""
+    others = other_nouns().get(noun, ((), ()))[en_plural]
+    if noun.lemma == "ville" and any(adjective.lemma == "petit" for adjective in adjectives):
+        return others[0], (noun.en[plural],)
+    return noun.en[plural], others
+
+
 # Words with one place only: he is ill, but a sick man; a little room, but the room is small.
 _AFTER_BE, _BESIDE = frozenset(("ill", "glad", "pleased", "mad", "upset")), frozenset(("little", "younger", "older"))
 

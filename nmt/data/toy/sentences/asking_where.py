@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from nmt.data.toy.adverbials import PLANNED, going_to_place
@@ -138,12 +139,19 @@ def where_going(d: Draw) -> Sentence:
     d.tag(f"question_{fr}")
     if fr != "comment" and d.chance(0.4):
         tense = d.pick((PRESENT, PRESENT, PASSE_COMPOSE, NEAR_FUTURE))
-        leaving = Clause(subject, Predicate(verb("partir", "intr"), [for_place(d)]), tense, dated=True)
-        return asked(d, leaving, pair(fr, en), in_situ=False)
+        return asked(d, Clause(subject, setting_off(d), tense, dated=True), pair(fr, en), in_situ=False)
     how = fr == "comment"
     there = reachable(d) if how else going_to_place(d, True)
     clause = Clause(subject, Predicate(getting() if how else going, [there], simple=how), PRESENT)
     return asked(d, clause, pair(fr, en), in_situ=False)
+
+
+def setting_off(d: Draw) -> Predicate:
+    """partir en Italie: leave for Italy; partir en vacances: go on vacation."""
+    leave, where = verb("partir", "intr"), for_place(d)
+    if where.fr[-1].text == "vacances":
+        leave = replace(leave, en=verb("aller", "motion").en, others=(leave.en,))
+    return Predicate(leave, [where])
 
 
 def reachable(d: Draw) -> Phrase:
