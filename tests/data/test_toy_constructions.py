@@ -44,7 +44,7 @@ EXACT: list[tuple[Family, str, str]] = [
     (indirectly.asked_whether, "Demande-lui s'il .*", "Ask him if he .*"),
     (indirectly.asked_whether, "Dis-moi ce que tu .*", "Tell me what you .*"),
     (indirectly.or_else, ".*(veu|voulez).* manger ou dormir", r"Do(es)? \w+ want to eat or sleep"),
-    (indirectly.or_else, "(Tu|Vous) parte?[sz] ou (tu|vous) reste[sz]", "Are you leaving or are you staying"),
+    (indirectly.or_else, "(Tu|Vous) parte?[sz] ou (tu|vous) reste[sz]", "Are you leaving or staying"),
     (lasting.begins_and_ends, "L'été commence en juin", "Summer starts in June"),
     (lasting.begins_and_ends, "Quand commencent les vacances", "When does the vacation start"),
     (lasting.lasts, "Le film dure deux heures", "The movie lasts two hours"),

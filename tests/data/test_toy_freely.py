@@ -71,7 +71,7 @@ def test_the_one_who_does_it() -> None:
     for french, english in said(pointed.the_one_who, "^C'est (moi|nous|elle) qui"):
         who = {"moi": "I am the one who ", "nous": "We are the ones who ", "elle": "She is the one who "}
         assert english.startswith(who[french.split()[1]])
-    told = said(pointed.the_one_who, "^C'est moi qui (lis|fais|range|prépare|écris)")
+    told = said(pointed.the_one_who, "^C'est moi qui (range|prépare|écris)")
     assert all(" who is " in english for _, english in told)
 
 

@@ -10,9 +10,10 @@ from itertools import product
 
 from nmt.data.toy.determiners import POSSESSIVES
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.french import agree
+from nmt.data.toy.french import IL, ILS, agree
 from nmt.data.toy.lexicon import adjectives
 from nmt.data.toy.phrases import NounPhrase, possessor_of
+from nmt.data.toy.verb_groups import each_his, may_be_one
 from nmt.data.toy.verbs import REFLEXIVE
 from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, default_links, split_words, table_links
 
@@ -183,12 +184,32 @@ def _own(d: Draw, phrase: Phrase, subject: NounPhrase) -> None:
             en.choice = Choice(1 + len(owner.alternatives))
             at = phrase.en.index(en) + 1
             phrase.en[at:at] = [En(text, en.choice, k) for k, text in enumerate(owner.alternatives, start=1)]
+    if subject.plural or may_be_one(subject):
+        _each_has_one(phrase, may_be_one(subject))
+
+
+def _each_has_one(phrase: Phrase, doubtful: bool) -> None:
+    """levez le bras: raise their arms, of several; `doubtful` adds it to what is said of one."""
+    for en in list(phrase.en):
+        (text,) = each_his((en.text,))
+        if text == en.text:
+            continue
+        if not doubtful:
+            en.text = text
+        elif en.choice is None:
+            en.choice = Choice()
+            phrase.en.insert(phrase.en.index(en) + 1, arms := En(text, en.choice, 1))
+            for word in phrase.fr:
+                if en in word.sure:
+                    word.sure = (*word.sure, arms)
 
 
 def _stressed(subject: NounPhrase) -> str:
     """moi, toi, lui ... as goes with the subject, which may be a noun."""
     if subject.pronoun:
         return _STRESSED[subject.pronoun]
+    if subject.person not in (IL, ILS):  # c'est moi qui travaille de chez moi
+        return ("moi", "toi", "", "nous", "vous")[subject.person]
     return ("lui", "elle", "eux", "elles")[subject.feminine + 2 * subject.plural]
 
 

@@ -15,8 +15,23 @@ def compounds() -> tuple[tuple[Noun, ...], ...]:
     for row in read_table("compounds"):
         bases = _bases(row)
         complements = [item.partition("=") for item in listed(row["complements"])]
-        found.append(tuple(_with(base, fr, en) for base in bases for fr, _, en in complements))
+        found.append(tuple(_with(base, fr, en.split("/")[0]) for base in bases for fr, _, en in complements))
     return tuple(found)
+
+
+@cache
+def other_compounds() -> dict[Noun, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Other English for one of several: a soccer match, a football game."""
+    found = {}
+    for row, made in zip(read_table("compounds"), compounds(), strict=True):
+        heads = [(row["en"], row["en_plural"] or english.plural(row["en"]))]
+        heads += [(head, english.plural(head)) for head in listed(row["en_others"])]
+        for noun, item in zip(made, listed(row["complements"]), strict=False):
+            kinds = item.partition("=")[2].split("/")
+            if row["number"] == "count" and len(heads) * len(kinds) > 1:
+                said = [(f"{kind} {one}", f"{kind} {several}") for kind in kinds for one, several in heads][1:]
+                found[noun] = (tuple(one for one, _ in said), tuple(several for _, several in said))
+    return found
 
 
 def _bases(row: dict[str, str]) -> tuple[Noun, ...]:

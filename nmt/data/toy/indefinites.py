@@ -1,11 +1,11 @@
-"""Subjects that nobody names: tout le monde, quelqu'un, personne, qui."""
+"""Subjects that nobody names: tout le monde, quelqu'un, personne, qui, ce."""
 
 from __future__ import annotations
 
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.french import IL
+from nmt.data.toy.french import IL, ILS
 from nmt.data.toy.phrases import NounPhrase
-from nmt.data.toy.words import Choice, En, Fr
+from nmt.data.toy.words import Choice, En, Fr, synonyms
 
 
 def everybody(d: Draw) -> NounPhrase:
@@ -22,6 +22,25 @@ def _unnamed(fr: list[Fr], en: list[En]) -> NounPhrase:
     np = NounPhrase(fr, en, IL, IL, False, False, "their")
     np.owner_others = ("his", "her")
     return np
+
+
+def ce(np: NounPhrase | None = None, known: bool = False) -> NounPhrase:
+    """ce of what `np` says it is: it is (a book), he is (a teacher), this is (my brother, who is `known`).
+
+    Nothing in French tells them apart, so each of the others will do as well.
+    """
+    several = np is not None and np.en_person == ILS
+    texts: tuple[str, ...] = ("it", "this", "that")
+    if several:
+        texts = ("these", "they", "those") if known else ("they", "these", "those")
+    elif np is not None and np.human:
+        he = "she" if np.feminine else "he"
+        texts = ("this", "it", he, "that") if known else (he, "this", "it", "that")
+    words = synonyms("ce", *texts)
+    person = IL if np is None else np.person
+    subject = NounPhrase(words.fr, words.en, person, ILS if several else IL, False, person == ILS, "its")
+    subject.pronoun, subject.human = "ce", False
+    return subject
 
 
 def whoever() -> NounPhrase:

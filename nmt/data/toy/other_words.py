@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from nmt.data.toy import english
+from nmt.data.toy.compounds import other_compounds
 from nmt.data.toy.lexicon import Adjective, Noun, Row, adjectives, listed, nouns, nouns_of, read_table
 from nmt.data.toy.words import Choice, En, Phrase, pair, split_words
 
@@ -34,7 +35,15 @@ def other_nouns() -> dict[Noun, tuple[tuple[str, ...], tuple[str, ...]]]:
             same = noun.en[0] == noun.en[1]
             plurals = tuple(several or (one if same else english.plural(one)) for one, _, several in forms)
             found[noun] = (tuple(one for one, _, _ in forms), plurals)
-    return found
+    return found | other_compounds()
+
+
+def worded(noun: Noun, plural: bool, en_plural: bool, adjectives: tuple[Adjective, ...]) -> tuple[str, tuple[str, ...]]:
+    """The English of a noun beside these adjectives, and other words for it: a city, but a small town."""
+    others = other_nouns().get(noun, ((), ()))[en_plural]
+    if noun.lemma == "ville" and any(adjective.lemma == "petit" for adjective in adjectives):
+        return others[0], (noun.en[plural],)
+    return noun.en[plural], others
 
 
 # Words with one place only: he is ill, but a sick man; a little room, but the room is small.

@@ -26,7 +26,7 @@ def english_alternatives(clause: Clause, others: bool = False) -> list[Form]:
                 )
                 once = [form for form in _forms(clause, bare, others) if bare.ing[0] not in form.main]
                 found += [form._replace(gerund=True) for form in once]  # but not: is starting eating
-    return found
+    return found + _of_several(found, clause.subject) if others else found
 
 
 # What one does, or does not do, as a habit: they do not smoke.
@@ -36,8 +36,25 @@ _BY_NATURE = frozenset(("fumer", "enseigner"))
 _WITH_ING = frozenset("like love hate prefer start begin continue".split())
 
 
-# States that one may also see as going on: the computer works, or is working; they live, or are living in Rome.
-_GOING_ON = frozenset("fonctionner s'inquiéter continuer garder habiter vivre travailler refuser espérer".split())
+# States that one may also see as going on: the flower grows, or is growing; they live, or are living in Rome.
+_GOING_ON = frozenset(
+    "ache continue cook count cut dance draw drive feel fly get grow hope hurt keep live make play refuse run sell "
+    "sing ski speak swim work worry".split()
+)
+
+
+def _only_now(clause: Clause) -> bool:
+    """Whether a deed that is told as a habit else is going on: he plays the piano, he is playing it right now."""
+    said = {word.text for phrase in (*clause.front, *clause.end) for word in phrase.fr}
+    habits = _BY_NATURE | {"jouer", "faire"}
+    return clause.predicate.verb.lemma in habits and clause.tense == PRESENT and not said.isdisjoint(_NOW)
+
+
+_NOW = ("maintenant", "moment")
+
+
+def _may_go_on(verb: Verb, said: EnglishVerb) -> bool:
+    return said.base[0] in _GOING_ON or (verb.lemma == "rouler" and said.base[0] == "go")
 
 
 def _forms(clause: Clause, verb: EnglishVerb, others: bool) -> list[Form]:
@@ -49,8 +66,9 @@ def _forms(clause: Clause, verb: EnglishVerb, others: bool) -> list[Form]:
     predicate, person = clause.predicate, clause.subject.en_person
     stative = predicate.verb.stative or verb.is_be or verb.base[0] in ("can", "must")
     by_nature = predicate.verb.lemma in _BY_NATURE and clause.tense == PRESENT
-    simple_first = clause.habitual or predicate.simple or by_nature or clause.negation in ("jamais", "plus")
-    lively = others and stative and predicate.verb.lemma in _GOING_ON and not clause.habitual
+    in_general = (predicate.simple or by_nature) and not _only_now(clause)
+    simple_first = clause.habitual or in_general or clause.negation in ("jamais", "plus")
+    lively = others and stative and _may_go_on(predicate.verb, verb) and not clause.habitual
     if clause.lasting:
         going_on, done = vg.perfect_progressive(verb, person), vg.perfect(verb, person)
         return [done, going_on] if lively else [done] if stative else [going_on, done]
@@ -88,7 +106,33 @@ def owned_words(texts: tuple[str, ...], subject: NounPhrase) -> list[str]:
     if "one's" not in texts:
         return list(texts)
     words = [subject.owner if text == "one's" else text for text in texts]
-    return [_EACH_HIS.get(word, word) for word in words] if subject.plural else words
+    return list(each_his(tuple(words))) if subject.plural and not may_be_one(subject) else words
+
+
+def each_his(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """What each of several has one of: raise their hands."""
+    return tuple(_EACH_HIS.get(text, text) for text in texts)
+
+
+def may_be_one(subject: NounPhrase) -> bool:
+    """Whether nothing shows that vous are several: levez la main, raise your hand or your hands."""
+    return subject.pronoun == "vous" and len(subject.fr) == 1
+
+
+def bases(verb: Verb, subject: NounPhrase) -> list[tuple[str, ...]]:
+    """The infinitive of each English verb that would do, the canonical one first; see `may_be_one`."""
+    forms = [english.base for english in (verb.en, *verb.others)]
+    if may_be_one(subject):
+        forms += [each for form in forms if "one's" in form and (each := each_his(form)) != form]
+    return forms
+
+
+def _of_several(forms: list[Form], subject: NounPhrase) -> list[Form]:
+    """The forms that differ where vous are several."""
+    if not may_be_one(subject):
+        return []
+    each = [form._replace(main=each_his(form.main), finite=each_his(form.finite)) for form in forms]
+    return [form for form, one in zip(each, forms, strict=True) if form != one and "one's" in one.main]
 
 
 class VerbGroup:
@@ -152,8 +196,8 @@ class VerbGroup:
         if any(self.gerunds):
             choice, forms = self.choice, [verb.en.ing if gerund else verb.en.base for gerund in self.gerunds]
         else:
-            forms = [english.base for english in (verb.en, *verb.others)]
-            choice = Choice(len(forms)) if verb.others else None
+            forms = bases(verb, subject)
+            choice = Choice(len(forms)) if len(forms) > 1 else None
         said = [[En(text, choice, k) for text in owned_words(form, subject)] for k, form in enumerate(forms)]
         return said[0], [word for words in said for word in words]
 

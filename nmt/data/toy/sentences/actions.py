@@ -131,7 +131,8 @@ def add_circumstance(d: Draw, clause: Clause, probability: float = 0.35) -> None
     if first is None:
         return
     kind, phrase = first
-    if kind == "place" and clause.question == "" and not clause.front and clause.tense == PRESENT and d.chance(0.08):
+    plain = clause.question == "" and not clause.front and not clause.end and clause.tense == PRESENT
+    if kind == "place" and plain and d.chance(0.08):
         clause.predicate.simple = True
         clause.front.append(with_comma(phrase))
         return

@@ -11,7 +11,7 @@ from nmt.data.toy.description import adjectives_for
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.english import english_verb
 from nmt.data.toy.french import IL
-from nmt.data.toy.indefinites import nobody, somebody
+from nmt.data.toy.indefinites import ce, nobody, somebody
 from nmt.data.toy.lexicon import Verb, adjectives, conjugation, expressions, noun, nouns_of, verb
 from nmt.data.toy.linking import again, joined, state_clause
 from nmt.data.toy.objects import predicate_for, recipient, sense
@@ -23,7 +23,7 @@ from nmt.data.toy.sentences.being import adjective_phrase, be, question_or_state
 from nmt.data.toy.sentences.relative import thought
 from nmt.data.toy.subjects import person, pronoun, relative
 from nmt.data.toy.whereabouts import whereabouts
-from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair, synonyms
+from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
 
 _READY = frozenset("prêt parfait facile difficile possible cher gratuit propre sale ouvert fermé nouveau".split())
 _PLACED = frozenset("parfait cher gratuit propre sale ouvert fermé content".split())
@@ -106,12 +106,9 @@ def somebody_did(d: Draw) -> Sentence:
     return finish(d, clause)
 
 
-def _plain_this_is(d: Draw, np: NounPhrase, subjects: tuple[str, ...]) -> Phrase:
+def _plain_this_is(d: Draw, np: NounPhrase, known: bool) -> Phrase:
     """c'est mon frère: this is, it is, he is."""
-    ce = synonyms("ce", *subjects)
-    subject = NounPhrase(ce.fr, ce.en, IL, IL, False, False, "its")
-    subject.pronoun, subject.human = "ce", False
-    return realise(d, Clause(subject, Predicate(be(), [np]), PRESENT))
+    return realise(d, Clause(ce(np, known), Predicate(be(), [np]), PRESENT))
 
 
 _GOOD = ("bon", "mauvais", "nouveau", "vieux", "jeune", "grand")
@@ -131,7 +128,6 @@ def he_is_so(d: Draw) -> Sentence:
         options = [a for a in adjectives_for(someone, True) if a.lemma in _GOOD]
         quality = d.pick(options)
         np = noun_phrase(d, someone, "indefinite", False, (quality,))
-        subjects: tuple[str, ...] = ("she" if np.feminine else "he", "this", "it", "that")
         second, link = d.pick(_BUT[quality.lemma].split()), "mais"
     else:
         if d.chance(0.5):
@@ -139,9 +135,8 @@ def he_is_so(d: Draw) -> Sentence:
         else:
             someone = d.pick(nouns_of("teacher", "doctor_like"))
             np = noun_phrase(d, someone, free_possessor(d), False, ())
-        subjects = ("this", "it", "she" if np.feminine else "he", "that")
         second, link = d.pick(_KINDLY), ""
-    first = _plain_this_is(d, np, subjects)
+    first = _plain_this_is(d, np, known=not link)
     again_ = again(np)
     trait = next(a for a in adjectives() if a.lemma == second and not a.before)
     said = adjective_phrase(d, trait, again_, 0.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from nmt.data.toy.adverbials import PLANNED, going_to_place
@@ -16,16 +17,15 @@ from nmt.data.toy.place_names import for_place
 from nmt.data.toy.sentences.actions import Sentence, finish, pick_tense
 from nmt.data.toy.sentences.being import adjective_phrase, be
 from nmt.data.toy.subjects import person, pronoun, subject_for, thing_phrase
-from nmt.data.toy.words import En, Fr, Phrase, aligned, pair
+from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
 
 _NOT_ME = ("tu", "tu", "vous", "vous", "il", "elle", "on", "nous", "ils", "elles")
 _ADVERBS = (
     ("où", "where", "ou"),
     ("quand", "when", "quand"),
     ("comment", "how", "comment"),
-    ("à quelle heure", "what time", "quand"),
+    ("à quelle heure", "", "quand"),
 )
-TIME_LINKS = "0?0 1-0 2-1"
 _WHERE = frozenset("travailler dormir acheter manger étudier déjeuner dîner jouer nager danser".split())
 _HOW = frozenset("voyager préparer réparer apprendre écrire ouvrir fermer".split())
 _NOT_WHY = frozenset("vouloir avoir voir parler comprendre".split())
@@ -48,6 +48,18 @@ def turned(d: Draw, clause: Clause, wh: Phrase) -> Sentence:
     """Ask with the noun subject behind the verb: où est la gare ?"""
     clause.wh, clause.question = wh, "noun_inversion"
     return finish(d, clause)
+
+
+def at_what_time(clause: Clause) -> Phrase:
+    """à quelle heure: what time, or at what time; what time ... at where nothing else follows the verb."""
+    bare = not clause.end and not clause.predicate.after and clause.predicate.infinitive is None
+    choice = Choice(2 + bare)
+    at, what, time = En("at", choice, 1), En("what"), En("time")
+    ats = [at]
+    if bare:
+        ats.append(En("at", choice, 2))
+        clause.end.append(Phrase([], ats[1:]))
+    return Phrase([Fr("à", tuple(ats), (what,)), Fr("quelle", (what,)), Fr("heure", (time,))], [at, what, time])
 
 
 def asked_person(d: Draw) -> NounPhrase:
@@ -80,7 +92,7 @@ def where_when_how(d: Draw) -> Sentence:
     predicate = Predicate(found) if found.frame == "place" else predicate_for(d, found, subject)
     predicate.simple = fr == "à quelle heure"
     clause = Clause(subject, predicate, tense, dated=name == "quand")
-    wh = aligned(fr, en, TIME_LINKS if fr == "à quelle heure" else "")
+    wh = pair(fr, en) if en else at_what_time(clause)
     return asked(d, clause, wh, not predicate.after)
 
 
@@ -127,10 +139,34 @@ def where_going(d: Draw) -> Sentence:
     d.tag(f"question_{fr}")
     if fr != "comment" and d.chance(0.4):
         tense = d.pick((PRESENT, PRESENT, PASSE_COMPOSE, NEAR_FUTURE))
-        leaving = Clause(subject, Predicate(verb("partir", "intr"), [for_place(d)]), tense, dated=True)
-        return asked(d, leaving, pair(fr, en), in_situ=False)
-    clause = Clause(subject, Predicate(going, [going_to_place(d, True)], simple=fr == "comment"), PRESENT)
+        return asked(d, Clause(subject, setting_off(d), tense, dated=True), pair(fr, en), in_situ=False)
+    how = fr == "comment"
+    there = reachable(d) if how else going_to_place(d, True)
+    clause = Clause(subject, Predicate(getting() if how else going, [there], simple=how), PRESENT)
     return asked(d, clause, pair(fr, en), in_situ=False)
+
+
+def setting_off(d: Draw) -> Predicate:
+    """partir en Italie: leave for Italy; partir en vacances: go on vacation."""
+    leave, where = verb("partir", "intr"), for_place(d)
+    if where.fr[-1].text == "vacances":
+        leave = replace(leave, en=verb("aller", "motion").en, others=(leave.en,))
+    return Predicate(leave, [where])
+
+
+def reachable(d: Draw) -> Phrase:
+    """à la gare, au travail: where one may ask the way to; not to bed, nor on vacation."""
+    where = going_to_place(d, True)
+    while where.fr[-1].text in ("lit", "vacances", "étranger"):
+        where = going_to_place(d, True)
+    return where
+
+
+@cache
+def getting() -> Verb:
+    """aller in comment aller à la gare ?: get to the train station, or go."""
+    return Verb("aller", conjugation("aller"), "", False, True, english_verb("get", "got", "gotten", "getting", "gets"),
+                "tr", "", frozenset(), frozenset(), "event", (verb("aller", "motion").en,))  # fmt: skip
 
 
 @cache
@@ -174,8 +210,8 @@ def noun_inverted(d: Draw) -> Sentence:
         timed = d.chance(0.6)
         subject = subject_for(d, frozenset({"public_transport_timed"} if timed else {"event"}))
         found = verb(d.pick(("partir", "arriver") if timed else ("commencer", "finir")), "intr")
-        wh = pair("quand", "when") if d.chance(0.4) else aligned("à quelle heure", "what time", TIME_LINKS)
-        return turned(d, Clause(subject, Predicate(found, simple=True)), wh)
+        clause = Clause(subject, Predicate(found, simple=True))
+        return turned(d, clause, pair("quand", "when") if d.chance(0.4) else at_what_time(clause))
     d.tag("question_comment")
     return turned(d, Clause(person(d, 0.0), Predicate(faring()), PRESENT), pair("comment", "how"))
 

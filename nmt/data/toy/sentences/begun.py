@@ -75,8 +75,8 @@ def _said_of(what: Noun, kind: str) -> tuple[Adjective, ...]:
 
 
 def _for_whom(np: NounPhrase) -> Phrase:
-    """important pour tout le monde: important for everybody."""
-    word, everybody = En("for"), synonyms("monde", "everybody", "everyone")
+    """important pour tout le monde: important for everyone."""
+    word, everybody = En("for"), synonyms("monde", "everyone", "everybody")
     important = pair(("important", "importante", "importants", "importantes")[np.feminine + 2 * np.plural], "important")
     fr = [Fr("pour", (word,)), Fr("tout", tuple(everybody.en)), Fr("le", (), tuple(everybody.en)), *everybody.fr]
     return important + Phrase(fr, [word, *everybody.en])

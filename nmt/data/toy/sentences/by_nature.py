@@ -25,7 +25,7 @@ _MEAT: Rows = (
 _FARE: Rows = (
     ("fumer", "smoke"), ("fumer", "smoke"), ("fumer", "smoke"), ("manger | ~du fromage", "eat | cheese"),
     ("manger | ~des œufs", "eat | eggs"), ("manger | ~des légumes", "eat | vegetables"),
-    ("manger | ~du chocolat", "eat | chocolate"), ("manger | ~des bonbons", "eat | candy / sweets"),
+    ("manger | ~du chocolat", "eat | chocolate"), ("manger | ~des bonbons", "eat | candies / candy / sweets"),
     ("boire | ~du café", "drink | coffee"), ("boire | ~du vin", "drink | wine"), ("boire | ~du lait", "drink | milk"),
     ("boire | ~du thé | sans sucre", "drink | tea | without sugar"),
     ("boire | son café | sans sucre", "drink / take | one's coffee | without sugar"),

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from nmt.data.toy.adverbials import going_to_place
 from nmt.data.toy.clauses import NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.english import english_verb
 from nmt.data.toy.lexicon import Noun, Verb, conjugation, noun, nouns_of, places, verb
 from nmt.data.toy.objects import sense
 from nmt.data.toy.phrases import NounPhrase, noun_phrase, possessor_of
 from nmt.data.toy.sentences.actions import Sentence, finish, pick_question
-from nmt.data.toy.sentences.asking_where import asked, turned
+from nmt.data.toy.sentences.asking_where import asked, getting, reachable, turned
 from nmt.data.toy.sentences.being import be, question_or_statement
 from nmt.data.toy.sentences.collocations import complete
 from nmt.data.toy.sentences.undone import row_of
@@ -82,6 +80,8 @@ def which_way(d: Draw) -> Sentence:
     clause = Clause(subject, Predicate(row.verb), PRESENT)
     complete(d, clause, row)
     if by_means:
+        if row.verb.lemma == "aller":
+            clause.predicate.verb, clause.predicate.simple = getting(), True
         ways = _MEANS if row.verb.lemma in ("voyager", "partir", "venir") else _MEANS[:-1]
         one, two = d.pick(ways), d.pick(ways)
         while one == two:
@@ -187,19 +187,10 @@ _SPOTS = (("à gauche", "on the left", "0-0 1-1 1-2"), ("à droite", "on the rig
           ("à Paris", "in Paris"), ("dans cette rue", "on this street"))  # fmt: skip
 
 
-@cache
-def _getting() -> Verb:
-    return Verb("aller", conjugation("aller"), "", False, True, english_verb("get", "got", "gotten", "getting", "gets"),
-                "tr", "", frozenset(), frozenset(), "event", (verb("aller", "motion").en,))  # fmt: skip
-
-
 def getting_there(d: Draw) -> Sentence:
     """Comment allez-vous à l'aéroport ?: how do you get to the airport?"""
     subject = _listener(d)
-    where = going_to_place(d, True)
-    while len(where.fr) < 2 or where.fr[0].text != "à" or where.en[0].text != "to":
-        where = going_to_place(d, True)
-    clause = Clause(subject, Predicate(_getting(), [where], simple=True), PRESENT)
+    clause = Clause(subject, Predicate(getting(), [reachable(d)], simple=True), PRESENT)
     return asked(d, clause, pair("comment", "how"))
 
 

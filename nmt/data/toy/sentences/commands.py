@@ -19,7 +19,7 @@ from nmt.data.toy.sentences.actions import Sentence
 from nmt.data.toy.sentences.being import adjective_phrase, be
 from nmt.data.toy.sentences.modals import UNWANTED
 from nmt.data.toy.subjects import pronoun
-from nmt.data.toy.verb_groups import owned_words
+from nmt.data.toy.verb_groups import bases, owned_words
 from nmt.data.toy.whereabouts import whereabouts
 from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
 
@@ -188,11 +188,9 @@ def _direct_for_command(d: Draw, found: Verb, negated: bool) -> ObjectPronoun:
 def commanded(d: Draw, who: NounPhrase, predicate: Predicate, negated: bool) -> Phrase:
     """The imperative of a predicate for tu, nous or vous."""
     found = predicate.verb
-    choice = Choice(1 + len(found.others)) if found.others else None
-    said = [
-        [En(text, choice, k) for text in owned_words(english.base, who)]
-        for k, english in enumerate((found.en, *found.others))
-    ]
+    forms = bases(found, who)
+    choice = Choice(len(forms)) if len(forms) > 1 else None
+    said = [[En(text, choice, k) for text in owned_words(form, who)] for k, form in enumerate(forms)]
     base, in_other_words = said[0], [word for words in said for word in words]
     lead, extra = _lead(who, negated)
     head = head_word(found, found.fr.imperative[_IMPERATIVE[who.person]], base, [])

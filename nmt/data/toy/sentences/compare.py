@@ -7,6 +7,7 @@ from functools import cache
 from nmt.data.toy.clauses import IMPERFECT, PRESENT, Clause, Predicate
 from nmt.data.toy.description import adjectives_for, human_noun, predicates_for
 from nmt.data.toy.draw import Draw
+from nmt.data.toy.indefinites import ce
 from nmt.data.toy.lexicon import Adjective, Noun, noun, nouns
 from nmt.data.toy.other_words import other_degrees, quality, with_others
 from nmt.data.toy.phrases import NounPhrase, noun_phrase
@@ -169,12 +170,9 @@ def superlative(d: Draw) -> Sentence:
         fr[0].sure, fr[0].possible = (), (en[0],)
         del the
     in_, place = within(d, noun(d.pick(_group_of(thing))))
-    it = En("it")
-    subject = NounPhrase([Fr("ce", (it,))], [it], 2, 2, False, False, "its")
-    subject.pronoun = "ce"
     d.tag("cest")
     return finish(
-        d, Clause(subject, Predicate(be(), [Phrase([*words.fr, *place.fr], [*words.en, in_, *place.en])]), PRESENT)
+        d, Clause(ce(), Predicate(be(), [Phrase([*words.fr, *place.fr], [*words.en, in_, *place.en])]), PRESENT)
     )
 
 

@@ -110,7 +110,7 @@ def mornings(d: Draw) -> Sentence:
     link = "et" if d.chance(0.7) else "puis"
     if d.chance(0.7):
         return with_comma(when) + joined(d, one, link, two, link == "puis"), "."
-    return joined(d, one, link, two, link == "puis"), "."
+    return joined(d, one, link, two, link == "puis") + when, "."
 
 
 def _morning(d: Draw, subject: NounPhrase, doing: str) -> Phrase:

@@ -10,13 +10,13 @@ from nmt.data.toy.collocated import Collocation, collocations
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.lexicon import expressions, verb
 from nmt.data.toy.sentences.actions import Sentence, finish, pick_question
-from nmt.data.toy.sentences.asking_where import asked, asked_person
+from nmt.data.toy.sentences.asking_where import asked, asked_person, at_what_time
 from nmt.data.toy.sentences.collocations import PEOPLE, asked_subject, complete, said, subject_of, tense_of
 from nmt.data.toy.sentences.commands import commanded, polite
 from nmt.data.toy.sentences.modals import impersonal, would_like
 from nmt.data.toy.sentences.with_complements import complemented_noun
 from nmt.data.toy.subjects import pronoun
-from nmt.data.toy.words import aligned, pair
+from nmt.data.toy.words import pair
 
 
 def everyday(d: Draw) -> Sentence:
@@ -67,8 +67,7 @@ def asked_about(d: Draw) -> Sentence:
     subject = asked_person(d) if not row.subjects else subject_of(d, row)
     if row.has("clock") and d.chance(0.5):
         d.tag("clock_time")
-        wh, clause = aligned("à quelle heure", "what time"), Clause(subject, Predicate(row.verb), PRESENT)
-        clause.predicate.simple = True
+        wh, clause = None, Clause(subject, Predicate(row.verb, simple=True), PRESENT)
     elif not row.has("untimed", "state", "lively", "routine", "habit", "ongoing") and d.chance(0.35):
         d.tag("question_quand")
         wh = pair("quand", "when")
@@ -82,7 +81,7 @@ def asked_about(d: Draw) -> Sentence:
         clause.habitual = row.has("routine")
         clause.negation = "pas" if not row.has("positive", "lasting") and d.chance(0.25) else ""
     complete(d, clause, row)
-    return asked(d, clause, wh, in_situ=False)
+    return asked(d, clause, at_what_time(clause) if wh is None else wh, in_situ=False)
 
 
 @cache

@@ -8,7 +8,8 @@ from nmt.data.toy.adverbials import in_room, located
 from nmt.data.toy.clauses import IMPERFECT, PRESENT, Clause, Predicate
 from nmt.data.toy.determiners import Determiner
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.french import IL
+from nmt.data.toy.french import IL, ILS
+from nmt.data.toy.indefinites import ce
 from nmt.data.toy.lexicon import (
     Noun,
     nouns,
@@ -21,7 +22,7 @@ from nmt.data.toy.sentences.actions import Sentence, finish
 from nmt.data.toy.sentences.being import aged, be
 from nmt.data.toy.sentences.settings import beside, sights
 from nmt.data.toy.subjects import belonging_to, name_phrase, person_noun, relative
-from nmt.data.toy.words import Choice, En, Fr, Phrase
+from nmt.data.toy.words import En, Fr, Phrase, synonyms
 
 _SEVERAL: tuple[Determiner, ...] = (2, 3, 4, 5, 6, 8, 10, 12, 20, "beaucoup", "plusieurs", "trop")
 
@@ -96,12 +97,18 @@ def existing(
 
 
 def thing_copula() -> NounPhrase:
-    """ce: it."""
-    it = En("it")
-    subject = NounPhrase([Fr("ce", (it,))], [it], IL, IL, False, False, "its")
-    subject.pronoun = "ce"
-    subject.human = False
-    return subject
+    """ce: it, or this, that."""
+    return ce()
+
+
+def here_is(d: Draw, french: str, np: NounPhrase) -> Phrase:
+    """voici, voilà: here is, here are; this is and, of voilà, there is will do."""
+    d.tag("cest")
+    several = np.en_person == ILS
+    words = ("here", "these" if several else "this", *(("there",) if french == "voilà" else ()))
+    here, is_ = synonyms(french, *words), En("are" if several else "is")
+    here.fr[0].possible = (is_,)
+    return Phrase([*here.fr, *np.fr], [*here.en, is_, *np.en])
 
 
 def this_is(d: Draw) -> Sentence:
@@ -111,42 +118,28 @@ def this_is(d: Draw) -> Sentence:
     if roll < 0.3:
         kin = d.chance(0.3)
         np = name_phrase(d) if d.chance(0.2) else belonging_to(d, d.pick(nouns_of("family"))) if kin else relative(d)
-        subjects = (
-            ("these", "they", "those")
-            if np.en_person != IL
-            else ("this", "it", "he" if not np.feminine else "she", "that")
-        )
+        return _this_is(d, np, known=True)
     elif roll < 0.42:
         someone = person_noun(d)
         np = noun_phrase(d, someone, "indefinite", False, draw_adjectives(d, someone, 0.3, 0.5))
-        subjects = ("she" if np.feminine else "he", "this", "it", "that")
     else:
         np = _some_thing(d)
-        subjects = _IT[np.en_person != IL]
-    return _this_is(d, np, subjects)
-
-
-# ce of things, one or several.
-_IT = (("it", "this", "that"), ("they", "these", "those"))
+    return _this_is(d, np)
 
 
 def some_thing_is(d: Draw) -> Sentence:
     """C'est un livre; ce ne sont pas mes clés: of any thing."""
     d.tag("cest")
     np = _some_thing(d)
-    return _this_is(d, np, _IT[np.en_person != IL])
+    return _this_is(d, np)
 
 
-def _this_is(d: Draw, np: NounPhrase, subjects: tuple[str, ...]) -> Sentence:
-    choice = Choice(len(subjects))
-    words = [En(text, choice, option) for option, text in enumerate(subjects)]
-    subject = NounPhrase([Fr("ce", tuple(words))], words, np.person, np.en_person, False, np.plural, "its")
-    subject.pronoun, subject.human = "ce", False
+def _this_is(d: Draw, np: NounPhrase, known: bool = False) -> Sentence:
     negation = "pas" if d.chance(0.2) else ""
     if negation:
         np.en = [word for word in np.en if word.text != "some"]  # not: they are not some keys
     question = d.pick(("est_ce_que", "intonation")) if d.chance(0.15) else ""
-    return finish(d, Clause(subject, Predicate(be(), [np]), PRESENT, negation, question))
+    return finish(d, Clause(ce(np, known), Predicate(be(), [np]), PRESENT, negation, question))
 
 
 def _some_thing(d: Draw) -> NounPhrase:

@@ -30,8 +30,11 @@ from nmt.data.toy.subjects import name_phrase, named_person, person, person_phra
 from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
 
 
-def _clause(d: Draw, subject: NounPhrase, row: Collocation, tense: str, negation: str = "") -> Phrase:
-    clause = Clause(subject, Predicate(row.verb), tense, negation)
+def _clause(
+    d: Draw, subject: NounPhrase, row: Collocation, tense: str, negation: str = "", free: bool = False
+) -> Phrase:
+    """What somebody does; `free`: nothing tells when, so that what is a habit elsewhere is one here."""
+    clause = Clause(subject, Predicate(row.verb, simple=free and row.has("habit")), tense, negation)
     complete(d, clause, row)
     return realise(d, clause)
 
@@ -83,7 +86,8 @@ def one_and_other(d: Draw) -> Sentence:
     while second.verb.lemma == first.verb.lemma:
         second = d.pick(deeds())
     link = d.pick(("et", "et", "mais"))
-    main, other = _clause(d, one, first, tense), _clause(d, two, second, tense, "pas" if link == "mais" else "")
+    main = _clause(d, one, first, tense, free=True)
+    other = _clause(d, two, second, tense, "pas" if link == "mais" else "", free=True)
     return joined(d, main, link, other, link == "mais" or d.chance(0.1)), "."
 
 

@@ -7,10 +7,11 @@ from functools import cache
 
 from nmt.data.toy.clauses import NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.draw import Draw
+from nmt.data.toy.either import either_of
 from nmt.data.toy.english import english_verb
 from nmt.data.toy.indefinites import whoever
 from nmt.data.toy.lexicon import Verb, conjugation, verb, verbs_of
-from nmt.data.toy.linking import conjunction, state_clause
+from nmt.data.toy.linking import again, state_clause
 from nmt.data.toy.objects import action_verbs, predicate_for
 from nmt.data.toy.phrases import NounPhrase, elsewhere
 from nmt.data.toy.pronouns import ObjectPronoun, given
@@ -231,14 +232,17 @@ def or_else(d: Draw) -> Sentence:
         clause = Clause(subject, Predicate(verb(lemma, "inf"), infinitive=listed_act(d, first, subject)), PRESENT)
         clause.question = d.pick(("est_ce_que", "intonation", "inversion"))
         other = governed_words(subject, listed_act(d, second, subject), "de")
-        return realise(d, clause) + pair("ou", "or") + Phrase(other.fr[1:], other.en[1:]), "?"
+        asked, d.alternatives = d.alternatives, d.alternatives and lemma != "préférer"  # no: prefer running or swim
+        said = realise(d, clause)
+        d.alternatives = asked
+        to = [] if lemma == "devoir" else [En("to", Choice(), 1)]
+        return said + pair("ou", "or") + Phrase(other.fr[1:], [*to, *other.en[1:]]), "?"
     tense = d.pick((PRESENT, PRESENT, PRESENT, NEAR_FUTURE, PASSE_COMPOSE))
     way = d.pick(("intonation", "intonation", "est_ce_que"))
-    again = pronoun(d, subject.pronoun)
-    again.feminine, again.plural = subject.feminine, subject.plural
+    same = again(subject)
     one = realise(d, Clause(subject, listed_act(d, first, subject), tense, "", way))
-    two = realise(d, Clause(again, listed_act(d, second, again), tense, "", way))
-    return one + conjunction("ou") + two, "?"
+    two = realise(d, Clause(same, listed_act(d, second, same), tense, "", way))
+    return either_of(d, one, two, same, tense == NEAR_FUTURE), "?"
 
 
 FAMILIES = ((nothing_to_somebody, 6), (asked_for, 5), (asked_whether, 10), (or_else, 7))

@@ -10,14 +10,14 @@ from nmt.data.toy.compounds import compound_people, compound_things
 from nmt.data.toy.description import human_noun, predicates_for
 from nmt.data.toy.determiners import Possessor
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.french import IL
+from nmt.data.toy.indefinites import ce
 from nmt.data.toy.lexicon import Adjective, Noun, Verb, adjectives, noun, verb, verbs_of
 from nmt.data.toy.objects import GENERIC_VERBS, action_verbs, generic_or_definite, predicate_for, sense, thing_object
 from nmt.data.toy.phrases import NounPhrase, conjoined, draw_adjectives, free_possessor, noun_phrase, possessor_of
 from nmt.data.toy.sentences.actions import Sentence, add_circumstance, finish, pick_negation, pick_question, pick_tense
 from nmt.data.toy.sentences.being import be, quality_clause
 from nmt.data.toy.subjects import person, pronoun, thing_phrase
-from nmt.data.toy.words import Choice, En, Fr, pair
+from nmt.data.toy.words import Choice, En, pair
 
 
 @cache
@@ -109,24 +109,13 @@ def kind_pointed(d: Draw) -> Sentence:
     owned = item.has("clothes", "school_thing", "book", "small_object", "bag", "homework") and d.chance(0.5)
     adjectives = draw_adjectives(d, item, 0.3, 0.1)
     np = noun_phrase(d, item, free_possessor(d) if owned else determiner, plural, adjectives)
-    subject = _it(np)
     negation = "pas" if d.chance(0.15) else ""
     if negation:
         some = tuple(word for word in np.en if word.text == "some")  # not: they are not some keys
         np.en = [word for word in np.en if word not in some]
         for french in np.fr:
             french.sure = tuple(word for word in french.sure if word not in some)
-    return finish(d, Clause(subject, Predicate(be(), [np]), PRESENT, negation))
-
-
-def _it(np: NounPhrase) -> NounPhrase:
-    """ce: it, this; they, these."""
-    texts = ("it", "this", "that") if np.en_person == IL else ("they", "these", "those")
-    choice = Choice(len(texts))
-    words = [En(text, choice, option) for option, text in enumerate(texts)]
-    subject = NounPhrase([Fr("ce", tuple(words))], words, np.person, np.en_person, False, np.plural, "its")
-    subject.pronoun, subject.human = "ce", False
-    return subject
+    return finish(d, Clause(ce(np), Predicate(be(), [np]), PRESENT, negation))
 
 
 def _teacher(d: Draw) -> NounPhrase:

@@ -13,13 +13,13 @@ from nmt.data.toy.phrases import NounPhrase, noun_phrase, possessor_of
 from nmt.data.toy.place_names import in_place
 from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence, finish, someone_else
-from nmt.data.toy.sentences.asking_where import TIME_LINKS
+from nmt.data.toy.sentences.asking_where import at_what_time
 from nmt.data.toy.sentences.being import adjective_phrase, be, question_or_statement
 from nmt.data.toy.sentences.combined import taken_again
 from nmt.data.toy.sentences.compare import most, within
 from nmt.data.toy.sentences.manner import length_of_time
 from nmt.data.toy.subjects import name_phrase, person, pronoun, relative
-from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
+from nmt.data.toy.words import Choice, En, Fr, Phrase, pair
 
 
 def indirect_question(d: Draw) -> Sentence:
@@ -52,8 +52,8 @@ def _asked(d: Draw) -> Phrase:
     classes = ("public_transport_timed",) if timed else ("event", "match")
     thing = noun_phrase(d, d.pick(nouns_of(*classes)), "definite", False, ())
     lemma = d.pick(("partir", "arriver") if timed else ("commencer", "finir"))
-    when = aligned("à quelle heure", "what time", TIME_LINKS)
-    return when + realise(d, Clause(thing, Predicate(verb(lemma, "intr"), simple=True)))
+    clause = Clause(thing, Predicate(verb(lemma, "intr"), simple=True))
+    return at_what_time(clause) + realise(d, clause)
 
 
 @cache

@@ -25,7 +25,7 @@ from nmt.data.toy.objects import action_verbs, predicate_for
 from nmt.data.toy.phrases import NounPhrase, noun_phrase
 from nmt.data.toy.place_names import in_place
 from nmt.data.toy.sentences.actions import Sentence, finish
-from nmt.data.toy.sentences.asking_where import TIME_LINKS, asked, asked_person
+from nmt.data.toy.sentences.asking_where import asked, asked_person, at_what_time
 from nmt.data.toy.sentences.being import adjective_phrase, be
 from nmt.data.toy.sentences.hours import it_subject
 from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
@@ -100,7 +100,7 @@ def begins_and_ends(d: Draw) -> Sentence:
         if clause.tense == PASSE_COMPOSE:
             clause.tense = PRESENT
         at_hour = kind == "hour" and d.chance(0.6)
-        wh = aligned("à quelle heure", "what time", TIME_LINKS) if at_hour else pair("quand", "when")
+        wh = at_what_time(clause) if at_hour else pair("quand", "when")
         d.tag("clock_time" if at_hour else "question_quand")
         if d.chance(0.45) and clause.tense == PRESENT:
             clause.wh, clause.question = wh, "noun_inversion"

@@ -13,10 +13,10 @@ from nmt.data.toy.linking import again, joined, state_clause
 from nmt.data.toy.numbers import weekday_phrase
 from nmt.data.toy.objects import predicate_for, sense
 from nmt.data.toy.phrases import NounPhrase, elsewhere, free_possessor, noun_phrase, possessor_of
-from nmt.data.toy.place_names import for_place
 from nmt.data.toy.pronouns import stressed
 from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence, finish, pick_negation, pick_tense, someone_else
+from nmt.data.toy.sentences.asking_where import setting_off
 from nmt.data.toy.sentences.being import question_or_statement
 from nmt.data.toy.sentences.commands import commanded
 from nmt.data.toy.subjects import name_phrase, person, pronoun, relative
@@ -101,14 +101,13 @@ def _departure(d: Draw, subject: NounPhrase, state: str) -> Phrase:
 
 
 def leaving(d: Draw) -> Sentence:
-    """Elle part en Italie: she is leaving for Italy; nous allons partir en vacances: leave on vacation."""
+    """Elle part en Italie: she is leaving for Italy; nous allons partir en vacances: go on vacation."""
     subject, question = question_or_statement(d, person(d, 0.6), 0.2)
     d.tag("place_name")
-    leave = verb("partir", "intr")
-    where = for_place(d)
-    tense = pick_tense(d, leave)
+    going = setting_off(d)
+    tense = pick_tense(d, going.verb)
     negation = "pas" if d.chance(0.15) and tense != "recent_past" else ""
-    clause = Clause(subject, Predicate(leave, [where]), tense, negation, question)
+    clause = Clause(subject, going, tense, negation, question)
     if tense == PRESENT and d.chance(0.3):
         clause.end.append(weekday_phrase(d))
     else:

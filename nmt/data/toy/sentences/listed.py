@@ -9,7 +9,8 @@ from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT,
 from nmt.data.toy.description import adjectives_for, human_noun, predicates_for
 from nmt.data.toy.determiners import Possessor
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.french import ILS
+from nmt.data.toy.french import IL, ILS
+from nmt.data.toy.indefinites import ce
 from nmt.data.toy.lexicon import Adjective, Noun, adjectives, noun, nouns_of, verb
 from nmt.data.toy.linking import conjunction
 from nmt.data.toy.objects import action_verbs, sense
@@ -17,7 +18,7 @@ from nmt.data.toy.other_words import quality
 from nmt.data.toy.phrases import NounPhrase, by_the_way, noun_phrase, plain_adjectives, possessor_of
 from nmt.data.toy.sentences.actions import Sentence, finish
 from nmt.data.toy.sentences.being import adjective_phrase, be
-from nmt.data.toy.sentences.existence import existing, thing_copula
+from nmt.data.toy.sentences.existence import existing
 from nmt.data.toy.sentences.pointed import _BAD as BAD
 from nmt.data.toy.sentences.pointed import _GOOD as GOOD
 from nmt.data.toy.sentences.pointed import _OPPOSED as OPPOSED
@@ -77,7 +78,7 @@ def listed_things(d: Draw) -> Sentence:
     if place is not None and d.chance(0.4):
         where = located(d, noun(d.pick(place)))
         np = _several(d, items, None)
-        np.en_person = ILS if (items[0].number == "plural" or _first_is_plural(np)) else thing_copula().en_person
+        np.en_person = ILS if (items[0].number == "plural" or _first_is_plural(np)) else IL
         if d.chance(0.4):
             said, mark = existing(d, np, Phrase([], []), False, "")
             return where + pair(",", ",") + said, mark
@@ -158,14 +159,7 @@ def pretty_little(d: Draw) -> Sentence:
         np = noun_phrase(d, item, "indefinite", d.chance(0.2), (*d.pick(sizes), *last))
     if d.chance(0.4) or np.human:
         d.tag("cest")
-        it = thing_copula()
-        if np.plural:
-            it.person = it.en_person = ILS
-            it.plural = True
-            it.en[0].text = "they"
-        elif np.human:
-            it.en[0].text = "she" if np.feminine else "he"
-        return finish(d, Clause(it, Predicate(be(), [np]), PRESENT))
+        return finish(d, Clause(ce(np), Predicate(be(), [np]), PRESENT))
     thing = np.noun
     takers = [
         v for v in action_verbs() if v.lemma in _TAKEN and v.frame == "tr" and thing and v.objects & thing.classes

@@ -8,6 +8,7 @@ from nmt.data.toy.complements import _put_where as put_where
 from nmt.data.toy.determiners import Determiner
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.french import ILS
+from nmt.data.toy.indefinites import ce
 from nmt.data.toy.lexicon import Expression, Noun, noun, places, verb
 from nmt.data.toy.linking import joined
 from nmt.data.toy.numbers import clock_time
@@ -16,11 +17,11 @@ from nmt.data.toy.phrases import NounPhrase, noun_phrase, ownable
 from nmt.data.toy.place_names import in_place
 from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.being import adjective_phrase, be, profession_phrase, state_verb
-from nmt.data.toy.sentences.existence import existing
+from nmt.data.toy.sentences.existence import existing, here_is
 from nmt.data.toy.sentences.pronoun_acts import ASKED, NEGATIVE, Act, Quality, moment_named
 from nmt.data.toy.sentences.settings import beside
 from nmt.data.toy.subjects import belonging_to, person_noun, pronoun
-from nmt.data.toy.words import En, Fr, Phrase, aligned, pair, synonyms
+from nmt.data.toy.words import Phrase, aligned, pair
 
 _BARE = frozenset("excellent magnificent delicious great open closed broken ready wet dirty".split())
 _DEGREES = {"trop": "too", "très": "very", "vraiment": "really"}
@@ -55,7 +56,6 @@ def then(d: Draw, first: Phrase, link: str, second: Phrase) -> Phrase:
 
 
 _NOT_HAD = ("food", "drink", "room", "homework", "letter", "letter_e")
-_CE_THING, _CE_PERSON = ("it", "this", "that"), ("this", "it", "that")
 
 
 def named(d: Draw, np: NounPhrase, item: Noun, doer: NounPhrase) -> Phrase | None:
@@ -77,12 +77,8 @@ def named(d: Draw, np: NounPhrase, item: Noun, doer: NounPhrase) -> Phrase | Non
     if articled and (np.plural or item.has("fruit", "vegetable", "sweet")):
         return None
     if roll < 0.75 and not articled and not np.plural and np.en_person != ILS:
-        ce = synonyms("ce", *(_CE_PERSON if np.human else _CE_THING))
-        copula = NounPhrase(ce.fr, ce.en, np.person, np.en_person, False, False, "its")
-        copula.pronoun, copula.human = "ce", False
-        return realise(d, Clause(copula, Predicate(be(), [np])))
-    here, is_ = En("here"), En("are" if np.en_person == ILS else "is")
-    return Phrase([Fr(d.pick(("voilà", "voici")), (here,), (is_,)), *np.fr], [here, is_, *np.en])
+        return realise(d, Clause(ce(np, known=True), Predicate(be(), [np])))
+    return here_is(d, d.pick(("voilà", "voici")), np)
 
 
 def life(d: Draw, np: NounPhrase, known_job: bool = False) -> Phrase:
@@ -206,11 +202,8 @@ def _about(
         where = whereabouts_of(d, item)
         return (realise(d, Clause(np, Predicate(be(), [where]))), link, np) if where else None
     if way == "birthday":
-        ce = synonyms("ce", "it")
-        copula = NounPhrase(ce.fr, ce.en, np.person, 2, False, False, "its")
-        copula.pronoun, copula.human, copula.person = "ce", False, 2
         day = belonging_to(d, noun("anniversaire"), False, np)
-        return realise(d, Clause(copula, Predicate(be(), [day]))), "," if link == "." else link, np
+        return realise(d, Clause(ce(), Predicate(be(), [day]))), "," if link == "." else link, np
     if way == "arriving":
         moment = expression_phrase(moment_named(d.pick(_ARRIVING)))
         return realise(d, Clause(np, Predicate(verb("arriver", "intr")), PRESENT, end=[moment])), link, np

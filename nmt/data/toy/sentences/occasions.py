@@ -8,6 +8,7 @@ from nmt.data.toy.clauses import IMPERFECT, PASSE_COMPOSE, PRESENT, Clause, Pred
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.english import english_verb
 from nmt.data.toy.french import IL, ILS, JE, NOUS, TU, VOUS, begins_with_vowel
+from nmt.data.toy.indefinites import ce
 from nmt.data.toy.lexicon import Verb, conjugation, nouns_of, places, verb, verbs_of
 from nmt.data.toy.linking import again, state_clause
 from nmt.data.toy.numbers import clock_time
@@ -60,12 +61,9 @@ def first_time(d: Draw) -> Sentence:
     d.tag("cest")
     done = _met(d, subject)
     done.verb = replace(done.verb, aspect="state")  # has visited, not: has been visiting
-    clause = realise(d, Clause(subject, done, PRESENT, lasting=True))
+    clause = realise(d, Clause(subject, done, PRESENT, lasting=True, habitual=True))  # nothing that goes on
     phrase = _time_that(rank) + clause
-    ce = synonyms("ce", "it", "this")
-    subject = NounPhrase(ce.fr, ce.en, IL, IL, False, False, "its")
-    subject.pronoun, subject.human = "ce", False
-    claim = Clause(subject, Predicate(be(), [phrase]), PRESENT, "pas" if d.chance(0.12) else "")
+    claim = Clause(ce(), Predicate(be(), [phrase]), PRESENT, "pas" if d.chance(0.12) else "")
     claim.question = d.pick(("est_ce_que", "intonation")) if d.chance(0.12) else ""
     return finish(d, claim)
 

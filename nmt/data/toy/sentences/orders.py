@@ -148,10 +148,10 @@ def _hook(order: Phrase, clitic: str, you: NounPhrase) -> None:
 
 
 _NOT_SO = (
-    ("parler", "pas si fort", "so loud"), ("parler", "pas si vite", "so fast"), ("courir", "pas si vite", "so fast"),
-    ("marcher", "pas si vite", "so fast"), ("manger", "pas si vite", "so fast"), ("crier", "pas si fort", "so loud"),
+    ("parler", "pas si fort", "so loudly"), ("parler", "pas si vite", "so fast"), ("courir", "pas si vite", "so fast"),
+    ("marcher", "pas si vite", "so fast"), ("manger", "pas si vite", "so fast"), ("crier", "pas si fort", "so loudly"),
     ("conduire", "pas si vite", "so fast"), ("rentrer", "pas si tard", "so late"), ("partir", "pas si tôt", "so early"),
-    ("rire", "pas si fort", "so loud"), ("chanter", "pas si fort", "so loud"), ("lire", "pas si vite", "so fast"),
+    ("rire", "pas si fort", "so loudly"), ("chanter", "pas si fort", "so loudly"), ("lire", "pas si vite", "so fast"),
 )  # fmt: skip
 
 
@@ -161,8 +161,8 @@ def not_so(d: Draw) -> Sentence:
     lemma, french, english = d.pick(_NOT_SO)
     found = verb(lemma, "tr" if lemma == "conduire" else "intr")
     how = aligned(french.removeprefix("pas "), english)
-    if english == "so loud":
-        loud = En("loudly", choice := Choice(), 1)
+    if english == "so loudly":
+        loud = En("loud", choice := Choice(), 1)
         how.en[-1].choice = choice
         how.en.append(loud)
         how.fr[-1].sure = (*how.fr[-1].sure, loud)

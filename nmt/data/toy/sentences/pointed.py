@@ -9,6 +9,7 @@ from nmt.data.toy.collocated import Collocation, collocations
 from nmt.data.toy.description import adjectives_for, human_noun, predicates_for
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.french import IL, ILS
+from nmt.data.toy.indefinites import ce
 from nmt.data.toy.lexicon import Adjective, Noun, noun, nouns_of, verb
 from nmt.data.toy.linking import again
 from nmt.data.toy.objects import object_nouns, sense
@@ -54,7 +55,8 @@ def the_one_who(d: Draw) -> Sentence:
     inner = NounPhrase([Fr("qui", (word,))], [word], who.person, ILS if several else IL, who.feminine, several, "")
     inner.owner, inner.owner_others = who.owner, who.owner_others
     row = d.pick(deeds())
-    clause = Clause(inner, Predicate(row.verb), PASSE_COMPOSE if d.chance(0.5) else PRESENT)
+    done = Predicate(row.verb, simple=row.has("habit"))
+    clause = Clause(inner, done, PASSE_COMPOSE if d.chance(0.5) else PRESENT)
     complete(d, clause, row)
     said = realise(d, clause)
     is_ = En(("am", "are", "is", "are", "are", "are")[who.en_person])
@@ -144,10 +146,7 @@ def the_top(d: Draw) -> Sentence:
         return turned(d, Clause(np, Predicate(be())), asked)
     if roll < 0.7 or np.human:
         d.tag("cest")
-        copula = thing_copula() if not np.human else again(np)
-        if np.human:
-            copula = NounPhrase([Fr("ce", tuple(copula.en))], copula.en, IL, IL, np.feminine, False, np.owner)
-            copula.pronoun = "ce"
+        copula = ce(np)
         question = "intonation" if d.chance(0.12) else ""
         return finish(d, Clause(copula, Predicate(be(), [np]), PRESENT, "pas" if d.chance(0.12) else "", question))
     known = [v for v in (verb("visiter", "tr"), sense("connaître", "know")) if np.noun in object_nouns(v)]

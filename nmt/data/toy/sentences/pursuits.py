@@ -24,7 +24,8 @@ _SPORTS = {
            ("du sport", "sports"), ("de la danse", "dance")),
     "play": (("du tennis", "tennis"), ("du football", "soccer"), ("du basket", "basketball"), ("du rugby", "rugby")),
     "music": (("du piano", "the piano"), ("de la guitare", "the guitar"), ("du violon", "the violin")),
-    "go": (("du ski", "skiing"), ("de la natation", "swimming"), ("du vélo", "cycling"), ("de l'équitation", "riding")),
+    "go": (("du ski", "skiing"), ("de la natation", "swimming"), ("du jogging", "jogging"),
+           ("de l'équitation", "riding")),
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from nmt.data.toy.adverbials import in_room
 from nmt.data.toy.clauses import IMPERFECT, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.description import human_noun, predicates_for
 from nmt.data.toy.draw import Draw
+from nmt.data.toy.indefinites import ce
 from nmt.data.toy.lexicon import Adjective, Noun, Verb, nouns_of, verbs_of
 from nmt.data.toy.linking import state_clause
 from nmt.data.toy.objects import action_verbs, object_nouns, predicate_for
@@ -14,6 +15,7 @@ from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence, finish
 from nmt.data.toy.sentences.asking_where import faring
 from nmt.data.toy.sentences.being import adjective_phrase, be, profession_phrase, quality_clause
+from nmt.data.toy.sentences.existence import here_is
 from nmt.data.toy.subjects import person, person_noun, pronoun, thing_phrase
 from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned
 
@@ -142,15 +144,9 @@ def relative_object(d: Draw) -> Sentence:
     antecedent, found = _object_antecedent(d)
     np = with_que(d, antecedent, found, pronoun(d) if d.chance(0.7) else person(d, 0.0))
     if roll < 0.75:
-        here = En("here")
-        be_word = En("are" if np.en_person == 5 else "is")
-        d.tag("cest")
-        return Phrase([Fr("voici", (here,), (be_word,)), *np.fr], [here, be_word, *np.en]), "."
-    it = En("they" if np.en_person == 5 else "it")
-    subject = NounPhrase([Fr("ce", (it,))], [it], np.person, np.en_person, False, np.plural, "its")
-    subject.pronoun = "ce"
+        return here_is(d, "voici", np), "."
     d.tag("cest")
-    return finish(d, Clause(subject, Predicate(be(), [np]), PRESENT))
+    return finish(d, Clause(ce(np), Predicate(be(), [np]), PRESENT))
 
 
 def opinion(d: Draw) -> Sentence:

@@ -7,6 +7,7 @@ from nmt.data.toy.clauses import IMPERFECT, PRESENT
 from nmt.data.toy.description import adjectives_for
 from nmt.data.toy.determiners import number_phrase
 from nmt.data.toy.draw import Draw
+from nmt.data.toy.indefinites import ce
 from nmt.data.toy.lexicon import adjectives, noun, nouns_of, places
 from nmt.data.toy.phrases import noun_phrase
 from nmt.data.toy.place_names import in_place
@@ -137,12 +138,12 @@ def good_pupil(d: Draw) -> Sentence:
     adjective = next(a for a in adjectives() if a.lemma == quality and a.before)
     np = noun_phrase(d, d.pick(nouns_of("pupil", "profession")), "indefinite", False, (adjective,))
     past, negated = d.chance(0.2), d.chance(0.15)
-    he, being, no = En("she" if np.feminine else "he"), En("was" if past else "is"), En("not")
+    he, being, no = ce(np), En("was" if past else "is"), En("not")
     verb = Fr("était" if past else "est", (being,))
     if not negated:
-        return Phrase([Fr("ce", (he,)), verb, *np.fr], [he, being, *np.en]), "."
+        return Phrase([*he.fr, verb, *np.fr], [*he.en, being, *np.en]), "."
     d.tag("negation_pas")
-    return Phrase([Fr("ce", (he,)), Fr("ne", (no,)), verb, Fr("pas", (no,)), *np.fr], [he, being, no, *np.en]), "."
+    return Phrase([*he.fr, Fr("ne", (no,)), verb, Fr("pas", (no,)), *np.fr], [*he.en, being, no, *np.en]), "."
 
 
 def named(d: Draw) -> Sentence:

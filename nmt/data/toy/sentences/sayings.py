@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
-from nmt.data.toy.adverbials import expression_phrase, going_to_place, with_comma
+from nmt.data.toy.adverbials import expression_phrase, with_comma
 from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.description import adjectives_for, predicates_for
 from nmt.data.toy.determiners import Determiner, uncounted
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.english import english_verb
 from nmt.data.toy.french import IL, ILS
+from nmt.data.toy.indefinites import ce
 from nmt.data.toy.lexicon import (
     Noun,
     Verb,
@@ -28,7 +29,7 @@ from nmt.data.toy.phrases import NounPhrase, noun_phrase
 from nmt.data.toy.place_names import in_place, somewhere
 from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence, finish, pick_question
-from nmt.data.toy.sentences.asking_where import asked
+from nmt.data.toy.sentences.asking_where import asked, getting, reachable
 from nmt.data.toy.sentences.being import adjective_phrase, aged, be, question_or_statement
 from nmt.data.toy.sentences.existence import thing_copula
 from nmt.data.toy.sentences.modals import infinitive_phrase, listed_infinitive
@@ -86,7 +87,7 @@ def where_can(d: Draw) -> Sentence:
     able = verb("pouvoir", "inf")
     if d.chance(0.2):
         d.tag("question_comment")
-        act, wh = Predicate(verb("aller", "motion"), [going_to_place(d, True)]), pair("comment", "how")
+        act, wh = Predicate(getting(), [reachable(d)]), pair("comment", "how")
     else:
         d.tag("question_ou")
         wh = pair("où", "where")
@@ -268,12 +269,7 @@ def very_good_one(d: Draw) -> Sentence:
     very = pair("très", "very") + quality
     np.fr = [*np.fr, *very.fr]
     np.en = [np.en[0], *very.en, *np.en[1:]]
-    subjects = ("she" if np.feminine else "he", "this", "it") if someone else ("it", "this")
-    choice = Choice(len(subjects))
-    words = [En(text, choice, option) for option, text in enumerate(subjects)]
-    subject = NounPhrase([Fr("ce", tuple(words))], words, IL, IL, False, False, "its")
-    subject.pronoun, subject.human = "ce", False
-    return finish(d, Clause(subject, Predicate(be(), [np]), PRESENT if d.chance(0.85) else IMPERFECT))
+    return finish(d, Clause(ce(np), Predicate(be(), [np]), PRESENT if d.chance(0.85) else IMPERFECT))
 
 
 _FINE = ("house_like", "book_like", "movie", "restaurant", "hotel", "furniture", "clothes", "vehicle_own", "town_word",

@@ -10,12 +10,13 @@ from nmt.data.toy.complements import qualified
 from nmt.data.toy.description import predicates_for
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.french import IL, ILS
+from nmt.data.toy.indefinites import ce
 from nmt.data.toy.lexicon import Noun, Verb, expressions, noun, nouns_of
 from nmt.data.toy.objects import action_verbs, predicate_for, sense
 from nmt.data.toy.phrases import NounPhrase, by_the_way, draw_adjectives, free_possessor, noun_phrase, possessor_of
 from nmt.data.toy.sentences.actions import Sentence, finish, pick_question, pick_tense
 from nmt.data.toy.sentences.being import adjective_phrase, be
-from nmt.data.toy.sentences.existence import existing, thing_copula
+from nmt.data.toy.sentences.existence import existing
 from nmt.data.toy.sentences.relative import with_qui
 from nmt.data.toy.subjects import person
 from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair, synonyms
@@ -242,11 +243,7 @@ def one_that(d: Draw) -> Sentence:
         return existing(d, np, Phrase([], []), False, "")
     if roll < 0.6:
         d.tag("cest")
-        it = thing_copula()
-        if np.en_person == ILS:
-            it.person = it.en_person = ILS
-            it.plural, it.en[0].text = True, "they"
-        return finish(d, Clause(it, Predicate(be(), [np]), PRESENT))
+        return finish(d, Clause(ce(np), Predicate(be(), [np]), PRESENT))
     verbs = [v for v in action_verbs() if v.lemma in _HAD and v.frame == "tr" and v.objects & item.classes]
     found = d.pick(verbs) if verbs else next(v for v in action_verbs() if v.lemma == "voir" and v.frame == "tr")
     tense = PRESENT if found.stative and found.lemma != "voir" else d.pick((PASSE_COMPOSE, PASSE_COMPOSE, PRESENT))

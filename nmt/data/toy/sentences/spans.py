@@ -110,12 +110,14 @@ def spanning(d: Draw) -> Sentence:
     else:
         doing = d.pick([v for v in verbs_of("intr", "refl") if v.lemma in _LASTING])
         predicate = predicate_for(d, doing, subject)
-    predicate.simple = tense == PRESENT and predicate.verb.aspect == "event" and d.chance(0.5)
     question = pick_question(d, subject) if subject.pronoun in ("tu", "vous", "il", "elle") and d.chance(0.25) else ""
     clause = Clause(subject, predicate, tense, "", question, dated=True)
     away = any(word.text in _AWAY for part in predicate.after for word in part.fr)
     long = away or (predicate.verb.frame != "refl" and d.chance(0.55))
-    clause.end.append(_span(d, long, tense in (PASSE_COMPOSE, IMPERFECT)))
+    span = _span(d, long, tense in (PASSE_COMPOSE, IMPERFECT))
+    hours = any(word.text in ("heure", "heures", "midi", "minuit") for word in span.fr)
+    predicate.simple = tense == PRESENT and hours  # works from two o'clock to three, is working until Sunday
+    clause.end.append(span)
     return finish(d, clause)
 
 

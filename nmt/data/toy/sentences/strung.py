@@ -6,6 +6,7 @@ from functools import cache
 
 from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.draw import Draw
+from nmt.data.toy.either import either_of
 from nmt.data.toy.lexicon import Verb, verb
 from nmt.data.toy.linking import again, conjunction, joined
 from nmt.data.toy.objects import action_verbs, predicate_for
@@ -87,21 +88,11 @@ def one_or_other(d: Draw) -> Sentence:
     one, two = _two_deeds(d, d.chance(0.7))
     tense = d.pick((PRESENT, PRESENT, PRESENT, PASSE_COMPOSE, NEAR_FUTURE, IMPERFECT))
     question = pick_question(d, subject)
-    asked, d.alternatives = d.alternatives, False
     first = realise(d, Clause(subject, predicate_for(d, one, subject), tense, "", question))
     same = again(subject)
     form = question if question == "inversion" or d.chance(0.4) else "intonation"
     then = realise(d, Clause(same, predicate_for(d, two, same), tense, "", form))
-    d.alternatives = asked
-    choice, k, said = Choice(), 0, {word.text: word for word in first.en}
-    while then.en[k] in same.en or then.en[k].text in _AUXILIARY:
-        then.en[k].choice, then.en[k].option = choice, 1
-        k += 1
-    for word in then.fr:  # said again in the other English only: else it is what was said before
-        word.sure = (*word.sure, *(said[left.text] for left in word.sure if left.option and left.text in said))
-        if not any(target in then.en[k:] for target in word.sure):
-            word.possible = (*word.possible, then.en[k])
-    return joined(d, first, "ou", then), "?"
+    return either_of(d, first, then, same, tense == NEAR_FUTURE), "?"
 
 
 _WILLING = ("vouloir", "vouloir", "pouvoir", "devoir", "aimer", "adorer", "détester", "préférer")
@@ -131,6 +122,8 @@ def two_infinitives(d: Draw) -> Sentence:
     for word in tail:
         word.sure = tuple(base)
     also = Phrase([*infinitive.fr, *tail, *second.french_after()], [*base, *second.english_after()])
+    if lemma not in ("pouvoir", "devoir") and clause.tense == PRESENT:
+        also.en.insert(0, En("to", Choice(), 1))
     clause.end.append(conjunction(link) + also)
     said = finish(d, clause)
     d.alternatives = asked

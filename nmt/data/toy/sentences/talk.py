@@ -7,7 +7,7 @@ from functools import cache
 from nmt.data.toy.adverbials import expression_phrase
 from nmt.data.toy.clauses import IMPERFECT, PRESENT, Clause, Predicate
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.french import IL, ILS
+from nmt.data.toy.french import IL, JE, TU, VOUS
 from nmt.data.toy.lexicon import Expression, Noun, Verb, adjectives, expressions, nouns_of, verb
 from nmt.data.toy.linking import again
 from nmt.data.toy.numbers import price
@@ -16,7 +16,7 @@ from nmt.data.toy.phrases import NounPhrase, free_possessor, noun_phrase
 from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence, finish, pick_question
 from nmt.data.toy.sentences.being import adjective_phrase, avoir_state, be, profession, profession_phrase, quality
-from nmt.data.toy.sentences.existence import thing_copula
+from nmt.data.toy.sentences.existence import here_is, thing_copula
 from nmt.data.toy.subjects import belonging_to, name_phrase, person, person_phrase, pronoun, relative
 from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
 
@@ -111,7 +111,7 @@ def _corrected(d: Draw) -> Sentence:
 
 
 def naming(d: Draw) -> Sentence:
-    """Je m'appelle Marie: my name is Marie; comment s'appelle ton frère ?"""
+    """Je m'appelle Marie: my name is Marie; ton frère s'appelle Paul: is called Paul; comment s'appelle ton frère ?"""
     d.tag("courtesy")
     roll = d.random()
     subject = pronoun(d) if roll < 0.55 else person_named(d)
@@ -119,45 +119,65 @@ def naming(d: Draw) -> Sentence:
         subject = pronoun(d)
     clitic = ("me", "te", "se", "nous", "vous", "se")[subject.person]
     verb_form = verb("s'appeler", "name").fr.present[subject.person]
-    name_word, be_word = En("name"), En("is")
-    if subject.pronoun:
-        owner = En(subject.owner)
-        head: list[En] = [owner]
-        fr_subject = [Fr(subject.fr[0].text, (owner,))]
-    else:
-        mark = En("'s")
-        head = [*subject.en, mark]
-        fr_subject = subject.fr
-    reflexive = Fr(clitic, (), tuple(head[-1:]))
-    called = Fr(verb_form, (name_word,), (be_word,))
     if d.chance(0.3):
-        d.tag("question_comment")
-        what = En("what")
-        en = [what, be_word, *head, name_word]
-        if subject.pronoun == "je":
-            subject = pronoun(d, "tu")
-            return naming(d)
-        how = Fr("comment", (what,))
-        if subject.pronoun and d.chance(0.6):
-            hook = {"tu": "-tu", "vous": "-vous", "il": "-t-il", "elle": "-t-elle"}[subject.pronoun]
-            fr = [how, reflexive, called, Fr(hook, fr_subject[0].sure)]
-        elif subject.pronoun:
-            fr = [*fr_subject, reflexive, called, how]
-        else:
-            fr = [how, reflexive, called, *fr_subject]
-        return Phrase(fr, en), "?"
+        return _asking_name(d, subject, Fr(clitic), verb_form)
     name = name_phrase(d)
     while name.feminine != subject.feminine:
         name = name_phrase(d)
-    if d.chance(0.12):
-        not_ = En("not")
-        fr = [*fr_subject, Fr("ne", (not_,)), reflexive, called, Fr("pas", (not_,)), *name.fr]
+    negated = d.chance(0.12)
+    not_ = ["not"] if negated else []
+    if negated:
         d.tag("negation_pas")
-        return Phrase(fr, [*head, name_word, be_word, not_, *name.en]), "."
+    be_form = {JE: "am", TU: "are", VOUS: "are"}.get(subject.person, "is")
+    choice = Choice(3)
+    if subject.pronoun:  # his name is, or he is called, he is named
+        first = _worded(choice, 0, [subject.owner, "name", "is", *not_])
+        rest = [_worded(choice, k, [subject.en[0].text, be_form, *not_, called]) for k, called in _CALLED]
+        fr_subject, named, be_word = [Fr(subject.fr[0].text, (first[0],))], first[1], first[2]
+        en = [*first, *rest[0], *rest[1]]
+    else:  # my brother is called, or named, my brother's name is
+        first = _worded(choice, 0, [be_form, *not_, "called"])
+        rest = [_worded(choice, 1, [be_form, *not_, "named"]), _worded(choice, 2, ["'s", "name", "is", *not_])]
+        fr_subject, named, be_word = subject.fr, first[-1], first[0]
+        en = [*subject.en, *first, *rest[0], *rest[1]]
+    denied = tuple(word for word in first if word.text == "not")
+    others = [word for word in en if word.option and word.text in _NAMED]
+    fr = [Fr(clitic, (), (named,)), Fr(verb_form, (named, *others), (be_word,))]
+    if negated:
+        fr = [Fr("ne", denied), *fr, Fr("pas", denied)]
+    return Phrase([*fr_subject, *fr, *name.fr], [*en, *name.en]), "."
+
+
+_CALLED, _NAMED = ((1, "called"), (2, "named")), frozenset(("name", "called", "named"))
+
+
+def _worded(choice: Choice, option: int, words: list[str]) -> list[En]:
+    return [En(text, choice, option) for text in words]
+
+
+def _asking_name(d: Draw, subject: NounPhrase, reflexive: Fr, verb_form: str) -> Sentence:
+    """Comment t'appelles-tu ?: what is your name?, or what are you called?; of a noun, what is his brother's name?"""
+    d.tag("question_comment")
+    if subject.pronoun == "je":
+        return naming(d)
+    what, choice = En("what"), Choice()
+    how = Fr("comment", (what,))
     if not subject.pronoun:
-        # A noun subject: "my brother's name is Paul".
-        pass
-    return Phrase([*fr_subject, reflexive, called, *name.fr], [*head, name_word, be_word, *name.en]), "."
+        be_word, mark, name, called = En("is"), En("'s", choice), En("name", choice), En("called", choice, 1)
+        verb_word = Fr(verb_form, (name, called), (be_word,))
+        reflexive.possible = (mark, name)
+        return Phrase([how, reflexive, verb_word, *subject.fr], [what, be_word, *subject.en, mark, name, called]), "?"
+    be_word, owner, name = said = _worded(choice, 0, ["is", subject.owner, "name"])
+    be_form = "are" if subject.pronoun in ("tu", "vous") else "is"
+    others = _worded(choice, 1, [be_form, subject.en[0].text, "called"])
+    reflexive.possible = (owner,)
+    verb_word = Fr(verb_form, (name, others[-1]), (be_word,))
+    if d.chance(0.6):
+        hook = {"tu": "-tu", "vous": "-vous", "il": "-t-il", "elle": "-t-elle"}[subject.pronoun]
+        fr = [how, reflexive, verb_word, Fr(hook, (owner,))]
+    else:
+        fr = [Fr(subject.fr[0].text, (owner,)), reflexive, verb_word, how]
+    return Phrase(fr, [what, *said, *others]), "?"
 
 
 def person_named(d: Draw) -> NounPhrase:
@@ -170,8 +190,7 @@ def person_named(d: Draw) -> NounPhrase:
 
 def presenting(d: Draw) -> Sentence:
     """Voici mon frère: here is my brother; voilà le bus."""
-    d.tag("cest")
-    here_fr, here_en = ("voici", "here") if d.chance(0.7) else ("voilà", "there")
+    french = "voici" if d.chance(0.7) else "voilà"
     roll = d.random()
     if roll < 0.4:
         np: NounPhrase = relative(d)
@@ -183,8 +202,7 @@ def presenting(d: Draw) -> Sentence:
         )
         determiner = "definite" if d.chance(0.4) else free_possessor(d)
         np = noun_phrase(d, thing, determiner, d.chance(0.25)) if d.chance(0.8) else belonging_to(d, thing)
-    here, is_ = En(here_en), En("are" if np.en_person == ILS else "is")
-    return Phrase([Fr(here_fr, (here,), (is_,)), *np.fr], [here, is_, *np.en]), "."
+    return here_is(d, french, np), "."
 
 
 def costing(d: Draw) -> Sentence:

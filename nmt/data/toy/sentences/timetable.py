@@ -26,7 +26,7 @@ from nmt.data.toy.numbers import day_of_month, hour, weekday_phrase, years
 from nmt.data.toy.phrases import NounPhrase, noun_phrase
 from nmt.data.toy.place_names import in_place
 from nmt.data.toy.sentences.actions import Sentence, finish
-from nmt.data.toy.sentences.asking_where import TIME_LINKS, turned
+from nmt.data.toy.sentences.asking_where import at_what_time, turned
 from nmt.data.toy.sentences.being import adjective_phrase, aged, be, question_or_statement
 from nmt.data.toy.sentences.hours import it_subject
 from nmt.data.toy.subjects import person
@@ -207,7 +207,8 @@ def opening(d: Draw) -> Sentence:
     d.tag("clock_time")
     if d.chance(0.25):
         d.tag("question_quand")
-        return turned(d, Clause(np, Predicate(found, simple=True)), aligned("à quelle heure", "what time", TIME_LINKS))
+        clause = Clause(np, Predicate(found, simple=True))
+        return turned(d, clause, at_what_time(clause))
     clause = Clause(np, Predicate(found, simple=True), d.pick((PRESENT, PRESENT, PRESENT, PASSE_COMPOSE)), dated=True)
     span = (7, 11) if found.lemma == "ouvrir" else (12, 20)
     clause.end.append(pair("à", "at") + _hour_between(d, *span)[0])

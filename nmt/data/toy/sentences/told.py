@@ -8,7 +8,6 @@ from nmt.data.toy.adverbials import expression_phrase
 from nmt.data.toy.clauses import IMPERFECT, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.description import human_noun, predicates_for
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.french import ILS
 from nmt.data.toy.lexicon import Expression, Noun, Verb, expressions, noun, places, verb, verbs_of
 from nmt.data.toy.objects import object_nouns
 from nmt.data.toy.phrases import NounPhrase, noun_phrase
@@ -18,6 +17,7 @@ from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence, finish
 from nmt.data.toy.sentences.being import adjective_phrase, be
 from nmt.data.toy.sentences.existence import _this_is as this_is
+from nmt.data.toy.sentences.existence import here_is
 from nmt.data.toy.sentences.relative import _extended as extended
 from nmt.data.toy.subjects import name_phrase, person_noun, pronoun, relative
 from nmt.data.toy.whereabouts import whereabouts
@@ -171,9 +171,8 @@ def told_relative(d: Draw) -> Sentence:
     if (roll < 0.4 and build is not _who) or not traits:
         d.tag("cest")
         if d.chance(0.4):
-            here, is_ = En("here"), En("are" if np.en_person == ILS else "is")
-            return Phrase([Fr("voici", (here,), (is_,)), *np.fr], [here, is_, *np.en]), "."
-        return this_is(d, np, ("they", "these") if np.en_person == ILS else ("it", "this"))
+            return here_is(d, "voici", np), "."
+        return this_is(d, np)
     if roll < 0.6:
         return _asked_for(d, np, build is _who)
     negation = "pas" if d.chance(0.15) else ""
