@@ -51,7 +51,7 @@ _WAYS: Rows = (
     ("lire | le journal", "read | the newspaper / the paper"), ("lire | ~des romans", "read | novels"),
     ("prendre | le bus", "take | the bus"), ("prendre | le métro", "take | the subway / the metro"),
     ("prendre | l'avion", "take | the plane / planes"), ("faire la cuisine", "cook"),
-    ("faire le ménage", "clean the house / do the housework"), ("faire | ~du sport", "play | sports"),
+    ("faire le ménage", "clean the house / do the housework"), ("faire | ~du sport", "play / do | sports"),
     ("sortir | le soir", "go out | in the evening / in the evenings / at night"),
     ("se lever | tôt", "get up | early"), ("se coucher | tard", "go to bed | late"),
     ("vendre | ~des légumes", "sell | vegetables"), ("vendre | ~des livres", "sell | books"),

@@ -21,8 +21,8 @@ from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair, synonyms
 # What one does, plays, or goes to do.
 _SPORTS = {
     "do": (("du judo", "judo"), ("du yoga", "yoga"), ("de la gymnastique", "gymnastics"), ("du karaté", "karate"),
-           ("du sport", "sports"), ("de la danse", "dance")),
-    "play": (("du tennis", "tennis"), ("du football", "soccer"), ("du basket", "basketball"), ("du rugby", "rugby")),
+           ("de la danse", "dance")),
+    "play": (("du sport", "sports"), ("du tennis", "tennis"), ("du football", "soccer"), ("du basket", "basketball"), ("du rugby", "rugby")),
     "music": (("du piano", "the piano"), ("de la guitare", "the guitar"), ("du violon", "the violin")),
     "go": (("du ski", "skiing"), ("de la natation", "swimming"), ("du jogging", "jogging"),
            ("de l'équitation", "riding")),
@@ -31,9 +31,10 @@ _SPORTS = {
 
 @cache
 def _faire(english: str) -> Verb:
-    forms = {"do": "do did done doing does", "play": "play", "music": "play", "go": "go went gone going goes"}[english]
+    forms = {"do": "do did done doing does", "go": "go went gone going goes"}.get(english, "play")
+    others = (_faire("do").en,) if english == "sports" else ()
     return Verb("faire", conjugation("faire"), "", False, False, english_verb(*forms.split()), "tr", "", frozenset(),
-                frozenset(), "event")  # fmt: skip
+                frozenset(), "event", others)  # fmt: skip
 
 
 def sports(d: Draw) -> Sentence:
@@ -48,6 +49,8 @@ def sports(d: Draw) -> Sentence:
     what = aligned(*first)
     if first in _SPORTS["go"]:
         kind = "go"
+    elif first[1] == "sports":
+        kind = "sports"
     clause = Clause(subject, Predicate(_faire(kind), simple=True), PRESENT, "", question)
     mixed = mixed and "sports" not in (first[1], second[1])
     if not mixed and d.chance(0.35):
