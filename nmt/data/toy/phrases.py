@@ -10,7 +10,7 @@ from nmt.data.toy.determiners import POSSESSIVES, Determined, Determiner, Posses
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.french import IL, ILS, JE, NOUS, TU, VOUS, begins_with_vowel
 from nmt.data.toy.lexicon import Adjective, Noun, adjectives
-from nmt.data.toy.other_words import crossed, of_either_sex, other_nouns, partner, plain_gender, quality, with_others
+from nmt.data.toy.other_words import of_either_sex, other_nouns, partner, plain_gender, quality, with_others
 from nmt.data.toy.words import En, Fr, Phrase, aligned
 
 
@@ -169,7 +169,7 @@ def noun_phrase(
     noun = plain_gender(noun) if veiled else noun
     feminine = noun.gender == "f"
     en_plural = english_number(noun, plural)
-    core = aligned(noun.fr[plural], noun.en[plural], crossed(noun, plural))
+    core = aligned(noun.fr[plural], noun.en[plural], crossed=noun.has("crossed"))
     if d.alternatives and noun in other_nouns():
         core = with_others(core, other_nouns()[noun][en_plural])
     before_fr: list[Fr] = []
