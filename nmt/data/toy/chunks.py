@@ -6,8 +6,8 @@ The notation is that of `lexicon/collocations.tsv`, told in its head.
 from __future__ import annotations
 
 from functools import cache
-from itertools import product
 
+from nmt.data.toy.aligning import Words, links_of, split_words
 from nmt.data.toy.determiners import POSSESSIVES
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.french import IL, ILS, agree
@@ -15,13 +15,12 @@ from nmt.data.toy.lexicon import adjectives
 from nmt.data.toy.phrases import NounPhrase, possessor_of
 from nmt.data.toy.verb_groups import each_his, may_be_one
 from nmt.data.toy.verbs import REFLEXIVE
-from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, default_links, split_words, table_links
+from nmt.data.toy.words import Choice, En, Fr, Phrase
 
-_ONES = "ONES"  # one's, while it is nobody's
+_ONES = "one's"  # while it is nobody's
 _HIS = ("son", "sa", "ses")
 # Of adjectives that the lexicon lacks and whose feminine takes more than an e.
 _FEMININE = {"amoureux": "amoureuse", "fier": "fière", "nul": "nulle"}
-_LIGHT = frozenset("le la les l' un une de d' du des au aux à en of in at on for from with the a".split())
 _STRESSED = {
     "je": "moi", "tu": "toi", "il": "lui", "elle": "elle", "on": "nous", "nous": "nous", "vous": "vous",
     "ils": "eux", "elles": "elles",
@@ -59,29 +58,12 @@ def _fixed(french: str, english: tuple[str, ...]) -> Phrase:
 @cache
 def _english_words(text: str) -> tuple[str, ...]:
     """The words of a chunk; `one's` is one word until it is somebody's."""
-    words = split_words(text.replace("one's", _ONES))
-    return tuple("a" if word == "an" else word for word in words)
+    return tuple("a" if word == "an" else word for word in split_words(text))
 
 
-def linked(fr: tuple[str, ...], en: tuple[str, ...], crossed: bool) -> Phrase:
-    """Fresh words of a chunk, linked: prepositions and determiners in front one by one, then the rest.
-
-    The rest goes word by word, or content words to content words; `crossed` turns the English round, as what
-    describes a noun stands before it there (une robe rouge, a red dress).
-    """
-    text = " ".join(fr).replace("' ", "'"), " ".join(en)
-    if listed := table_links(*text):
-        return aligned(*text, listed)
-    sure, possible, i, j = _front(fr, en)
-    rest_fr, rest_en = fr[i:], en[j:]
-    if crossed:
-        inner = _crossed(rest_fr, rest_en)
-    elif rest_fr and rest_en:
-        inner = _rest(rest_fr, rest_en)
-    else:
-        inner = [], []
-    sure += [(a + i, b + j) for a, b in inner[0]]
-    possible += [(a + i, b + j) for a, b in inner[1]]
+def linked(fr: Words, en: Words, crossed: bool) -> Phrase:
+    """Fresh words of a chunk, linked; `crossed` as in `links_of`."""
+    sure, possible = links_of(fr, en, crossed)
     words = [En(text) for text in en]
     return Phrase(
         [
@@ -95,73 +77,6 @@ def linked(fr: tuple[str, ...], en: tuple[str, ...], crossed: bool) -> Phrase:
         ],
         words,
     )
-
-
-_PREPOSITIONS = {
-    "à": "at to in on by for with about", "au": "at to in on for with", "aux": "at to in for with",
-    "de": "of from off about to in on", "d'": "of from about in", "du": "of from off about in at on",
-    "des": "of from off about in on", "dans": "in into on at down up", "sur": "on onto", "sous": "under in",
-    "avec": "with to", "sans": "without", "pour": "for to about", "chez": "at for to with", "en": "in by on to",
-    "par": "by through", "devant": "past", "contre": "against", "comme": "as like", "avant": "before",
-    "après": "after", "depuis": "for since from",
-}  # fmt: skip
-_DETERMINERS = {
-    "le": "the",
-    "la": "the",
-    "les": "the",
-    "l'": "the",
-    "un": "a",
-    "une": "a",
-    "ce": "this",
-    "cet": "this",
-    "cette": "this",
-    "ces": "these",
-    "notre": "our",
-}
-Links = list[tuple[int, int]]
-
-
-def _front(fr: tuple[str, ...], en: tuple[str, ...]) -> tuple[Links, Links, int, int]:
-    """Links of a preposition and a determiner at the head of both sides, and where the rest begins."""
-    sure: Links = []
-    i = j = 0
-    if len(fr) > 1 and len(en) > 1 and en[0] in _PREPOSITIONS.get(fr[0], "").split():
-        sure.append((0, 0))
-        i = j = 1
-        if fr[0] in ("au", "aux", "du", "des") and en[1] == "the":
-            sure.append((0, 1))
-            j = 2
-    elif len(fr) > 2 and fr[0] in ("de", "d'", "à") and en[0] == _DETERMINERS.get(fr[1]):
-        i = 1  # avoir besoin d'un stylo: need a pen
-    own = i < len(fr) and fr[i] in _HIS and j < len(en) and en[j] == _ONES
-    if own or (i < len(fr) - 1 and j < len(en) - 1 and _DETERMINERS.get(fr[i]) == en[j]):
-        sure.append((i, j))
-        i, j = i + 1, j + 1
-    return sure, [], i, j
-
-
-def _rest(fr: tuple[str, ...], en: tuple[str, ...]) -> tuple[Links, Links]:
-    """The default rule; but not word by word where that would give a light word's place to a content word."""
-    heads = [i for i, word in enumerate(fr) if word not in _LIGHT]
-    others = [j for j, word in enumerate(en) if word not in _LIGHT]
-    light_for_heavy = any(i in others for i in range(len(fr)) if i not in heads)
-    if len(fr) != len(en) or not light_for_heavy or not heads or not others:
-        return default_links(fr, en)
-    pairs = zip(heads, others, strict=True) if len(heads) == len(others) else product(heads, others)
-    return list(pairs), [(i, j) for i in range(len(fr)) if i not in heads for j in others]
-
-
-def _crossed(fr: tuple[str, ...], en: tuple[str, ...]) -> tuple[Links, Links]:
-    """Links of a noun with what describes it, which stands before it in English."""
-    heads = [i for i, word in enumerate(fr) if word not in _LIGHT]
-    others = [j for j, word in enumerate(en) if word not in _LIGHT]
-    if len(heads) == len(others):
-        sure = [(heads[0], others[-1]), *zip(heads[1:], others[:-1], strict=True)]
-    elif len(others) == 1:
-        sure = [(i, others[0]) for i in heads]
-    else:  # the noun itself is a compound: glace à la fraise, strawberry ice cream
-        sure = [(heads[0], j) for j in others[1:]] + [(i, others[0]) for i in heads[1:]]
-    return sure, [(i, j) for i in range(len(fr)) if i not in heads for j in others]
 
 
 def _own(d: Draw, phrase: Phrase, subject: NounPhrase) -> None:
@@ -237,7 +152,7 @@ def _article(d: Draw, phrase: Phrase, k: int, negated: bool) -> None:
         for other in phrase.fr:
             other.sure = tuple([en for en in other.sure if en not in some])
             other.possible = tuple([en for en in other.possible if en not in some])
-        word.sure = tuple(some)
+        word.sure = (*word.sure, *some)
         if tail is not None:
             tail.possible = (*tail.possible, *some)
         if some[0].choice is None and not negated:

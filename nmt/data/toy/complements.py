@@ -110,23 +110,25 @@ def part_of(d: Draw, part: Noun, plural: bool, subject: NounPhrase | None = None
     owner = possessor_of(subject) if subject is not None else free_possessor(d)
     named = whole.has("room", "garage", "hotel") or part.lemma == "tiroir"  # the desk drawer
     if not owned and named and not part.has("attribute", "fact"):
-        return _compound(noun_phrase(d, part, "definite", plural, ()), noun_phrase(d, whole, "definite", False, ()))
+        return compound(noun_phrase(d, part, "definite", plural, ()), noun_phrase(d, whole, "definite", False, ()))
     determiner: Determiner = owner if owned else "definite"
     head = noun_phrase(d, part, "definite", plural)
     return _with_of(head, noun_phrase(d, whole, determiner, whole.number == "plural"))
 
 
-def _compound(head: NounPhrase, whole: NounPhrase) -> NounPhrase:
+def compound(head: NounPhrase, whole: NounPhrase, link: str = "of") -> NounPhrase:
     """la porte de la cuisine: the kitchen door, or the door of the kitchen."""
     choice = Choice()
-    of = En("of", choice, 1)
+    of = En(link, choice, 1)
     names = canonical(whole.en[1:])
     copies = [En(word.text, choice) for word in names]
     whole.en = [whole.en[0], *names]
     for word in whole.en:
         word.choice, word.option = choice, 1
+    copy = dict(zip(names, copies, strict=True))
     for fr in whole.fr[1:]:
-        fr.sure = (*(word for word in fr.sure if word in names), *copies)
+        fr.sure = tuple(either for word in fr.sure if word in copy for either in (word, copy[word]))
+        fr.possible = tuple(either for word in fr.possible if word in copy for either in (word, copy[word]))
     whole.fr[0].possible = (*whole.fr[0].possible, *copies)
     head.fr = [*head.fr, Fr("de", (of,), tuple(copies)), *whole.fr]
     head.en = [head.en[0], *copies, *head.en[1:], of, *whole.en]

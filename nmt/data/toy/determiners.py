@@ -180,12 +180,12 @@ class Determined:
             words += [En("lots", choice, 2), En("of", choice, 2)]
             return Phrase([Fr("beaucoup", (words[1],), (words[0],)), Fr("de", (words[2],))], words)
         if kind == "peu":
-            return aligned("un peu de", "a little", "0-0 1-1 2?1")
+            return aligned("un peu de", "a little")
         if kind == "assez":
-            return aligned("assez de", "enough", "0-0 1?0")
+            return aligned("assez de", "enough")
         if kind == "trop":
-            return aligned("trop de", f"too {many}", "0-0 0-1 1?1")
-        return aligned("combien de", f"how {many}", "0-0 0-1 1?1")
+            return aligned("trop de", f"too {many}")
+        return aligned("combien de", f"how {many}")
 
 
 def number_phrase(n: int, feminine: bool = False) -> Phrase:

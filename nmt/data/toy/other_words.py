@@ -7,7 +7,7 @@ from functools import cache
 from nmt.data.toy import english
 from nmt.data.toy.compounds import other_compounds
 from nmt.data.toy.lexicon import Adjective, Noun, Row, adjectives, listed, nouns, nouns_of, read_table
-from nmt.data.toy.words import Choice, En, Phrase, pair, split_words
+from nmt.data.toy.words import Choice, En, Phrase, pair
 
 
 def with_others(core: Phrase, others: tuple[str, ...]) -> Phrase:
@@ -122,13 +122,3 @@ def plain_gender(noun: Noun) -> Noun:
 def of_either_sex(noun: Noun) -> bool:
     """Whether a man and a woman are called the same."""
     return any(n is not noun and n.lemma == noun.lemma and n.fr == noun.fr and n.gender != noun.gender for n in nouns())
-
-
-@cache
-def crossed(noun: Noun, plural: bool) -> str:
-    """Links of a compound whose complement comes first in English: glace à la fraise, strawberry ice cream."""
-    if not noun.has("crossed"):
-        return ""
-    last, heads = len(split_words(noun.fr[plural])) - 1, range(1, len(split_words(noun.en[plural])))
-    light = [f"{i}?{j}" for i in range(1, last) for j in (0, *heads)]
-    return " ".join([*(f"0-{j}" for j in heads), f"{last}-0", *light])

@@ -10,7 +10,7 @@ from nmt.data.toy.determiners import POSSESSIVES, Determined, Determiner, Posses
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.french import IL, ILS, JE, NOUS, TU, VOUS, begins_with_vowel
 from nmt.data.toy.lexicon import Adjective, Noun, adjectives
-from nmt.data.toy.other_words import crossed, of_either_sex, partner, plain_gender, quality, with_others, worded
+from nmt.data.toy.other_words import of_either_sex, partner, plain_gender, quality, with_others, worded
 from nmt.data.toy.words import En, Fr, Phrase, aligned
 
 
@@ -170,7 +170,7 @@ def noun_phrase(
     feminine = noun.gender == "f"
     en_plural = english_number(noun, plural)
     english, others = worded(noun, plural, en_plural, adjectives)
-    core = aligned(noun.fr[plural], english, crossed(noun, plural))
+    core = aligned(noun.fr[plural], english, crossed=noun.has("crossed"))
     if d.alternatives and others:
         core = with_others(core, others)
     before_fr: list[Fr] = []

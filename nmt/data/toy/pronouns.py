@@ -157,7 +157,6 @@ def both(d: Draw, verb: Verb, subject: NounPhrase) -> Predicate:
     order = [thing_fr, person_fr] if indirect_one.french in ("lui", "leur") else [person_fr, thing_fr]
     d.tag("object_pronoun_direct", "object_pronoun_indirect")
     to = En("for" if verb.en.base[0] == "buy" else "to")
-    person_fr.possible = (to,)
     return Predicate(verb, clitics=order, clitic_en=[*thing_en, to, *person_en], preceding=(feminine, plural))
 
 

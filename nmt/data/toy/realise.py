@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from nmt.data.toy import verbs as vg
 from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, RECENT_PAST, Clause, Predicate
@@ -155,10 +156,26 @@ def head_word(verb: Verb, text: str, main: list[En], aux: list[En]) -> Fr:
     return Fr(text, sure, possible if words is not main else (*possible, *aux))
 
 
+def object_pronouns(predicate: Predicate, main: list[En]) -> list[Fr]:
+    """The pronouns of the verb's objects, with what English says before them (lui parler: talk to him)."""
+    if not predicate.verb.preposition:
+        return list(predicate.clitics)
+    said = list(pairwise([*main, *predicate.clitic_en, *(predicate.after_en or ())]))
+    found = []
+    for word in predicate.clitics:
+        to = tuple(before for before, it in said if it in word.sure and before.text in _TO)
+        found.append(Fr(word.text, word.sure, word.possible + to))
+    return found
+
+
+_TO = frozenset("to for about of at with on".split())
+
+
 def _clitics(predicate: Predicate, subject: NounPhrase, main: list[En]) -> list[Fr]:
-    found = list(predicate.clitics)
+    found = object_pronouns(predicate, main)
     if predicate.verb.reflexive:
-        found.insert(0, Fr(vg.REFLEXIVE[subject.person], (), tuple(main)))
+        one_another = tuple(word for word in main if word.text in vg.ONE_ANOTHER)
+        found.insert(0, Fr(vg.REFLEXIVE[subject.person], one_another, tuple(main)))
     return found
 
 
@@ -233,17 +250,17 @@ def _inverted(clause: Clause, head: list[Fr], subject: NounPhrase) -> list[Fr]:
     heads = tuple(subject.en[-1:])
     if subject.pronoun:
         hook = _INVERTED[subject.pronoun]
-        before, link = [], tuple(subject.en)
+        before, pronoun = [], subject.fr[-1]
     else:
         hook = (
             ("-ils" if not subject.feminine else "-elles")
             if subject.plural
             else ("-elle" if subject.feminine else "-il")
         )
-        before, link = subject.fr, ()
+        before, pronoun = subject.fr, Fr("", (), heads)
     if head[-1].text[-1] in "aeé" and hook[1] in "aeiou":
         hook = "-t" + hook
-    return [*before, *head, Fr(hook, link, () if link else heads)]
+    return [*before, *head, Fr(hook, pronoun.sure, pronoun.possible)]
 
 
 _TENSE_TAGS = {PRESENT: "present", NEAR_FUTURE: "near_future", IMPERFECT: "imperfect", RECENT_PAST: "recent_past"}

@@ -103,7 +103,7 @@ def others_and_me(d: Draw) -> NounPhrase:
     i = En("I")
     np = conjoined(d, other, NounPhrase([Fr("moi", (i,))], [i], JE, JE, False, False, "my"))
     if d.chance(0.6):
-        np.fr += [Fr(",", (i,)), Fr("nous", (), (i,))]
+        np.fr += [Fr(",", (i,)), Fr("nous", (i,), tuple(np.en[:-1]))]
     np.person, np.en_person, np.owner, np.pronoun = NOUS, NOUS, "our", "nous"
     np.feminine = other.feminine and d.chance(0.5)
     return np

@@ -10,10 +10,10 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from nmt.data.toy.aligning import links_of
 from nmt.data.toy.english import EnglishVerb
 from nmt.data.toy.french import IL
 from nmt.data.toy.lexicon import Verb
-from nmt.data.toy.words import default_links
 
 _BE_PRESENT = ("am", "are", "is", "are", "are", "are")
 _BE_PAST = ("was", "were", "was", "were", "were", "were")
@@ -121,13 +121,16 @@ def verb_alignment(verb: Verb) -> Alignment:
     elif len(base) > 1 and verb.preposition:
         words.pop()
         preposition = (len(base) - 1,)
+    if verb.reflexive and base[-2:] == ONE_ANOTHER:
+        del words[-2:]
     fr = (verb.fr.infinitive, *verb.tail.split())
-    sure, possible = default_links(tuple(f.rstrip("'") for f in fr), tuple(base[j] for j in words))
+    sure, possible = links_of(fr, tuple(base[j] for j in words))
     rows = [(tuple(j for i, j in sure if i == k), tuple(j for i, j in possible if i == k)) for k in range(len(fr))]
     head = (rows[0][0], rows[0][1] + loose)
     tail = tuple((fr[k], rows[k][0], rows[k][1]) for k in range(1, len(fr)))
     return Alignment(head, tail, preposition)
 
 
+ONE_ANOTHER = ("each", "other")  # the reflexive pronoun's own English, where people do something to one another
 # The reflexive pronoun by person; `on` takes se.
 REFLEXIVE = ("me", "te", "se", "nous", "vous", "se")

@@ -11,10 +11,10 @@ English, the other options give the references (see `surface.references`).
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
-from nmt.data.toy.lexicon import read_table
+from nmt.data.toy.aligning import Words, links_of, parsed
+from nmt.data.toy.aligning import split_words as split_words
 
 
 class Choice:
@@ -68,64 +68,32 @@ class Phrase:
         return Phrase(self.fr + other.fr, self.en + other.en)
 
 
-# Function words inside a fixed expression; they only get possible links when nothing says otherwise.
-_LIGHT_FR = frozenset("à de d' du des au aux en la le l' les un une s' se".split())
-_COMPLEMENT = frozenset(("de", "d'", "à"))
-_LIGHT_EN = frozenset("a an the of to in at on 's".split())
-_WORD = re.compile(
-    r"aujourd'hui|o'clock|[^\s'.,!?:]+(?='s\b)|rendez-vous|ma'am|[^\s']+'(?=\w)|'s\b|[.,!?:]"
-    r"|[^\s'.,!?:]+?(?=-(?:ce|tu|vous|nous|il|elle|moi)(?:[\s.,!?]|$))|[^\s'.,!?:]+|'"
-)
-
-
-@cache
-def split_words(text: str) -> tuple[str, ...]:
-    """Words of a fixed expression: an elision (`l'`) is a word of its own, so is punctuation.
-
-    >>> split_words("l'eau")
-    ("l'", 'eau')
-    """
-    return tuple(_WORD.findall(text))
-
-
 def canonical(words: list[En]) -> list[En]:
     """Those of the canonical English; what is drawn may depend on them, never on the alternatives."""
     return [word for word in words if word.option == 0]
 
 
 Indices = tuple[int, ...]
-Template = tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[Indices, Indices], ...]]
+Template = tuple[Words, Words, tuple[tuple[Indices, Indices], ...]]
 
 
 @cache
-def _listed_links() -> dict[tuple[str, str], str]:
-    return {(row["fr"], row["en"]): row["links"] for row in read_table("links")}
-
-
-def table_links(fr: str, en: str) -> str:
-    """What the table of links says of an expression, empty where it says nothing."""
-    return _listed_links().get((fr.lower(), en), "")
-
-
-@cache
-def _template(fr: str, en: str, links: str) -> Template:
+def _template(fr: str, en: str, links: str, crossed: bool) -> Template:
     fr_words, en_words = split_words(fr), split_words(en)
-    links = links or table_links(fr, en)
-    sure, possible = _parse_links(links) if links else default_links(fr_words, en_words)
+    sure, possible = parsed(links) if links else links_of(fr_words, en_words, crossed)
     per_word = tuple(
         (tuple(j for i, j in sure if i == k), tuple(j for i, j in possible if i == k)) for k in range(len(fr_words))
     )
     return fr_words, en_words, per_word
 
 
-def aligned(fr: str, en: str, links: str = "") -> Phrase:
+def aligned(fr: str, en: str, links: str = "", *, crossed: bool = False) -> Phrase:
     """A fixed expression as fresh aligned words.
 
-    `links` reads `0-0 1-1 2?1` (`-` sure, `?` possible). Left empty: what the table of links says, else
-    word by word when both sides have as many words; `A de B` against `b a` crosses; otherwise content
-    words link to all content words.
+    `links` reads `0-0 1-1 2?1` (`-` sure, `?` possible); left empty, they are found by
+    `links_of`, which tells what `crossed` is.
     """
-    fr_words, en_words, per_word = _template(fr, en, links)
+    fr_words, en_words, per_word = _template(fr, en, links, crossed)
     en_side = [En(text) for text in en_words]
     fr_side = []
     for text, (sure, possible) in zip(fr_words, per_word, strict=True):
@@ -144,31 +112,3 @@ def synonyms(fr: str, *english: str) -> Phrase:
     choice = Choice(len(english))
     words = [En(text, choice, option) for option, text in enumerate(english)]
     return Phrase([Fr(fr, tuple(words))], words)
-
-
-def _parse_links(links: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    sure: list[tuple[int, int]] = []
-    possible: list[tuple[int, int]] = []
-    for item in links.split():
-        mark = "?" if "?" in item else "-"
-        i, j = item.split(mark)
-        (possible if mark == "?" else sure).append((int(i), int(j)))
-    return sure, possible
-
-
-def default_links(fr: tuple[str, ...], en: tuple[str, ...]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """Sure and possible links of an expression about which the tables say nothing."""
-    if len(fr) == len(en):
-        return [(k, k) for k in range(len(fr))], []
-    fr_content = [i for i, word in enumerate(fr) if word.lower() not in _LIGHT_FR] or list(range(len(fr)))
-    en_content = [j for j, word in enumerate(en) if word.lower() not in _LIGHT_EN] or list(range(len(en)))
-    if len(fr_content) == len(en_content) == 2 and len(fr) == 3 and fr[1].lower() in _COMPLEMENT:
-        # "jus d'orange" / "orange juice": the complement comes first in English.
-        sure = [(fr_content[0], en_content[1]), (fr_content[1], en_content[0])]
-    elif len(fr_content) == len(en_content):
-        sure = list(zip(fr_content, en_content, strict=True))
-    else:
-        sure = [(i, j) for i in fr_content for j in en_content]
-    near = [(i, j) for i in range(len(fr)) if i not in fr_content for j in en_content]
-    near += [(i, j) for j in range(len(en)) if j not in en_content for i in fr_content]
-    return sure, near

@@ -199,7 +199,7 @@ def _hurt_oneself(d: Draw) -> Sentence:
     part = noun(d.pick(_INJURED.split()))
     whose = ObjectPronoun("", (subject.owner, *subject.owner_others)).words()[1]
     words = noun_phrase(d, part, "none", False, ())
-    article = Fr("la" if part.gender == "f" else "le", (), tuple(whose), article=True)
+    article = Fr("la" if part.gender == "f" else "le", tuple(whose), article=True)
     what = Phrase([article, *words.fr], [*whose, *words.en])
     return finish(d, Clause(subject, Predicate(_hurting(True, True), [what]), tense, "", question))
 

@@ -219,7 +219,9 @@ def no_more_so(d: Draw) -> Sentence:
     if d.chance(0.6):
         d.tag("modal")
         we, have, must, go = En("we"), En("have"), En("to"), En("go")
-        second = Phrase([Fr("il", (), (we,)), Fr("faut", (have, must)), Fr("aller", (go,))], [we, have, must, go])
+        second = Phrase(
+            [Fr("il", (), (we,)), Fr("faut", (have,), (must,)), Fr("aller", (go,), (must,))], [we, have, must, go]
+        )
         return first + pair(",", ",") + second + towards, "."
     subject = pronoun(d, d.pick(("je", "je", "nous", "on")))
     going = Clause(subject, Predicate(verb("aller", "motion"), [towards]), PRESENT)

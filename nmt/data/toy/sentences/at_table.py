@@ -112,8 +112,8 @@ def for_dessert(d: Draw) -> Sentence:
     french, english, links = d.pick(_AS)
     choice, what, word = Choice(len(links)), En("what"), En(english)
     said = [En(text, choice, k) for k, link in enumerate(links) for text in link.split()]
-    heads, articles = (tuple(en for en in said if (en.text == "a") == is_a) for is_a in (False, True))
-    what_for = Phrase([Fr("comme", heads, articles), Fr(french, (word,))], [*said, word])
+    heads = tuple(en for en in said if en.text != "a")
+    what_for = Phrase([Fr("comme", heads), Fr(french, (word,))], [*said, word])
     lemmas = ("vouloir", "vouloir", "choisir") if french != "cadeau" else ("vouloir", "acheter", "choisir")
     found = verb(d.pick(lemmas), "tr")
     tense = PRESENT if found.lemma == "vouloir" else d.pick((PRESENT, NEAR_FUTURE))

@@ -99,7 +99,7 @@ def how_old(d: Draw) -> Sentence:
 def for_a_living(d: Draw) -> Sentence:
     """Que font tes parents dans la vie ?: what do your parents do for a living?; qu'est-ce que vous faites ... ?"""
     d.tag("question_que")
-    living = aligned("dans la vie", "for a living", "0?0 1?1 2-2")
+    living = aligned("dans la vie", "for a living", "0?0 1-1 2-2")
     clause = Clause(_known(d), Predicate(sense("faire", "do"), simple=True), PRESENT, habitual=True)
     clause.end.append(living)
     what = En("what")

@@ -14,7 +14,7 @@ from nmt.data.toy.lexicon import Adjective, Expression, Verb, expressions, verb,
 from nmt.data.toy.objects import object_phrase, predicate_for
 from nmt.data.toy.phrases import NounPhrase
 from nmt.data.toy.pronouns import ObjectPronoun, direct_verbs, given, indirect_verbs, takes_people
-from nmt.data.toy.realise import head_word, with_particle
+from nmt.data.toy.realise import head_word, object_pronouns, with_particle
 from nmt.data.toy.sentences.actions import Sentence
 from nmt.data.toy.sentences.being import adjective_phrase, be
 from nmt.data.toy.sentences.modals import UNWANTED
@@ -140,7 +140,6 @@ def _with_both(d: Draw, negated: bool) -> Predicate:
     (thing_fr, thing_en), (whom_fr, whom_en) = thing.words(not negated), whom.words(not negated)
     thing_first = not negated or whom.french in ("lui", "leur")
     to = En("for" if found.en.base[0] == "buy" else "to")
-    whom_fr.possible = (to,)
     clitics = [thing_fr, whom_fr] if thing_first else [whom_fr, thing_fr]
     return Predicate(found, clitics=clitics, clitic_en=[*thing_en, to, *whom_en])
 
@@ -195,7 +194,7 @@ def commanded(d: Draw, who: NounPhrase, predicate: Predicate, negated: bool) -> 
     lead, extra = _lead(who, negated)
     head = head_word(found, found.fr.imperative[_IMPERATIVE[who.person]], base, [])
     head = Fr(head.text, head.sure, head.possible + tuple(lead))
-    clitics = list(predicate.clitics)
+    clitics = object_pronouns(predicate, base)
     if found.reflexive:
         d.tag("reflexive")
         plain, hooked = _REFLEXIVE[who.person]

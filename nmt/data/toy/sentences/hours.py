@@ -16,10 +16,11 @@ from nmt.data.toy.subjects import belonging_to, name_phrase, person, relative, s
 from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair, synonyms
 
 
-def it_subject(person_: int = IL) -> NounPhrase:
-    """Impersonal il: it."""
-    it = En("it")
-    return NounPhrase([Fr("il", (it,))], [it], person_, IL, False, False, "its")
+def it_subject(person_: int = IL, english: str = "it") -> NounPhrase:
+    """Impersonal il: it; or the weather, for which it does not really stand (il fait beau: the weather is nice)."""
+    words = [En(text) for text in english.split()]
+    il = Fr("il", tuple(words)) if english == "it" else Fr("il", (), tuple(words))
+    return NounPhrase([il], words, person_, IL, False, False, "its")
 
 
 def what_time(d: Draw) -> Sentence:
@@ -162,8 +163,7 @@ def weather(d: Draw) -> Sentence:
     phrase = d.pick([e for e in expressions("weather") if e.fr.startswith("il fait")])
     quality = phrase.fr.removeprefix("il fait ")
     english = phrase.en.split()[-1]
-    it = [En(text) for text in phrase.en.split()[:-2]]
-    subject = NounPhrase([Fr("il", tuple(it[-1:]))], it, IL, IL, False, False, "its")
+    subject = it_subject(english=" ".join(phrase.en.split()[:-2]))
     doing = Verb(
         "faire " + quality,
         conjugation("faire"),

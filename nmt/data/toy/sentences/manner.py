@@ -125,7 +125,7 @@ _LONG_UNITS = frozenset(("an", "mois", "semaine", "jour"))
 def length_of_time(d: Draw, units: frozenset[str]) -> Phrase:
     """deux ans, dix minutes, une heure, une demi-heure: half an hour."""
     if "minute" in units and d.chance(0.1):
-        return aligned("une demi-heure", "half an hour", "0-1 1-0 1-2")
+        return aligned("une demi-heure", "half an hour")
     unit = d.pick([u for u in nouns_of("time_unit") if u.lemma in units])
     if d.chance(0.12):
         return noun_phrase(d, unit, "indefinite")

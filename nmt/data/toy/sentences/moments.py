@@ -82,7 +82,7 @@ def mishap(d: Draw) -> Sentence:
     (lemma, how), causes = d.pick(_MISHAPS)
     subject = person(d, 0.6)
     cause_verb, item, determiner = d.pick(causes)
-    after = {"late": aligned("en retard", "late", "0-0 1-0") if lemma == "arriver" else aligned("tard", "late"),
+    after = {"late": aligned("en retard", "late") if lemma == "arriver" else aligned("tard", "late"),
              "home": aligned("à la maison", "at home"), "early": aligned("tôt", "early")}[how]  # fmt: skip
     found = verb("rester", "place") if lemma == "rester" else verb(lemma)
     effect = Clause(subject, Predicate(found, [after]), PASSE_COMPOSE, dated=True)

@@ -54,7 +54,7 @@ def denied(d: Draw, subject: NounPhrase, governed: Predicate, preposition: str, 
     found = governed.verb
     base, not_, to = [En(text) for text in found.en.base], En("not"), En("to")
     first = [En(text) for text in lead]
-    fr = [Fr(preposition, tuple(first), (to,))] if preposition else []
+    fr = [Fr(preposition, tuple(first or [to]), (to,))] if preposition else []
     fr += [Fr("ne", (not_,)), Fr("pas", (not_,))]
     if found.reflexive:
         d.tag("reflexive")

@@ -69,7 +69,7 @@ def first_time(d: Draw) -> Sentence:
 
 
 _WEATHER = (
-    ("il pleuvait", "it was raining", "0-0 1-1 1-2"), ("il neigeait", "it was snowing", "0-0 1-1 1-2"),
+    ("il pleuvait", "it was raining", "0-0 1?1 1-2"), ("il neigeait", "it was snowing", "0-0 1?1 1-2"),
     ("il faisait froid", "it was cold", "0-0 1-1 2-2"), ("il faisait très chaud", "it was very hot", "0-0 1-1 2-2 3-3"),
 )  # fmt: skip
 _EVENTS = ("arriver", "partir", "se marier", "déménager", "se rencontrer", "naître", "tomber")
@@ -154,7 +154,7 @@ def what_is_its(d: Draw) -> Sentence:
         d.tag("possession_de")
     else:
         french, feminine, english, others = d.pick(_OF_PEOPLE)
-        head = aligned(french, english)
+        head = aligned(french, english, crossed=" " in french)
         if others:
             choice = Choice(1 + len(others))
             for word in head.en:

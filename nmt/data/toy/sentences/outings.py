@@ -46,7 +46,7 @@ def invited(d: Draw) -> Sentence:
         d.tag("il_y_a")
         there, a, party = En("there"), En("a"), En("party")
         is_ = En("is")
-        fr = [Fr("il", (), (there,)), Fr("y", (there,)), Fr("a", (is_,)), Fr("une", (a,)), Fr("fête", (party,))]
+        fr = [Fr("il", (there,)), Fr("y", (there,)), Fr("a", (is_,)), Fr("une", (a,)), Fr("fête", (party,))]
         said = Phrase(fr, [there, is_, a, party]) + at_home_of(d, pronoun(d, "il"))
         d.tags.pop("subject_il", None)
         return said + (weekday_phrase(d) if d.chance(0.5) else expression_phrase(d.pick(_soon()))), "."
@@ -117,7 +117,7 @@ def two_aches(d: Draw) -> Sentence:
     parts = [word.sure[0] for word in fr if word.sure and word.sure[0] is not both]
     en = [owners[0], parts[0], both, owners[1], parts[1], hurt]
     have = conjugation("avoir").present[subject.person]
-    head = [Fr(subject.fr[0].text, (owners[0],), (owners[1],)), Fr(have, (), (hurt,)), Fr("mal", (hurt,))]
+    head = [Fr(subject.fr[0].text, (owners[0],), (owners[1],)), Fr(have, (hurt,)), Fr("mal", (hurt,))]
     return Phrase([*head, *fr], en), "."
 
 

@@ -112,7 +112,7 @@ def subject_of_study(d: Draw, head: Noun, determiner: object, plural: bool = Fal
     last = np.en[-1]
     # Before the noun, whichever of its English words is taken: the science class, the science lesson.
     at = next(k for k, word in enumerate(np.en) if word is last or (last.choice and word.choice is last.choice))
-    np.fr = [*np.fr, Fr("de", (), (last,)), *words.fr]
+    np.fr = [*np.fr, Fr("de", (), tuple(words.en)), *words.fr]
     np.en = [*np.en[:at], *words.en, *np.en[at:]]
     return np
 

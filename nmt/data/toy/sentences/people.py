@@ -144,7 +144,7 @@ def _hurting(d: Draw, subject: NounPhrase, tense: str) -> Sentence:
         fr = list(subject.fr)
     body = np.en[1:]
     np.fr[0].sure = ()
-    fr += [Fr(table[subject.person], (), (hurts,)), Fr("mal", (hurts,)), Fr("à", (), (hurts,)), *np.fr]
+    fr += [Fr(table[subject.person], (hurts,)), Fr("mal", (hurts,)), Fr("à", (), (hurts,)), *np.fr]
     return Phrase(fr, [*owner, *body, hurts]), "."
 
 

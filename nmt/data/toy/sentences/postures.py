@@ -79,11 +79,7 @@ def hurting(d: Draw) -> Sentence:
         d.tag("time_adverb")
         kinds = ("day_adverb", "present_adverb") if tense == PRESENT else ("past_adverb",)
         clause.end.append(expression_phrase(d.pick([e for e in expressions(*kinds) if e.fr[:6] != "il y a"])))
-    phrase = realise(d, clause)
-    for word in phrase.fr:
-        if word.text.startswith("-"):
-            word.sure = tuple(whose[:1])
-    return phrase, "?" if question else "."
+    return realise(d, clause), "?" if question else "."
 
 
 # Postures: French in its four forms, English, what else one says, and where: a place of the lexicon or a phrase.

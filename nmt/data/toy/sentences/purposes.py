@@ -94,7 +94,9 @@ def to_get_there(d: Draw) -> Sentence:
         duty = governed_words(pronoun(d, "nous"), act(d, d.pick(means), pronoun(d, "nous")), "de")
         duty = Phrase(duty.fr[1:], duty.en[1:])
         aim = governed_words(pronoun(d, "nous"), act(d, d.pick(aims), pronoun(d, "nous")), "pour")
-        return with_comma(aim) + Phrase([Fr("il", (), (we,)), Fr("faut", (have, must))], [we, have, must]) + duty, "."
+        return with_comma(aim) + Phrase(
+            [Fr("il", (), (we,)), Fr("faut", (have,), (must,))], [we, have, must]
+        ) + duty, "."
     clause = Clause(subject, act(d, d.pick(means), subject), PRESENT)
     clause.predicate.simple = True
     if d.chance(0.6):

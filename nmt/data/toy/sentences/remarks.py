@@ -166,7 +166,9 @@ def named(d: Draw) -> Sentence:
     many = item.number == "count"
     if many and d.chance(0.2):
         d.tag("number")
-        return number_phrase(2 + int(d.random() * 9), item.gender == "f") + aligned(item.fr[1], item.en[1]), mark
+        return number_phrase(2 + int(d.random() * 9), item.gender == "f") + aligned(
+            item.fr[1], item.en[1], crossed=item.has("crossed")
+        ), mark
     d.tag("indefinite_article" if many else "partitive_article")
     return noun_phrase(d, item, "indefinite" if many or item.number == "plural" else "partitive", many, ()), mark
 

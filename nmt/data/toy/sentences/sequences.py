@@ -57,7 +57,7 @@ def in_order(d: Draw) -> Sentence:
     d.tag("coordination", "time_adverb")
     subject, tense = person(d, 0.7), d.pick((PASSE_COMPOSE, NEAR_FUTURE))
     one, two = (listed_infinitive(d, d.pick(("activity", "chore")), subject) for _ in range(2))
-    first = with_comma(aligned("d'abord", "first", "0-0 1-0")) + realise(d, Clause(subject, one, tense))
+    first = with_comma(aligned("d'abord", "first")) + realise(d, Clause(subject, one, tense))
     then = pair(d.pick(("ensuite", "puis")), "then")
     return first + pair(",", ",") + then + realise(d, Clause(again(subject), two, tense)), "."
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import cache
 
 from nmt.data.toy.adverbials import expression_phrase
+from nmt.data.toy.complements import compound
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.lexicon import Expression, Noun, expressions, noun, nouns_of, places
 from nmt.data.toy.phrases import NounPhrase, noun_phrase
-from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, canonical, pair
+from nmt.data.toy.words import Phrase, aligned, pair
 
 _BESIDE = (
     "à côté de", "à côté de", "près de", "en face de", "derrière", "devant", "à gauche de", "à droite de",
@@ -66,16 +67,4 @@ def in_its_room(d: Draw, thing: Noun) -> Phrase:
         return np
     d.tag("possession_de")
     room = noun_phrase(d, noun(d.pick(_ROOMS[thing.lemma])), "definite", False, ())
-    choice = Choice()
-    room.en = canonical(room.en)
-    for named in room.fr:
-        named.sure = tuple(word for word in named.sure if word in room.en)
-    before, in_ = [En(word.text, choice) for word in room.en[1:]], En("in", choice, 1)
-    for word in room.en:
-        word.choice, word.option = choice, 1
-    for word, copy in zip(room.en[1:], before, strict=True):
-        for named in room.fr[1:]:
-            named.sure = (*named.sure, copy) if word in named.sure else named.sure
-    room.fr[0].possible = (*room.fr[0].possible, *before)
-    of = Fr("de", (in_,), tuple(before))
-    return Phrase([*np.fr, of, *room.fr], [np.en[0], *before, *np.en[1:], in_, *room.en])
+    return compound(np, room, "in")

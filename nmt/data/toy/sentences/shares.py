@@ -44,7 +44,7 @@ def _over(d: Draw, head: Phrase, np: NounPhrase, person_: int = ILS) -> NounPhra
 def some_of(d: Draw, item: Noun, kind: str) -> NounPhrase:
     """beaucoup de touristes, peu d'élèves, la plupart des magasins, certains films, la moitié des étudiantes."""
     if kind == "few":
-        return _over(d, aligned("peu de", "few", "0-0 1?0"), noun_phrase(d, item, "none", True))
+        return _over(d, aligned("peu de", "few"), noun_phrase(d, item, "none", True))
     if kind == "certain":
         word = synonyms("certaines" if item.gender == "f" else "certains", "some", "certain")
         return _over(d, word, noun_phrase(d, item, "none", True))

@@ -7,7 +7,6 @@ from functools import cache
 from nmt.data.toy.adverbials import expression_phrase, with_comma
 from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.french import IL
 from nmt.data.toy.lexicon import Verb, conjugation, expressions, noun, nouns_of, places
 from nmt.data.toy.linking import joined
 from nmt.data.toy.numbers import year_part
@@ -18,6 +17,7 @@ from nmt.data.toy.sentences.actions import Sentence
 from nmt.data.toy.sentences.being import aged, be
 from nmt.data.toy.sentences.combined import Act, listed_act
 from nmt.data.toy.sentences.commands import commanded
+from nmt.data.toy.sentences.hours import it_subject
 from nmt.data.toy.subjects import pronoun
 from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair, synonyms
 
@@ -36,8 +36,7 @@ def _doing() -> Verb:
 
 def _it(quality: str) -> NounPhrase:
     """il of the weather: the weather is nice, it is cold."""
-    words = [En("the"), En("weather")] if quality in ("beau", "mauvais") else [En("it")]
-    subject = NounPhrase([Fr("il", tuple(words[-1:]), tuple(words[:-1]))], words, IL, IL, False, False, "its")
+    subject = it_subject(english="the weather" if quality in ("beau", "mauvais") else "it")
     subject.human = False
     return subject
 

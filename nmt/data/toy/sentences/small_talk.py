@@ -45,7 +45,7 @@ def see_you(d: Draw) -> Sentence:
         day = d.pick(nouns_of("weekday"))
         on, word = En("on", Choice()), En(day.en[0])
         moment = Phrase([Fr(day.fr[0], (word,), (on,))], [on, word])
-        to = Fr("à", (see, you), (on,))
+        to = Fr("à", (see, you))
         if d.chance(0.25):
             moment = moment + pair(*d.pick((("matin", "morning"), ("soir", "evening"), ("après-midi", "afternoon"))))
     later = Phrase([to, *moment.fr], [see, you, *moment.en])

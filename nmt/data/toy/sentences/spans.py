@@ -44,7 +44,7 @@ def _span(d: Draw, long: bool, past: bool) -> Phrase:
     d.tag("time_adverb")
     roll = d.random()
     if roll < 0.34 or (past and roll < 0.58):
-        return aligned("jusqu'à", "until", "0-0 1-0") + (_day(d) if long else hour(d))
+        return aligned("jusqu'à", "until") + (_day(d) if long else hour(d))
     if roll < 0.58:
         choice = Choice()
         words = [En("from", choice), En("starting", choice, 1)]

@@ -144,7 +144,7 @@ def ordering(d: Draw) -> Sentence:
         d.tag(f"subject_{choice.pronoun}")
         form = "voudrions" if choice.pronoun == "nous" else "voudrait" if choice.pronoun == "on" else "voudrais"
         would, like = En("would"), En("like")
-        opener = opener + choice + Phrase([Fr(form, (would, like))], [would, like])
+        opener = opener + choice + Phrase([Fr(form, (like,), (would,))], [would, like])
     please = pair(",", ",") + aligned("s'il vous plaît", "please")
     return opener + wanted + please if d.chance(0.85) else opener + wanted, "."
 

@@ -76,7 +76,7 @@ def with_quality(d: Draw) -> Sentence:
     if before is not None:
         topic = again(np)
     if chosen is None:
-        first = realise(d, Clause(topic, Predicate(be(), [aligned("en retard", "late", "0-0 1-0")]), tense))
+        first = realise(d, Clause(topic, Predicate(be(), [aligned("en retard", "late")]), tense))
     else:
         first = is_so(d, topic, chosen, degree, tense)
     if before is not None:

@@ -33,7 +33,7 @@ _ME = {"je": "me", "tu": "you", "il": "him", "elle": "her", "nous": "us", "vous"
 def _lasting(d: Draw, unit: str, far: bool) -> Phrase:
     """dix minutes, une heure, une demi-heure: as long as it may take."""
     if unit == "minute" and d.chance(0.3):
-        return aligned("une demi-heure", "half an hour", "0-1 1-0 1-2") if d.chance(0.5) else _one(d, "heure")
+        return aligned("une demi-heure", "half an hour") if d.chance(0.5) else _one(d, "heure")
     if unit == "minute":
         return noun_phrase(d, noun("minute"), d.pick((5, 10, 15, 20, 25, 30, 35, 40)), True)
     if d.chance(0.25):

@@ -203,8 +203,8 @@ def looking_for(d: Draw) -> Sentence:
     if d.chance(0.6):
         place = d.pick([n for n in nouns_of("place_search", "shop", "building_open") if n.lemma not in _HALLS])
         np = noun_phrase(d, place, "definite", place.number == "plural", ())
-        ends = [pair("loin", "far"), aligned("loin d'ici", "far from here", "0-0 1-1 2-2"),
-                aligned("près d'ici", "near here", "0-0 1?0 2-1")]  # fmt: skip
+        ends = [pair("loin", "far"), aligned("loin d'ici", "far from here"),
+                aligned("près d'ici", "near here")]  # fmt: skip
         end = d.pick(ends)
         if d.chance(0.35):
             options = [a for a in predicates_for(place) if a.en in ("open", "closed")] or [_open()]

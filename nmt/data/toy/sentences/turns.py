@@ -35,16 +35,14 @@ def because_of(d: Draw) -> Sentence:
     subject = person(d, 0.65)
     negation = "pas" if how == "pas" else ""
     if lemma == "en retard":
-        predicate = Predicate(be(), [aligned("en retard", "late", "0-0 1-0")])
+        predicate = Predicate(be(), [aligned("en retard", "late")])
     elif lemma in ("fatigué", "nerveux", "triste"):
         mood = next(a for a in adjectives() if a.lemma == lemma)
         predicate = Predicate(be(), [adjective_phrase(d, mood, subject, 0.15)])
     elif lemma == "rester":
         predicate = Predicate(verb("rester", "place"), [aligned("à la maison", "at home")])
     else:
-        predicate = Predicate(
-            verb(lemma, "intr"), [aligned("en retard", "late", "0-0 1-0")] if how and not negation else []
-        )
+        predicate = Predicate(verb(lemma, "intr"), [aligned("en retard", "late")] if how and not negation else [])
     state = predicate.verb is be()
     tense = d.pick((PRESENT, PRESENT, IMPERFECT)) if state else d.pick((PASSE_COMPOSE, PASSE_COMPOSE, PRESENT))
     if lemma == "arriver":

@@ -71,8 +71,8 @@ def _towards(d: Draw, subject: NounPhrase) -> Phrase:
     ing, without = En(saying), En("without")
     bye = [En(text) for text in goodbye.split()]
     at = [En(to)] if to else []
-    clitic = Fr(indirect if dative else "la" if feminine else direct, (whom,), tuple(at) if rest else ())
-    fr = [Fr("sans", (without,)), clitic, Fr(lemma, (ing,) if rest else (ing, *at))]
+    clitic = Fr(indirect if dative else "la" if feminine else direct, (whom,), tuple(at) if dative else ())
+    fr = [Fr("sans", (without,)), clitic, Fr(lemma, (ing,), () if dative else tuple(at))]
     fr += [Fr(text, tuple(bye)) for text in rest.split()]
     return Phrase(fr, [without, ing, *bye, *at, whom])
 

@@ -15,7 +15,7 @@ from nmt.data.toy.pronouns import stressed
 from nmt.data.toy.sentences.actions import Sentence, finish, someone_else
 from nmt.data.toy.sentences.being import question_or_statement
 from nmt.data.toy.subjects import person, pronoun
-from nmt.data.toy.words import Choice, En, Fr, Phrase, pair
+from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
 
 _PARTIES = ("fête", "mariage", "concert", "match", "réunion", "spectacle")
 
@@ -173,8 +173,7 @@ def by_means(d: Draw) -> Sentence:
             predicate = Predicate(verb("venir", "intr"), [way])
     clause = Clause(subject, predicate, IMPERFECT if past else PRESENT, "", question, habitual=past)
     if past:
-        before, the, time = En("in"), En("the"), En("past")
-        clause.front.append(with_comma(Phrase([Fr("autrefois", (before, time), (the,))], [before, the, time])))
+        clause.front.append(with_comma(aligned("autrefois", "in the past")))
     elif not question and d.chance(0.5):
         clause.habitual = True
         clause.predicate.simple = True
