@@ -25,7 +25,7 @@ _SCENES: tuple[tuple[str, str, str], ...] = (
     ("manger", "intr", "restaurant jardin cuisine hôtel"),
     ("dîner", "intr", "restaurant hôtel jardin cuisine"),
     ("déjeuner", "intr", "restaurant cantine jardin"),
-    ("travailler", "intr", "usine hôpital restaurant magasin école banque hôtel bibliothèque pharmacie ferme"),
+    ("travailler", "place", "usine hôpital restaurant magasin école banque hôtel bibliothèque pharmacie ferme"),
     ("dormir", "intr", "hôtel chambre salon train"),
     ("étudier", "intr", "université bibliothèque école lycée"),
     ("jouer", "intr", "parc jardin rue"),

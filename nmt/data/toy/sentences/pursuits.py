@@ -164,7 +164,7 @@ def _field(d: Draw) -> Phrase:
         article = Fr("les" if french.endswith("s") and french != "tennis" else "le", (), tuple(game.en), article=True)
         return Phrase([Fr("à", (at,)), article, *game.fr], [at, *game.en])
     study = d.pick(nouns_of("language", "school_subject"))
-    return pair("en", "in" if study.has("language") else "at") + aligned(study.fr[0], study.en[0])
+    return synonyms("en", "at", "in") + aligned(study.fr[0], study.en[0])
 
 
 _GAMES = (("tennis", "tennis"), ("football", "soccer"), ("basket", "basketball"), ("rugby", "rugby"), ("judo", "judo"),
