@@ -32,7 +32,7 @@ _SCENES: tuple[tuple[str, str, str], ...] = (
     ("danser", "intr", "restaurant rue salon"),
     ("nager", "intr", "lac rivière piscine"),
     ("se promener", "refl", "parc forêt ville village quartier rue"),
-    ("habiter", "place", "appartement maison village ville quartier rue immeuble château ferme"),
+    ("habiter", "place", "appartement maison village ville quartier rue immeuble château"),
     ("rester", "place", "hôtel chambre village maison"),
 )  # fmt: skip
 
