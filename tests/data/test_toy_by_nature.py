@@ -31,7 +31,7 @@ def said(family: Family, count: int = 1500) -> dict[str, str]:
         (by_nature.by_nature, "Tu fumes ?", "Do you smoke?"),
         (by_nature.by_nature, "Il porte des lunettes.", "He wears glasses."),
         (by_nature.by_nature, "Elle boit du thé sans sucre.", "She drinks tea without sugar."),
-        (by_nature.by_nature, "Ils ne travaillent pas le dimanche.", "They do not work on Sundays."),
+        (by_nature.by_nature, "Ils ne travaillent pas la nuit.", "They do not work at night."),
         (by_nature.in_such_weather, "Quand il pleut, nous prenons le bus.", "When it rains, we take the bus."),
         (choices.preferring, "Vous préférez le poisson ou la soupe ?", "Do you prefer fish or soup?"),
         (choices.where_is, "Où se trouve le commissariat ?", "Where is the police station?"),

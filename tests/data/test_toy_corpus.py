@@ -161,6 +161,12 @@ def test_lines_are_made_of_letters_digits_and_marks(everything: list[SentencePai
     assert [pair for pair in everything if odd.search(pair.src) or odd.search(pair.tgt)] == []
 
 
+def test_prepositions_contract_with_articles(everything: list[SentencePair]) -> None:
+    """À les États-Unis and de le frère are wrong, de le voir is right: there it is a pronoun."""
+    apart = re.compile(r"\b(?:à|de) les? (?!(?:\w+(?:er|ir|re)|lui|leur|y|en)\b)\w+")
+    assert [pair.src for pair in everything if apart.search(pair.src)] == []
+
+
 def test_final_marks_match(everything: list[SentencePair]) -> None:
     for pair in everything:
         assert pair.tgt[-1] in ".?!"

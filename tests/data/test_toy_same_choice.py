@@ -186,3 +186,32 @@ def test_he_plays_cards_unless_it_is_now() -> None:
         pronoun(d, "il"), Predicate(sense("jouer", "play"), simple=True), PRESENT, end=[words_of("maintenant", "now")]
     )
     assert english(playing, d)[0] == "He is playing now"
+
+
+def test_what_nothing_shows_is_told_by_rule() -> None:
+    d = Draw(Random(0), True)
+    he = pronoun(d, "il")
+    meat = row_of("manger | ~de la viande", "eat | meat")
+    abstaining = Clause(he, Predicate(meat.verb, meat.complement(d, he, True)), PRESENT, "pas")
+    assert english(abstaining, d) == ("He does not eat meat", {"He is not eating meat"})
+    tonight = Clause(he, Predicate(meat.verb, meat.complement(d, he, True)), PRESENT, "pas")
+    tonight.end = [words_of("aujourd'hui", "today")]
+    assert english(tonight, d)[0] == "He is not eating meat today"
+    glasses = row_of("porter | ~des lunettes", "wear | glasses")
+    wearing = Clause(he, Predicate(glasses.verb, glasses.complement(d, he)), PRESENT)
+    assert english(wearing, d) == ("He wears glasses", {"He is wearing glasses"})
+
+
+def test_a_small_city_is_a_town() -> None:
+    d = Draw(Random(0), True)
+    for lemma, text in (("petit", "a small town"), ("grand", "a big city")):
+        size = next(a for a in lexicon.adjectives() if a.lemma == lemma and "city" in a.classes and a.before)
+        words = noun_phrase(d, lexicon.noun("ville"), "indefinite", False, (size,)).en
+        assert english_text(english_words(words)[1])[0] == text.capitalize()
+
+
+def test_tables_say_one_word_for_one_thing() -> None:
+    rows = [(row["fr"], row["en"]) for table in ("collocations", "noun_phrases") for row in lexicon.read_table(table)]
+    for french, english_word in (("cadeau", "gift"), ("piscine", "swimming pool"), ("sa chambre", "bedroom")):
+        said = [re.sub(r" / [^|]*", "", en) for fr, en in rows if french in fr]
+        assert said and all(english_word in en for en in said), french

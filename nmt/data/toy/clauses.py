@@ -21,7 +21,8 @@ class Predicate:
     `after` follows the verb in both languages; where the order differs `after_en` overrides its English.
     `infinitive` is the predicate that a modal governs. `preceding` is the (feminine, plural) of a direct
     object standing before the verb, with which the participle agrees. `simple` makes the canonical
-    English present simple although the verb names an event.
+    English present simple although the verb names an event; False is for what goes on although it is a habit
+    elsewhere (he does not eat meat, but: he is ill, so he is not eating meat).
     """
 
     verb: Verb
@@ -30,7 +31,7 @@ class Predicate:
     clitic_en: list[En] = field(default_factory=list)
     infinitive: Predicate | None = None
     preceding: tuple[bool, bool] | None = None
-    simple: bool = False
+    simple: bool | None = None
     after_en: list[En] | None = None
 
     def french_after(self) -> list[Fr]:

@@ -57,7 +57,7 @@ def measured(d: Draw, verb: Verb, goods: Noun) -> NounPhrase | None:
         rank = named_adjective("dernier", "last") if roll < 0.95 else named_adjective("premier", "first")
         head = noun_phrase(d, measure, "definite", False, (rank,))
     plural = goods.number == "plural" or (goods.number == "count" and measure.lemma not in _SLICED)
-    return _with_of(head, noun_phrase(d, goods, "none", plural))
+    return with_of(head, noun_phrase(d, goods, "none", plural))
 
 
 def _size_of(d: Draw, measure: Noun) -> tuple[Adjective, ...]:
@@ -69,10 +69,11 @@ def _size_of(d: Draw, measure: Noun) -> tuple[Adjective, ...]:
     return ()
 
 
-def _with_of(head: NounPhrase, whole: NounPhrase) -> NounPhrase:
-    of = En("of")
-    head.fr = [*head.fr, Fr("de", (of,)), *whole.fr]
-    head.en = [*head.en, of, *whole.en]
+def with_of(head: NounPhrase, whole: NounPhrase) -> NounPhrase:
+    key = head.noun is not None and head.noun.lemma == "clé"  # the key to the house
+    of = synonyms("de", "to", "of") if key else pair("de", "of")
+    head.fr = [*head.fr, *of.fr, *whole.fr]
+    head.en = [*head.en, *of.en, *whole.en]
     return head
 
 
@@ -108,12 +109,17 @@ def part_of(d: Draw, part: Noun, plural: bool, subject: NounPhrase | None = None
         plural = False
     owned = whole.has("trip", "vacation", "family_group", "event_day") or (ownable(whole) and d.chance(0.3))
     owner = possessor_of(subject) if subject is not None else free_possessor(d)
-    named = whole.has("room", "garage", "hotel") or part.lemma == "tiroir"  # the desk drawer
-    if not owned and named and not part.has("attribute", "fact"):
+    if not owned and named_after(part, whole):
         return compound(noun_phrase(d, part, "definite", plural, ()), noun_phrase(d, whole, "definite", False, ()))
     determiner: Determiner = owner if owned else "definite"
     head = noun_phrase(d, part, "definite", plural)
-    return _with_of(head, noun_phrase(d, whole, determiner, whole.number == "plural"))
+    return with_of(head, noun_phrase(d, whole, determiner, whole.number == "plural"))
+
+
+def named_after(part: Noun, whole: Noun) -> bool:
+    """Whether the whole stands before its part in English: the kitchen door, the desk drawer."""
+    named = whole.has("room", "garage", "hotel") or part.lemma == "tiroir"
+    return named and not part.has("attribute", "fact")
 
 
 def compound(head: NounPhrase, whole: NounPhrase, link: str = "of") -> NounPhrase:
@@ -255,7 +261,7 @@ def picture_taken(d: Draw, picture: Noun, subject: NounPhrase, negated: bool) ->
         return head
     seen = d.pick(nouns_of("animal", "fine_building", "nature_view", "family_group"))
     owner: Determiner = possessor_of(subject) if seen.has("pet", "family_group") else "definite"
-    return _with_of(head, noun_phrase(d, seen, owner, seen.has("animal") and d.chance(0.4)))
+    return with_of(head, noun_phrase(d, seen, owner, seen.has("animal") and d.chance(0.4)))
 
 
 # What salt, pepper ... are put into.

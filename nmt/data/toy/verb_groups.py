@@ -29,8 +29,22 @@ def english_alternatives(clause: Clause, others: bool = False) -> list[Form]:
     return found + _of_several(found, clause.subject) if others else found
 
 
-# What one does, or does not do, as a habit: they do not smoke.
+# What one does, or does not do, as a habit: they do not smoke; he wears glasses; she does not eat meat.
 _BY_NATURE = frozenset(("fumer", "enseigner"))
+_FARE = frozenset(("manger", "boire"))
+
+
+def _by_nature(clause: Clause) -> bool:
+    """Whether the deed is a habit as nothing says when it is done."""
+    predicate = clause.predicate
+    if clause.tense != PRESENT or predicate.simple is False:
+        return False
+    what = [word.text for word in predicate.after[0].fr[:2]] if predicate.after else []
+    abstaining = predicate.verb.lemma in _FARE and clause.negation == "pas" and what[:1] == ["de"]
+    return predicate.verb.lemma in _BY_NATURE or abstaining or (predicate.verb.lemma == "porter" and what[1:] == _WORN)
+
+
+_WORN = ["lunettes"]
 
 # They go with swimming as well as with to swim.
 _WITH_ING = frozenset("like love hate prefer start begin continue".split())
@@ -46,8 +60,11 @@ _GOING_ON = frozenset(
 def _only_now(clause: Clause) -> bool:
     """Whether a deed that is told as a habit else is going on: he plays the piano, he is playing it right now."""
     said = {word.text for phrase in (*clause.front, *clause.end) for word in phrase.fr}
-    habits = _BY_NATURE | {"jouer", "faire"}
-    return clause.predicate.verb.lemma in habits and clause.tense == PRESENT and not said.isdisjoint(_NOW)
+    if clause.tense != PRESENT:
+        return False
+    if clause.predicate.verb.lemma in _FARE | {"porter"}:
+        return not said.isdisjoint((*_NOW, "aujourd'hui", "ce", "cet", "cette"))
+    return clause.predicate.verb.lemma in _BY_NATURE | {"jouer", "faire"} and not said.isdisjoint(_NOW)
 
 
 _NOW = ("maintenant", "moment")
@@ -65,8 +82,7 @@ def _forms(clause: Clause, verb: EnglishVerb, others: bool) -> list[Form]:
     """
     predicate, person = clause.predicate, clause.subject.en_person
     stative = predicate.verb.stative or verb.is_be or verb.base[0] in ("can", "must")
-    by_nature = predicate.verb.lemma in _BY_NATURE and clause.tense == PRESENT
-    in_general = (predicate.simple or by_nature) and not _only_now(clause)
+    in_general = (predicate.simple or _by_nature(clause)) and not _only_now(clause)
     simple_first = clause.habitual or in_general or clause.negation in ("jamais", "plus")
     lively = others and stative and _may_go_on(predicate.verb, verb) and not clause.habitual
     if clause.lasting:

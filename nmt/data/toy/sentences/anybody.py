@@ -80,7 +80,7 @@ def _at_the_door(french: str, *english: str) -> Verb:
 
 
 def somebody_did(d: Draw) -> Sentence:
-    """Quelqu'un a sonné à la porte: someone rang at the door; on a volé mon vélo: someone stole my bicycle."""
+    """Quelqu'un a sonné à la porte: someone rang the doorbell; on a volé mon vélo: someone stole my bicycle."""
     subject = somebody(d)
     if d.chance(0.55):
         if d.chance(0.6):
@@ -94,11 +94,10 @@ def somebody_did(d: Draw) -> Sentence:
             clause.end.append(expression_phrase(d.pick(expressions("past_adverb"))))
         return finish(d, clause)
     knocking = d.chance(0.5)
-    found = _at_the_door("frapper", "knock") if knocking else _at_the_door("sonner", "ring", "rang", "rung")
+    found = _at_the_door("frapper", "knock") if knocking else verb("sonner à la porte", "intr")
     clause = Clause(subject, Predicate(found), d.pick((PRESENT, PASSE_COMPOSE, PASSE_COMPOSE)))
-    door = aligned("à la porte", "on the door", "0-0 1-1 2-2") if knocking else aligned("à la porte", "at the door")
-    if knocking or d.chance(0.8):
-        clause.end.append(door)
+    if knocking:
+        clause.end.append(aligned("à la porte", "on the door", "0-0 1-1 2-2"))
     if clause.tense == PASSE_COMPOSE and d.chance(0.3):
         clause.end.append(aligned(*d.pick((("hier soir", "last night"), ("ce matin", "this morning")))))
     elif d.chance(0.15):
@@ -195,6 +194,8 @@ def nothing_for(d: Draw) -> Sentence:
     subject, question = question_or_statement(d, person(d, 0.6), 0.12)
     roll = d.random()
     lemma = d.pick(_NOTHING_TO if roll < 0.6 else _NOTHING_AT if roll < 0.8 else _NOBODY_AT)
+    while lemma == "dire" and roll >= 0.4:  # je ne lui ai rien dit: did not tell him anything
+        lemma = d.pick(_NOTHING_TO)
     found = _say() if lemma == "dire" else verb(lemma, "ditr" if roll < 0.6 else "tr")
     tense = d.pick((PASSE_COMPOSE, PASSE_COMPOSE, PRESENT, NEAR_FUTURE))
     if found.aspect == "achievement" or lemma == "oublier":

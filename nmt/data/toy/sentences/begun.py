@@ -16,7 +16,7 @@ from nmt.data.toy.sentences.actions import Sentence, finish
 from nmt.data.toy.sentences.being import adjective_phrase, be
 from nmt.data.toy.sentences.compare import graded
 from nmt.data.toy.subjects import person, pronoun
-from nmt.data.toy.words import En, Fr, Phrase, pair, synonyms
+from nmt.data.toy.words import Choice, En, Fr, Phrase, pair, synonyms
 
 
 @cache
@@ -56,6 +56,9 @@ def named_in_front(d: Draw) -> Sentence:
         said = Phrase([*fr, Fr("que", tuple(than)), *against.fr], [*en, *than, *against.en])
         return finish(d, Clause(np, Predicate(be(), [said]), PRESENT))
     said = adjective_phrase(d, d.pick(qualities), np, 0.3)
+    if kind in ("dish", "fruit"):  # la soupe est chère: the soup, or soup in general
+        the = En("the", Choice())
+        np.fr[0].sure, np.en = (the,), [the, *np.en]
     return finish(d, Clause(np, Predicate(be(), [said]), PRESENT, "pas" if len(said.fr) == 1 and d.chance(0.2) else ""))
 
 

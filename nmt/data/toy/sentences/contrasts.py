@@ -11,7 +11,7 @@ from nmt.data.toy.draw import Draw
 from nmt.data.toy.lexicon import Noun, Verb, expressions, nouns_of, places, verb, verbs_of
 from nmt.data.toy.linking import again, joined
 from nmt.data.toy.numbers import years
-from nmt.data.toy.objects import action_verbs, predicate_for
+from nmt.data.toy.objects import action_verbs, predicate_for, sense
 from nmt.data.toy.phrases import NounPhrase, noun_phrase
 from nmt.data.toy.place_names import in_place
 from nmt.data.toy.realise import realise
@@ -41,6 +41,7 @@ def not_that(d: Draw) -> Sentence:
     if roll < 0.6:
         lemma = d.pick(("boire", "manger", "acheter", "vouloir", "avoir", "aimer", "chercher", "préférer"))
         found = d.pick([v for v in verbs_of("tr") if v.lemma == lemma and "person" in v.subjects and _alike(v)])
+        found = sense("aimer", "like") if lemma == "aimer" else found
         group = d.pick(_alike(found))
         one, two = d.pick(group), d.pick(group)
         while one is two or one.number != two.number or one.fr == two.fr:

@@ -179,7 +179,10 @@ def invited(d: Draw) -> Sentence:
     options = [row for row in _INVITED if row[0] not in clash.get(subject.pronoun, "").split()]
     name, english, agreement = d.pick(options)
     tense = d.pick((PASSE_COMPOSE, PASSE_COMPOSE, NEAR_FUTURE))
-    fr, en = ObjectPronoun(name, (english,), agreement).words()
+    veiled = name in ("le", "la") and tense == NEAR_FUTURE  # l'inviter: him, or her
+    if veiled:
+        name, agreement = "le", (False, False)
+    fr, en = ObjectPronoun(name, ("him", "her") if veiled else (english,), agreement).words()
     meal_fr, meal_en = d.pick((("dîner", "dinner"), ("dîner", "dinner"), ("déjeuner", "lunch")))
     choice, to = Choice(2), En("to")
     have, meal = En("have", choice, 1), En(meal_en)

@@ -25,14 +25,14 @@ _SCENES: tuple[tuple[str, str, str], ...] = (
     ("manger", "intr", "restaurant jardin cuisine hôtel"),
     ("dîner", "intr", "restaurant hôtel jardin cuisine"),
     ("déjeuner", "intr", "restaurant cantine jardin"),
-    ("travailler", "intr", "usine hôpital restaurant magasin école banque hôtel bibliothèque pharmacie ferme"),
+    ("travailler", "place", "usine hôpital restaurant magasin école banque hôtel bibliothèque pharmacie ferme"),
     ("dormir", "intr", "hôtel chambre salon train"),
     ("étudier", "intr", "université bibliothèque école lycée"),
     ("jouer", "intr", "parc jardin rue"),
     ("danser", "intr", "restaurant rue salon"),
     ("nager", "intr", "lac rivière piscine"),
     ("se promener", "refl", "parc forêt ville village quartier rue"),
-    ("habiter", "place", "appartement maison village ville quartier rue immeuble château ferme"),
+    ("habiter", "place", "appartement maison village ville quartier rue immeuble château"),
     ("rester", "place", "hôtel chambre village maison"),
 )  # fmt: skip
 

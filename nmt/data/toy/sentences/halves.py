@@ -34,7 +34,7 @@ def _clause(
     d: Draw, subject: NounPhrase, row: Collocation, tense: str, negation: str = "", free: bool = False
 ) -> Phrase:
     """What somebody does; `free`: nothing tells when, so that what is a habit elsewhere is one here."""
-    clause = Clause(subject, Predicate(row.verb, simple=free and row.has("habit")), tense, negation)
+    clause = Clause(subject, Predicate(row.verb, simple=(row.has("habit") or None) if free else False), tense, negation)
     complete(d, clause, row)
     return realise(d, clause)
 

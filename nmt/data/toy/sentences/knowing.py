@@ -119,7 +119,9 @@ def _time_before_place(time: Phrase, where: Phrase) -> Phrase:
     before, behind, last = ([En(word.text, choice, option) for word in where.en] for option in range(3))
     time.fr[0].possible = (*time.fr[0].possible, *fors)
     said = dict(zip(where.en, before, strict=True))
-    there = [Fr(w.text, tuple(said[en] for en in w.sure), tuple(said[en] for en in w.possible)) for w in where.fr]
+    there = [
+        Fr(w.text, tuple(said[en] for en in w.sure), tuple(said[en] for en in w.possible), w.article) for w in where.fr
+    ]
     return Phrase([*time.fr, *there], [*before, *fors, *time.en, *behind, *last])
 
 

@@ -45,7 +45,7 @@ def manner(d: Draw) -> Sentence:
         adverb = "beaucoup"
     tense = d.pick((PRESENT, PRESENT, PRESENT, IMPERFECT, PASSE_COMPOSE, NEAR_FUTURE))
     phrase = aligned(adverb, adverbs()[adverb])
-    predicate = Predicate(verb(lemma, "intr"), simple=adverb not in ("lentement", "doucement"))
+    predicate = Predicate(verb(lemma, "intr"), simple=adverb not in ("lentement", "doucement", "ensemble"))
     clause = Clause(subject, predicate, tense, "pas" if d.chance(0.2) else "", question)
     if tense in (PASSE_COMPOSE, NEAR_FUTURE) and adverb in _SHORT and (tense == PASSE_COMPOSE or adverb != "beaucoup"):
         # A short adverb stands before the participle or the infinitive: il a bien dormi.

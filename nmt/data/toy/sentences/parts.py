@@ -6,7 +6,9 @@ from functools import cache
 
 from nmt.data.toy.adverbials import expression_phrase
 from nmt.data.toy.clauses import PRESENT, Clause, Predicate
+from nmt.data.toy.complements import compound, named_after, with_of
 from nmt.data.toy.description import human_noun, predicates_for
+from nmt.data.toy.determiners import Determiner
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.lexicon import Noun, expressions, noun, nouns_of, read_table, verb
 from nmt.data.toy.numbers import clock_time
@@ -15,7 +17,7 @@ from nmt.data.toy.phrases import NounPhrase, draw_adjectives, free_possessor, no
 from nmt.data.toy.sentences.actions import Sentence, finish, pick_question
 from nmt.data.toy.sentences.being import be, quality_clause, question_or_statement
 from nmt.data.toy.subjects import name_phrase, person
-from nmt.data.toy.words import En, Fr, aligned
+from nmt.data.toy.words import Fr, aligned
 
 
 @cache
@@ -31,14 +33,11 @@ def part_phrase(d: Draw) -> NounPhrase:
     """la porte de la maison: the door of the house."""
     head, whole = d.pick(_wholes())
     d.tag("possession_de")
-    np = noun_phrase(d, head, "definite")
-    owner = noun_phrase(
-        d, whole, "definite" if d.chance(0.6) else free_possessor(d) if whole.has("house_like") else "demonstrative"
-    )
-    of = En("of")
-    np.fr = [*np.fr, Fr("de", (of,)), *owner.fr]
-    np.en = [*np.en, of, *owner.en]
-    return np
+    known = d.chance(0.6)
+    if known and named_after(head, whole):
+        return compound(noun_phrase(d, head, "definite", False, ()), noun_phrase(d, whole, "definite", False, ()))
+    whose: Determiner = "definite" if known else free_possessor(d) if whole.has("house_like") else "demonstrative"
+    return with_of(noun_phrase(d, head, "definite"), noun_phrase(d, whole, whose))
 
 
 _SOUGHT = frozenset(("clé", "adresse", "nom", "prix", "directeur", "professeur"))

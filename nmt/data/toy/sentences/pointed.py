@@ -49,7 +49,7 @@ def the_one_who(d: Draw) -> Sentence:
     d.tag("cest", "relative_qui", "stressed_pronoun")
     named = d.chance(0.35)
     who = (name_phrase(d) if d.chance(0.5) else relative(d, False)) if named else pronoun(d, d.pick(tuple(_STRESSED)))
-    several = who.plural
+    several = who.plural = who.plural and who.pronoun != "vous"  # who may be one
     asked = d.chance(0.6) if who.pronoun in ("tu", "vous") else named and d.chance(0.15)
     word = En("who")
     inner = NounPhrase([Fr("qui", (word,))], [word], who.person, ILS if several else IL, who.feminine, several, "")

@@ -22,7 +22,8 @@ from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair, synonyms
 _SPORTS = {
     "do": (("du judo", "judo"), ("du yoga", "yoga"), ("de la gymnastique", "gymnastics"), ("du karaté", "karate"),
            ("de la danse", "dance")),
-    "play": (("du sport", "sports"), ("du tennis", "tennis"), ("du football", "soccer"), ("du basket", "basketball"), ("du rugby", "rugby")),
+    "play": (("du sport", "sports"), ("du tennis", "tennis"), ("du football", "soccer"), ("du basket", "basketball"),
+             ("du rugby", "rugby")),
     "music": (("du piano", "the piano"), ("de la guitare", "the guitar"), ("du violon", "the violin")),
     "go": (("du ski", "skiing"), ("de la natation", "swimming"), ("du jogging", "jogging"),
            ("de l'équitation", "riding")),
@@ -167,7 +168,7 @@ def _field(d: Draw) -> Phrase:
         article = Fr("les" if french.endswith("s") and french != "tennis" else "le", (), tuple(game.en), article=True)
         return Phrase([Fr("à", (at,)), article, *game.fr], [at, *game.en])
     study = d.pick(nouns_of("language", "school_subject"))
-    return pair("en", "in" if study.has("language") else "at") + aligned(study.fr[0], study.en[0])
+    return synonyms("en", "at", "in") + aligned(study.fr[0], study.en[0])
 
 
 _GAMES = (("tennis", "tennis"), ("football", "soccer"), ("basket", "basketball"), ("rugby", "rugby"), ("judo", "judo"),

@@ -7,7 +7,9 @@ from functools import cache
 from nmt.data.toy.adverbials import add_time, expression_phrase
 from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.description import predicates_for
+from nmt.data.toy.determiners import Determiner, Possessor
 from nmt.data.toy.draw import Draw
+from nmt.data.toy.french import IL
 from nmt.data.toy.lexicon import Noun, Verb, adjectives, expressions, nouns_of, verb, verbs_of
 from nmt.data.toy.linking import again, joined
 from nmt.data.toy.numbers import day_of_month
@@ -168,9 +170,12 @@ def thing_state(d: Draw) -> Sentence:
     """La voiture est vieille, mais elle fonctionne bien; mon vélo est cassé, alors je prends le bus."""
     d.tag("pronoun_reference")
     thing = d.pick(nouns_of("vehicle_own", "device"))
-    owner = free_possessor(d) if d.chance(0.6) else "definite"
+    subject = None if d.chance(0.5) else pronoun(d)
+    owner: Determiner = free_possessor(d) if d.chance(0.6) else "definite"
+    if isinstance(owner, Possessor) and owner.person == IL and subject is not None and subject.person == IL:
+        owner = possessor_of(subject)  # son ordinateur est cassé, alors elle ...: hers
     np = noun_phrase(d, thing, owner)
-    if d.chance(0.5):
+    if subject is None:
         quality = adjective_phrase(
             d,
             d.pick(
@@ -185,7 +190,6 @@ def thing_state(d: Draw) -> Sentence:
         return joined(d, first, "mais", realise(d, works), d.chance(0.6)), "."
     broken = next(a for a in adjectives() if a.lemma == "cassé")
     first = realise(d, Clause(np, Predicate(be(), [adjective_phrase(d, broken, np)]), PRESENT))
-    subject = pronoun(d)
     if d.chance(0.5) or not thing.has("vehicle_own"):
         it = En("it")
         clitic = Fr("la" if np.feminine else "le", (it,))

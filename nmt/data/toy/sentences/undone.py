@@ -140,7 +140,7 @@ _EVENTS: Rows = (
     ("se marier", "get married"), ("déménager", "move"),
     ("arriver | en France", "arrive / come | in France / to France"),
     ("visiter | {city}", "visit | {city}"), ("finir | ses études", "finish | one's studies"),
-    ("commencer | à travailler", "start / begin | working / to work"), ("déménager | à | {city}", "move | to | {city}"),
+    ("commencer | à travailler", "start / begin | to work / working"), ("déménager | à | {city}", "move | to | {city}"),
     ("habiter | à | {city}", "live | in | {city}"), ("travailler | à | {city}", "work | in | {city}"),
     ("gagner | ~un prix", "win | a prize"), ("écrire | ~un livre", "write | a book"),
     ("quitter | le pays", "leave | the country"), ("changer | de travail", "change | jobs"),
