@@ -17,6 +17,7 @@ _LONGEST = 5  # words of a phrase, on either side
 # Phrases whose words are linked in two ways for a good reason.
 _EXCEPTIONS = {
     ("de taxi", "a taxi"),  # je ne prends pas de taxi: a taxi; elle est chauffeuse de taxi: a taxi driver
+    ("aux", "for the"),  # elle fait attention aux voitures: watch out for; il part aux États-Unis: for is possible only
 }
 
 Links = frozenset[tuple[int, int]]

@@ -266,6 +266,7 @@ FAMILIES: tuple[tuple[Family, int], ...] = (
     (contrasts.but_not_on, 3),
     (contrasts.still_or_yet, 5),
     (contrasts.almost_nothing, 2),
+    (contrasts.almost_never, 4),
     (contrasts.only_that, 3),
     (contrasts.who_wants_more, 2),
     (ways.come_to, 4),

@@ -211,8 +211,13 @@ def years(d: Draw, n: int) -> Phrase:
 
 
 def at_age(d: Draw, youngest: int, oldest: int) -> Phrase:
-    """à l'âge de trente ans: at the age of thirty."""
+    """à l'âge de trente ans, à trente ans: at the age of thirty."""
     number = number_phrase(youngest + int(d.random() * (oldest + 1 - youngest)))
+    if d.chance(0.5):
+        at, choice = En("at"), Choice()
+        the_age_of = [En(text, choice) for text in ("the", "age", "of")]
+        fr = [Fr("à", (at,)), *number.fr, Fr("ans", tuple(number.en), tuple(the_age_of))]
+        return Phrase(fr, [at, *the_age_of, *number.en])
     at, the, age, of = En("at"), En("the"), En("age"), En("of")
     fr = [Fr("à", (at,)), Fr("le", (the,), article=True), Fr("âge", (age,)), Fr("de", (of,)), *number.fr]
     return Phrase([*fr, Fr("ans", tuple(number.en))], [at, the, age, of, *number.en])

@@ -12,7 +12,7 @@ from nmt.data.toy.objects import object_phrase
 from nmt.data.toy.phrases import NounPhrase
 from nmt.data.toy.words import Choice, En, Fr, Phrase
 
-_OBJECT_ENGLISH = {"me": "me", "te": "you", "nous": "us", "vous": "you"}
+OBJECT_ENGLISH = {"me": "me", "te": "you", "nous": "us", "vous": "you"}
 _TALKERS = {"me": (JE, NOUS), "te": (TU, VOUS), "nous": (JE, NOUS), "vous": (TU, VOUS)}
 _STRESSED = {"me": "-moi", "te": "-toi", "nous": "-nous", "vous": "-vous", "lui": "-lui", "leur": "-leur"}
 _NO_PRONOUN = frozenset("faire avoir vouloir parler passer pleuvoir commencer finir étudier".split())
@@ -64,7 +64,7 @@ def takes_people(verb: Verb) -> bool:
     return bool(verb.objects & {"person", "family", "friend"})
 
 
-def _talker(d: Draw, subject: NounPhrase) -> str:
+def talker(d: Draw, subject: NounPhrase) -> str:
     """me, te, nous or vous, for a partner the subject is not part of."""
     options = [name for name, persons in _TALKERS.items() if subject.person not in persons]
     if subject.pronoun == "on":
@@ -81,9 +81,9 @@ def direct(d: Draw, verb: Verb, subject: NounPhrase, elided: bool = False) -> Ob
     """
     people = takes_people(verb)
     if people and d.chance(0.58):
-        name = _talker(d, subject)
+        name = talker(d, subject)
         plural = name == "nous" or (name == "vous" and d.chance(0.5))
-        return ObjectPronoun(name, (_OBJECT_ENGLISH[name],), (d.chance(0.5), plural))
+        return ObjectPronoun(name, (OBJECT_ENGLISH[name],), (d.chance(0.5), plural))
     if d.chance(0.33):
         return ObjectPronoun("les", ("them",), (d.chance(0.5), True))
     feminine = d.chance(0.5)
@@ -101,8 +101,8 @@ def indirect(d: Draw, subject: NounPhrase) -> ObjectPronoun:
     """An indirect object pronoun; lui is canonically `him`."""
     roll = d.random()
     if roll < 0.5:
-        name = _talker(d, subject)
-        return ObjectPronoun(name, (_OBJECT_ENGLISH[name],))
+        name = talker(d, subject)
+        return ObjectPronoun(name, (OBJECT_ENGLISH[name],))
     return ObjectPronoun("lui", ("him", "her")) if roll < 0.76 else ObjectPronoun("leur", ("them",))
 
 

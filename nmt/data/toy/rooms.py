@@ -20,6 +20,7 @@ from nmt.data.toy.sentences import (
     lands,
     lasting,
     listed,
+    me_and_you,
     meant,
     needs,
     not_to,
@@ -45,7 +46,7 @@ from nmt.data.toy.sentences import (
 
 ROOMS = (
     affected, answers, anybody, around, at_table, begun, by_nature, choices, degrees, freely, habits, halves,
-    indirectly, kinds, lands, lasting, listed, meant, needs, not_to, occasions, orders, outings, phases,
+    indirectly, kinds, lands, lasting, listed, me_and_you, meant, needs, not_to, occasions, orders, outings, phases,
     pointed, postures, pursuits, remarks, senses, shares, spans, strung, taken_up, time_taken, truths, turns,
     undone, wishes,
 )  # fmt: skip

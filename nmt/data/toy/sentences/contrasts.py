@@ -17,6 +17,7 @@ from nmt.data.toy.place_names import in_place
 from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence, add_circumstance, finish
 from nmt.data.toy.sentences.being import adjective_phrase, aged, be, profession_phrase, question_or_statement
+from nmt.data.toy.sentences.hours import it_subject
 from nmt.data.toy.subjects import person, pronoun
 from nmt.data.toy.words import Choice, En, Fr, Phrase, pair, synonyms
 
@@ -182,6 +183,29 @@ def almost_nothing(d: Draw) -> Sentence:
     clause.tense = IMPERFECT if d.chance(0.12) else PRESENT
     clause.habitual = True
     return finish(d, clause)
+
+
+_WITHOUT_ALMOST = frozenset("manger dormir écouter travailler".split()) | {"se lever", "se coucher"}
+
+
+def almost_never(d: Draw) -> Sentence:
+    """Elle ne fume presque jamais: she almost never smokes; il ne neige presque jamais à Nice."""
+    d.tag("negation_jamais")
+    if d.chance(0.25):
+        subject, found = it_subject(), verb(d.pick(("neiger", "pleuvoir")), "weather")
+        end = [in_place(d, d.pick(places("city")))] if d.chance(0.6) else []
+        clause = Clause(subject, Predicate(found, simple=True), PRESENT, "jamais", habitual=True, end=end)
+    else:
+        subject, question = question_or_statement(d, person(d, 0.6), 0.12)
+        found = d.pick([v for v in _daily() if v.lemma not in _WITHOUT_ALMOST])
+        predicate = predicate_for(d, found, subject, True, True)
+        predicate.simple = True
+        clause = Clause(subject, predicate, IMPERFECT if d.chance(0.12) else PRESENT, "jamais", question, habitual=True)
+    said, mark = finish(d, clause)
+    never = next(word for word in said.fr if word.text == "jamais")
+    almost = pair("presque", "almost")
+    i, j = said.fr.index(never), min(said.en.index(word) for word in never.sure if word in said.en)
+    return Phrase([*said.fr[:i], *almost.fr, *said.fr[i:]], [*said.en[:j], *almost.en, *said.en[j:]]), mark
 
 
 def only_that(d: Draw) -> Sentence:

@@ -36,6 +36,7 @@ _FORBIDDEN = (
     ("acheter", "buy", "robe=dress chaussure=shoe voiture=car livre=book montre=watch", "cher laid vieux"),
     ("mettre", "put on", "chemise=shirt pantalon=pants chaussette=sock pull=sweater", "sale mouillé vieux"),
     ("toucher", "touch", "assiette=plate four=oven", "chaud"),
+    ("enlever", "take off", "manteau=coat pull=sweater écharpe=scarf", "beau joli"),
 )  # fmt: skip
 _ASKED_FOR = (
     ("goûter", "taste / try", "soupe=soup gâteau=cake fromage=cheese tarte=pie salade=salad", "délicieux bon"),
@@ -44,6 +45,8 @@ _ASKED_FOR = (
     ("acheter", "buy", "robe=dress jupe=skirt chemise=shirt veste=jacket", "beau joli"),
     ("laver", "wash", "chemise=shirt voiture=car assiette=plate verre=glass", "sale"),
     ("boire", "drink", "café=coffee thé=tea jus d'orange=orange_juice", "délicieux bon chaud"),
+    ("mettre", "put on", "manteau=coat pull=sweater robe=dress veste=jacket chapeau=hat", "beau joli"),
+    ("enlever", "take off", "manteau=coat chemise=shirt chaussette=sock chaussure=shoe veste=jacket", "mouillé sale"),
     ("garder", "keep", "papier=paper clé=key lettre=letter billet=ticket", "important"),
 )  # fmt: skip
 _QUALITIES = {

@@ -14,14 +14,14 @@ from nmt.data.toy.draw import Draw
 from nmt.data.toy.french import ILS
 from nmt.data.toy.lexicon import Adjective, Expression, Noun, Verb, expressions, noun, nouns_of, read_table, verb, verbs
 from nmt.data.toy.phrases import NounPhrase, elsewhere, noun_phrase, ownable, possessor_of
-from nmt.data.toy.pronouns import given
+from nmt.data.toy.pronouns import OBJECT_ENGLISH, given
 from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.knowing import can_find
 from nmt.data.toy.subjects import name_phrase, person_noun, pronoun, relative
 from nmt.data.toy.whereabouts import whereabouts
 from nmt.data.toy.words import En, Fr, Phrase, aligned, pair
 
-NEGATIVE, ASKED = frozenset("NJLGDXY"), frozenset("QRSK")
+NEGATIVE, ASKED = frozenset("NJLGDXY"), frozenset("QRSKT")
 _NEGATIONS = {"N": "pas", "J": "jamais", "L": "plus", "G": "pas", "D": "pas", "X": "pas", "Y": "pas", "E": "pas_encore"}
 _TENSES = {"F": NEAR_FUTURE, "G": NEAR_FUTURE, "S": NEAR_FUTURE, "C": PASSE_COMPOSE, "D": PASSE_COMPOSE,
            "A": PASSE_COMPOSE, "E": PASSE_COMPOSE, "Q": PASSE_COMPOSE, "I": IMPERFECT}  # fmt: skip
@@ -72,7 +72,10 @@ def verb_of(act: Act, item: Noun | None) -> Verb:
 
 
 def object_pronoun(np: NounPhrase, dative: bool) -> tuple[Fr, list[En]]:
-    """le, la, les, lui, leur for the phrase; English by what it is: it, him, her, them."""
+    """le, la, les, lui, leur for the phrase; English by what it is: it, him, her, them. me, te, nous, vous stay."""
+    if np.pronoun in OBJECT_ENGLISH:
+        one = En(OBJECT_ENGLISH[np.pronoun])
+        return Fr(np.pronoun, (one,)), [one]
     it = En("them" if np.en_person == ILS else ("her" if np.feminine else "him") if np.human else "it")
     if dative:
         return Fr("leur" if np.plural else "lui", (it,)), [it]
@@ -94,7 +97,9 @@ def predicate(d: Draw, act: Act, np: NounPhrase, doer: NounPhrase, cannot: bool 
     found = can_find() if cannot else verb_of(act, np.noun)
     dative = found.frame == "tr_to" or bool(act.things)
     clitic, it = object_pronoun(np, dative)
-    d.tag("pronoun_reference", "object_pronoun_indirect" if dative else "object_pronoun_direct")
+    d.tag("object_pronoun_indirect" if dative else "object_pronoun_direct")
+    if np.pronoun not in OBJECT_ENGLISH:
+        d.tag("pronoun_reference")
     if act.things:
         thing = _thing_given(d, d.pick(act.things), np, doer)
         return Predicate(found, [thing], clitics=[clitic], after_en=given(found, it, thing.en))
@@ -149,8 +154,8 @@ def _liked(d: Draw, said: Phrase) -> Phrase:
     return Phrase([*said.fr, Fr("bien", (), likes)], said.en)
 
 
-def acted(d: Draw, act: Act, form: str, np: NounPhrase, doer: NounPhrase) -> Phrase:
-    """The clause in one of its forms: je la porte souvent, je vais l'acheter, tu l'as déjà vu."""
+def acted(d: Draw, act: Act, form: str, np: NounPhrase, doer: NounPhrase, where: Phrase | None = None) -> Phrase:
+    """The clause in one of its forms: je la porte souvent, je vais l'acheter, tu l'as déjà vu; and where that is."""
     does = predicate(d, act, np, doer, form == "Y")
     question = d.pick(("intonation", "intonation", "intonation", "est_ce_que", "inversion")) if form in ASKED else ""
     clause = Clause(doer, does, _TENSES.get(form, PRESENT), _NEGATIONS.get(form, ""), question)
@@ -170,7 +175,9 @@ def acted(d: Draw, act: Act, form: str, np: NounPhrase, doer: NounPhrase) -> Phr
         elif not verb_of(act, np.noun).stative or form != "I":
             d.tag("habit_adverb")
             clause.mid = pair("souvent", "often")
-    if form in "CFS":
+    if where is not None:
+        clause.end.append(where)
+    elif form in "CFS":
         _when(d, clause, act, np)
     if form == "W":
         clause.end.append(pair("bien", "well"))
