@@ -1,9 +1,10 @@
 """Words of raw French and English text, cut as the gold files cut them.
 
 - An elision is a word of its own: `l'` + `homme`, `jusqu'` + `à`. So is the English `'s`.
-- So are the pronouns that a French verb is joined to by a hyphen: `as` + `-tu`, `mange` + `-t-il`, `est` + `-ce`.
+- So are the pronouns that a French verb is joined to by a hyphen: `as` + `-tu`, `mange` + `-t-il`, `est` + `-ce`; and what
+  points from behind a noun: `ce livre` + `-là`.
 - Other hyphens and apostrophes stay inside their word: `T-shirt`, `rendez-vous`, `aujourd'hui`, `don't`, `o'clock`.
-- Each other mark is a word of its own, except the digits' own (`3,50` and `1.000` are one word) and the point of a
+- Each other mark is a word of its own, except the digits' own (`3,50`, `1.000` and `5:30` are one word) and the point of a
   title: `Mr.`, `Mrs.`, `Ms.`, `Dr.`
 
 - A mark that combines with the letter before it belongs to the word, as in decomposed text: `e` + U+0301 is one letter.
@@ -26,10 +27,10 @@ _ELISION = rf"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|quelqu){_APOSTROPHE}(?
 _POSSESSIVE = rf"{_APOSTROPHE}s\b"
 _PRONOUNS = "je|tu|ils?|elles?|on|nous|vous|ce|moi|toi|lui|leur|les?|la|en|y"
 # The pronoun ends the chain (donne-le-moi), or it is part of a word such as Villeneuve-la-Garenne.
-_ENCLITIC = rf"-(?:t-)?(?:{_PRONOUNS})\b(?=(?:-(?:{_PRONOUNS})\b)*(?![-\w]))"
+_ENCLITIC = rf"(?:-(?:t-)?(?:{_PRONOUNS})\b(?=(?:-(?:{_PRONOUNS})\b)*(?![-\w]))|-(?:ci|là)\b(?![-\w]))"
 _FROZEN = r"\b(?:rendez|garde-à)-vous\b"
 _TITLE = r"\b(?:mrs?|ms|dr)\."
-_NUMBER = r"\d+(?:[.,]\d+)+"
+_NUMBER = r"\d+(?:[.,:]\d+)+"
 _INNER = rf"(?!{_POSSESSIVE})(?!{_ENCLITIC})(?:-|{_APOSTROPHE})(?=\w)"
 _LETTERS = rf"\w[\w{_COMBINING}]*"
 _PLAIN = rf"{_LETTERS}(?:{_INNER}{_LETTERS})*"
