@@ -10,11 +10,13 @@ Ctrl-C, SIGTERM or a closed terminal end it after the step at hand, saved, with 
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import re
 import signal
 import sys
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from nmt.cli import (
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from nmt.build.training import Training
     from nmt.config import Config
     from nmt.run import RunDirectory
+    from nmt.trainer import Trainer
 
 log = logging.getLogger("nmt.train")
 
@@ -107,28 +110,50 @@ def overfit_one_batch(config: Config, run: RunDirectory) -> None:
 
 def run_training(config: Config, run: RunDirectory, back: bool) -> None:
     """Opens the run and trains, as one of several processes or alone. The first of them holds the run's lock."""
-    from nmt.build.training import open_training
     from nmt.distributed import leave_world
     from nmt.lock import locked
 
     with nullcontext() if is_companion() else locked(run):
         try:
-            train(open_training(config, run, find_project_root(), back=back))
+            open_and_train(config, run, back)
         finally:
+            # A stream that is half read is closed while Python is whole: afterwards Arrow's threads may abort the
+            # process (apache/arrow issue 45214), and a run that is complete would end with an error.
+            gc.collect()
             leave_world()
 
 
-def train(training: Training) -> None:
-    """Trains; a first Ctrl-C, SIGTERM or hang-up ends after the step at hand, saved, a second one at once."""
-    trainer = training.trainer
+def open_and_train(config: Config, run: RunDirectory, back: bool) -> None:
+    """All that a training holds is let go when this returns."""
+    from nmt.build.training import open_training
+
+    training = open_training(config, run, find_project_root(), back=back)
+    with stopped_by_signals(training.trainer):
+        train(training)
+
+
+@contextmanager
+def stopped_by_signals(trainer: Trainer) -> Iterator[None]:
+    """A first Ctrl-C, SIGTERM or hang-up ends training after the step at hand, saved, a second one at once."""
 
     def ask_to_stop(number: int, frame: object) -> None:
         trainer.stop_requested = True
         signal.signal(number, signal.default_int_handler)
 
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:  # `nohup` ignores it, and so do we
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    for number, handler in before.items():
+        if number != signal.SIGHUP or handler != signal.SIG_IGN:  # `nohup` ignores it, and so do we
             signal.signal(number, ask_to_stop)
+    try:
+        yield
+    finally:  # a handler that stays would keep the trainer, and what it reads from, until Python is taken apart
+        for number, handler in before.items():
+            signal.signal(number, signal.SIG_DFL if handler is None else handler)
+
+
+def train(training: Training) -> None:
+    """Trains, and says how it ended."""
+    trainer = training.trainer
     try:
         progress = trainer.fit()
     finally:

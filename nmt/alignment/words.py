@@ -1,10 +1,10 @@
 """Words of raw French and English text, cut as the gold files cut them.
 
 - An elision is a word of its own: `l'` + `homme`, `jusqu'` + `à`. So is the English `'s`.
-- So are the pronouns that a French verb is joined to by a hyphen: `as` + `-tu`, `mange` + `-t-il`, `est` + `-ce`; and what
-  points from behind a noun: `ce livre` + `-là`.
+- So are the pronouns that a French verb is joined to by a hyphen: `as` + `-tu`, `mange` + `-t-il`, `est` + `-ce`; and
+  what points from behind a noun: `ce livre` + `-là`.
 - Other hyphens and apostrophes stay inside their word: `T-shirt`, `rendez-vous`, `aujourd'hui`, `don't`, `o'clock`.
-- Each other mark is a word of its own, except the digits' own (`3,50`, `1.000` and `5:30` are one word) and the point of a
+- Each other mark is a word of its own, except the digits' own (`3,50`, `1.000`, `5:30` are one word) and the point of a
   title: `Mr.`, `Mrs.`, `Ms.`, `Dr.`
 
 - A mark that combines with the letter before it belongs to the word, as in decomposed text: `e` + U+0301 is one letter.
