@@ -11,7 +11,7 @@ import pytest
 from nmt.data.corpus import SentencePair
 from nmt.data.toy import lexicon
 from nmt.data.toy.clauses import PRESENT, Clause, Predicate
-from nmt.data.toy.collocated import collocation, collocations
+from nmt.data.toy.collocated import collocations, row_of
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.families import Family
 from nmt.data.toy.indefinites import ce
@@ -39,7 +39,6 @@ from nmt.data.toy.sentences import (
     taken_up,
     talk,
 )
-from nmt.data.toy.sentences.undone import row_of
 from nmt.data.toy.stream import as_pair
 from nmt.data.toy.subjects import name_phrase, pronoun
 from nmt.data.toy.surface import english_text, english_words, french_surface, french_text, references
@@ -142,7 +141,7 @@ def test_vous_may_be_one_person(french: str, row: str, one: str, several: str) -
 def test_what_may_be_going_on(french: str, row: str, simple: str, going_on: str) -> None:
     d = Draw(Random(0), True)
     he = pronoun(d, "il")
-    state = collocation({"fr": french, "en": row, "traits": "state", "subjects": ""})
+    state = row_of(french, row, "state")
     clause = Clause(he, Predicate(state.verb, state.complement(d, he)), PRESENT)
     assert english(clause, d) == (simple, {going_on})
 

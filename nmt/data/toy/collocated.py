@@ -81,6 +81,12 @@ def collocation(row: Row) -> Collocation:
     return Collocation(_verb(*chunks[0], traits), tuple(chunks[1:]), traits, frozenset(row["subjects"].split()))
 
 
+@cache
+def row_of(french: str, english: str, traits: str = "") -> Collocation:
+    """A row that stands in the code of a family instead of the table."""
+    return collocation({"fr": french, "en": english, "traits": traits, "subjects": ""})
+
+
 def chunks_of(table: str, row: Row) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The chunks of a row: French, and the English alternatives.
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from nmt.data.toy.adverbials import with_comma
 from nmt.data.toy.clauses import NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
-from nmt.data.toy.collocated import Collocation, collocation
+from nmt.data.toy.collocated import row_of
 from nmt.data.toy.description import predicates_for
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.lexicon import Adjective, Noun, adjectives, nouns_of, verb
@@ -17,12 +15,6 @@ from nmt.data.toy.sentences.being import adjective_phrase, be
 from nmt.data.toy.sentences.compare import graded
 from nmt.data.toy.subjects import person, pronoun
 from nmt.data.toy.words import Choice, En, Fr, Phrase, pair, synonyms
-
-
-@cache
-def _row(french: str, english: str, traits: str = "") -> Collocation:
-    return collocation({"fr": french, "en": english, "traits": traits, "subjects": ""})
-
 
 # Kinds of which one names a favorite: the word for the kind, its English.
 _FAVORITES = {"school_subject": (("matière", "f", "subject"),), "sport": (("sport", "m", "sport"),),
@@ -46,7 +38,7 @@ def named_in_front(d: Draw) -> Sentence:
         said: Phrase = noun_phrase(d, thing, free_possessor(d), False, (favorite,))
         return finish(d, Clause(np, Predicate(be(), [said]), PRESENT, "pas" if d.chance(0.15) else ""))
     if not qualities or (roll > 0.85 and kind == "school_subject"):
-        return finish(d, Clause(np, Predicate(_row("être", "be", "state").verb, [_for_whom(np)]), PRESENT))
+        return finish(d, Clause(np, Predicate(row_of("être", "be", "state").verb, [_for_whom(np)]), PRESENT))
     if roll < 0.65:
         d.tag("comparative")
         other = d.pick([n for n in options if n.en != what.en])
@@ -107,7 +99,7 @@ def begun_with(d: Draw) -> Sentence:
     if d.chance(0.55):
         d.tag("clock_time")
         subject = person(d, 0.7)
-        row = _row(*d.pick(_AT_NOON))
+        row = row_of(*d.pick(_AT_NOON))
         hour = d.pick(_TIMES) if "reposer" in row.verb.lemma or row.verb.lemma == "boire" else _TIMES[0]
         tense = d.pick((PRESENT, PRESENT, PASSE_COMPOSE, NEAR_FUTURE))
         clause = Clause(subject, Predicate(row.verb, row.complement(d, subject)), tense, dated=True)
@@ -118,7 +110,7 @@ def begun_with(d: Draw) -> Sentence:
     sorry = En("sorry")
     front = Phrase([Fr("désolée" if feminine else "désolé", (sorry,))], [sorry])
     french, english = d.pick(_SORRY)
-    row = _row(french, english)
+    row = row_of(french, english)
     can = verb("pouvoir")
     act = Predicate(row.verb, row.complement(d, subject, True))
     return with_comma(front) + realise(d, Clause(subject, Predicate(can, infinitive=act), PRESENT, "pas")), "."

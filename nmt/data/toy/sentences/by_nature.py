@@ -6,7 +6,7 @@ from functools import cache
 
 from nmt.data.toy.adverbials import expression_phrase, with_comma
 from nmt.data.toy.clauses import PRESENT, Clause, Predicate
-from nmt.data.toy.collocated import Collocation, collocation
+from nmt.data.toy.collocated import Collocation, row_of
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.lexicon import Verb, adjectives, expressions, noun, nouns_of, verb
 from nmt.data.toy.linking import again, joined, state_clause
@@ -52,11 +52,6 @@ _WAYS: Rows = (
 
 
 @cache
-def _row(french: str, english: str) -> Collocation:
-    return collocation({"fr": french, "en": english, "traits": "", "subjects": ""})
-
-
-@cache
 def _skills() -> Rows:
     """Languages that one speaks, instruments and games that one plays."""
     found = [(f"parler | {n.fr[0]}", f"speak | {n.en[0]}") for n in nouns_of("language")]
@@ -79,7 +74,7 @@ def by_nature(d: Draw) -> Sentence:
     """Mes parents ne fument pas: do not smoke; tu fumes ?: do you smoke?; il porte des lunettes: he wears glasses."""
     roll = d.random()
     rows = _FARE if roll < 0.33 else _WAYS if roll < 0.7 else _skills() if roll < 0.85 else _MEAT
-    row = _row(*d.pick(rows))
+    row = row_of(*d.pick(rows))
     subject, question = _one(d), ""
     if rows is not _MEAT and d.chance(0.2):
         if subject.pronoun in ("je", "nous", "on") or d.chance(0.4):
@@ -155,7 +150,7 @@ def _whenever(d: Draw) -> Phrase:
         noun_phrase(d, d.pick(known), "definite", False, ()) if roll < 0.4 else
         relative(d) if roll < 0.7 else name_phrase(d) if roll < 0.85 else pronoun(d, d.pick(("je", "tu", "nous", "on")))
     )  # fmt: skip
-    return _does(d, visitor, _row(*d.pick(_ARRIVALS)))
+    return _does(d, visitor, row_of(*d.pick(_ARRIVALS)))
 
 
 def barks_when(d: Draw) -> Sentence:
@@ -163,7 +158,7 @@ def barks_when(d: Draw) -> Sentence:
     d.tag("subordination")
     lemma = d.pick(tuple(_REACTIONS))
     subject = noun_phrase(d, noun(lemma), d.pick(("definite", "definite", "demonstrative")), d.chance(0.4), ())
-    main, other = _does(d, subject, _row(*d.pick(_REACTIONS[lemma]))), _whenever(d)
+    main, other = _does(d, subject, row_of(*d.pick(_REACTIONS[lemma]))), _whenever(d)
     when = pair("quand", "when")
     if d.chance(0.3):
         return with_comma(when + other) + main, "."
@@ -198,7 +193,7 @@ def in_such_weather(d: Draw) -> Sentence:
     else:
         name = d.pick(_SHINE if fine else _RAIN)
         sky = expression_phrase(next(e for e in expressions("weather") if e.fr == name))
-    main, when = _does(d, person(d, 0.7), _row(*d.pick(_OUTDOORS if fine else _INDOORS))), pair("quand", "when")
+    main, when = _does(d, person(d, 0.7), row_of(*d.pick(_OUTDOORS if fine else _INDOORS))), pair("quand", "when")
     if d.chance(0.55):
         return with_comma(when + sky) + main, "."
     return main + when + sky, "."

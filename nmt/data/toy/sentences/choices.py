@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from nmt.data.toy.clauses import NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
+from nmt.data.toy.collocated import row_of
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.lexicon import Noun, Verb, conjugation, noun, nouns_of, places, verb
 from nmt.data.toy.objects import sense
@@ -13,7 +14,6 @@ from nmt.data.toy.sentences.actions import Sentence, finish, pick_question
 from nmt.data.toy.sentences.asking_where import asked, getting, reachable, turned
 from nmt.data.toy.sentences.being import be, question_or_statement
 from nmt.data.toy.sentences.collocations import complete
-from nmt.data.toy.sentences.undone import row_of
 from nmt.data.toy.subjects import name_phrase, person, pronoun
 from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair, synonyms
 

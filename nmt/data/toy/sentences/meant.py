@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from nmt.data.toy.clauses import PASSE_COMPOSE, PRESENT, Clause, Predicate
-from nmt.data.toy.collocated import Collocation, collocation
+from nmt.data.toy.collocated import row_of
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.lexicon import Noun, noun, places, verb
 from nmt.data.toy.linking import state_clause
@@ -20,12 +18,6 @@ from nmt.data.toy.sentences.commands import commanded
 from nmt.data.toy.sentences.senses import meaning
 from nmt.data.toy.subjects import name_phrase, person, pronoun, relative
 from nmt.data.toy.words import Choice, En, Fr, Phrase, pair
-
-
-@cache
-def _row(french: str, english: str, traits: str = "") -> Collocation:
-    return collocation({"fr": french, "en": english, "traits": traits, "subjects": ""})
-
 
 # Orders about things: the verb, the things, what is said of them; first those one forbids.
 _FORBIDDEN = (
@@ -96,7 +88,7 @@ def ordered_first(d: Draw) -> Sentence:
     )  # fmt: skip
     clitic, said = it.words(not negated)
     who = pronoun(d, d.pick(("tu", "tu", "vous")))
-    order = commanded(d, who, Predicate(_row(lemma, english).verb, clitics=[clitic], clitic_en=said), negated)
+    order = commanded(d, who, Predicate(row_of(lemma, english).verb, clitics=[clitic], clitic_en=said), negated)
     reason = realise(d, Clause(np, Predicate(be(), [_quality(d, d.pick(qualities.split()), np)])))
     return _behind(order, reason)
 
@@ -135,7 +127,7 @@ def _whom_first(d: Draw) -> Sentence:
     french = ("leur" if np.plural else "lui") if dative else direct
     clitic, said = ObjectPronoun(french, ("them" if np.plural else "her" if np.feminine else "him",)).words(not negated)
     who = pronoun(d, d.pick(("tu", "tu", "vous")))
-    order = commanded(d, who, Predicate(_row(lemma, english).verb, clitics=[clitic], clitic_en=said), negated)
+    order = commanded(d, who, Predicate(row_of(lemma, english).verb, clitics=[clitic], clitic_en=said), negated)
     reason = state_clause(d, np, d.pick(states.split()))
     return _behind(order, reason)
 
@@ -204,13 +196,13 @@ def met_her(d: Draw) -> Sentence:
     feminine = d.chance(0.7)
     lemma, english = d.pick(_MEETING)
     fr, en = ObjectPronoun("la" if feminine else "le", ("her" if feminine else "him",)).words()
-    predicate = Predicate(_row(lemma, english).verb, clitics=[fr], clitic_en=en, preceding=(feminine, False))
+    predicate = Predicate(row_of(lemma, english).verb, clitics=[fr], clitic_en=en, preceding=(feminine, False))
     clause = Clause(subject, predicate, PASSE_COMPOSE, "", question, dated=True)
     if d.chance(0.4) and lemma != "chercher":
         clause.end.append(in_place(d, d.pick(places("city"))))
     elif d.chance(0.85):
         french, english = d.pick(_SPOTS)
-        clause.end += _row(f"voir | {french}", f"see | {english}").complement(d, subject)
+        clause.end += row_of(f"voir | {french}", f"see | {english}").complement(d, subject)
     return finish(d, clause)
 
 

@@ -6,6 +6,7 @@ from functools import cache
 
 from nmt.data.toy.adverbials import at_home_of, expression_phrase
 from nmt.data.toy.clauses import NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
+from nmt.data.toy.collocated import row_of
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.lexicon import Expression, conjugation, expressions, nouns_of, verb
 from nmt.data.toy.numbers import weekday_phrase
@@ -17,7 +18,6 @@ from nmt.data.toy.sentences.asking_where import turned
 from nmt.data.toy.sentences.being import be, question_or_statement
 from nmt.data.toy.sentences.collocations import complete
 from nmt.data.toy.sentences.pointed import deeds
-from nmt.data.toy.sentences.undone import row_of
 from nmt.data.toy.subjects import name_phrase, person, pronoun, relative
 from nmt.data.toy.words import En, Fr, Phrase, aligned, pair
 

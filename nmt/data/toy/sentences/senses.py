@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from nmt.data.toy.clauses import IMPERFECT, PASSE_COMPOSE, PRESENT, Clause, Predicate
-from nmt.data.toy.collocated import Collocation, collocation
+from nmt.data.toy.collocated import Collocation, row_of
 from nmt.data.toy.description import predicates_for
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.lexicon import Noun, noun, nouns, verb
@@ -18,12 +18,6 @@ from nmt.data.toy.sentences.being import adjective_phrase, be
 from nmt.data.toy.sentences.relative import with_que
 from nmt.data.toy.subjects import person, pronoun
 from nmt.data.toy.words import Phrase, pair, synonyms
-
-
-@cache
-def _row(french: str, english: str, traits: str = "") -> Collocation:
-    return collocation({"fr": french, "en": english, "traits": traits, "subjects": ""})
-
 
 # Who or what, what it does there (as in the table of collocations), and what people do with it.
 _BEASTS = (
@@ -69,14 +63,14 @@ def that_does(d: Draw) -> Sentence:
     lemmas, acts = d.pick(_BEASTS if beast else _VEHICLES)
     what = noun(d.pick(lemmas.split()))
     np = noun_phrase(d, what, "demonstrative" if d.chance(0.15) else "definite", d.chance(0.35), ())
-    row, links = _row(*d.pick(acts)), ("that", "which", "who") if beast else ("that", "which")
+    row, links = row_of(*d.pick(acts)), ("that", "which", "who") if beast else ("that", "which")
     if d.chance(0.55):
         _doing(d, np, row, links)
         said = adjective_phrase(d, d.pick([a for a in predicates_for(what) if a.lemma != "libre"]), np, 0.3)
         return finish(d, Clause(np, Predicate(be(), [said]), PRESENT, "pas" if d.chance(0.1) else ""))
     found = sense(*d.pick(_MET_BEASTS if beast else _MET_VEHICLES))
     if found.lemma == "rater":
-        row = _row(*d.pick([act for act in acts if "habit" in act]))
+        row = row_of(*d.pick([act for act in acts if "habit" in act]))
     past = found.lemma == "rater" or ((beast or row.has("habit")) and d.chance(0.3))
     _doing(d, np, row, links, IMPERFECT if past and beast and not row.has("state") else PRESENT)
     subject = person(d, 0.75)
@@ -113,7 +107,7 @@ def does_not_fit(d: Draw) -> Sentence:
     what = noun(d.pick(lemmas.split()))
     owner = free_possessor(d) if d.chance(0.25) and ownable(what) else "demonstrative" if d.chance(0.2) else "definite"
     np = noun_phrase(d, what, owner, d.chance(0.2), ())
-    row = _row(f"passer | {french}", f"fit / go / pass | {english}", "state avoir")
+    row = row_of(f"passer | {french}", f"fit / go / pass | {english}", "state avoir")
     tense = PRESENT if d.chance(0.85) else IMPERFECT
     main = realise(d, Clause(np, Predicate(row.verb, row.complement(d, np, True), simple=True), tense, "pas"))
     it = again(np)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from nmt.data.toy.clauses import NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
-from nmt.data.toy.collocated import Collocation, collocation
+from nmt.data.toy.collocated import row_of
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.lexicon import nouns_of, places, verb
 from nmt.data.toy.linking import again, joined
@@ -23,11 +21,6 @@ from nmt.data.toy.subjects import name_phrase, person, pronoun, relative
 from nmt.data.toy.words import En, Fr, Phrase, aligned, pair
 
 Rows = tuple[tuple[str, str], ...]
-
-
-@cache
-def row_of(french: str, english: str) -> Collocation:
-    return collocation({"fr": french, "en": english, "traits": "", "subjects": ""})
 
 
 _LEAVING: Rows = (("partir", "leave"), ("partir", "leave"), ("sortir", "go out"), ("rentrer", "go home / come home"),
