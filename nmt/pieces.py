@@ -6,6 +6,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable
+from unicodedata import category
 
 import sentencepiece
 
@@ -70,10 +71,14 @@ def _frequent_words(text: list[str], count: int, lowercase: bool) -> list[str]:
     sentencepiece's first candidates for unigram pieces are the longest strings that occur with different
     neighbours. A word with a space on either side wherever it stands, such as `and` or `à`, only occurs within the
     longer string that takes in the spaces, which is no piece; so it would be cut in two however often it stands
-    (google/sentencepiece issues 967 and 1047). The end of a line is another neighbour.
+    (google/sentencepiece issues 967 and 1047). The end of a line is another neighbour. Signs are no part of a word:
+    `Usually` is whole though a comma always follows, and `table.` takes no other word's place.
     """
     lines = map(str.casefold, text) if lowercase else text
-    words = Counter(word for line in lines for word in line.split())
+    words: Counter[str] = Counter()
+    for token, times in Counter(token for line in lines for token in line.split()).items():
+        for word in "".join(c if category(c)[0] in "LM" else " " for c in token).split():
+            words[word] += times
     return [word for word, _ in words.most_common(count)]
 
 

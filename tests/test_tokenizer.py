@@ -171,6 +171,13 @@ def test_a_frequent_word_is_one_piece_though_it_only_ever_stands_between_spaces(
     assert {"▁et", "▁parlent", "▁à"} <= set(pieces), pieces
 
 
+def test_a_word_is_whole_though_a_comma_always_follows_it() -> None:
+    names = [a + b for a in ("Mar", "Ju", "Ol", "Ad", "Em") for b in ("ie", "lien", "ivier", "èle", "a", "ond")]
+    lines = [f"Usually, {a} knows {b}{sign}" for a in names for b in names[::2] for sign in ".!?;:"]
+    tokenizer = Tokenizer.train(lines, TokenizerConfig(vocab_size=300))
+    assert tokenizer.encode_with_offsets("Usually, Marie").pieces[0] == "▁Usually"
+
+
 @pytest.mark.parametrize("kind", ["unigram", "bpe"])
 @pytest.mark.parametrize(
     "long", ["x" * 1_000_000, "mot " * 250_000, "ab" * 300_000, "日本語" * 200_000], ids=lambda text: text[:4]
