@@ -87,6 +87,14 @@ def sum_over_world(values: Tensor, world: World) -> Tensor:
     return values
 
 
+def max_over_world(values: Tensor, world: World) -> Tensor:
+    """The largest of all processes' `values` in each place, in place; every process gets the same."""
+    if world.size > 1:
+        with _expect_company():
+            dist.all_reduce(values, dist.ReduceOp.MAX)
+    return values
+
+
 class GradientSum:
     """Adds gradients up over all processes: `put` one's own, meet (`sum_over_world` of anything), `take` the sum.
 

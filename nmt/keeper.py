@@ -39,8 +39,10 @@ class CheckpointKeeper:
         self.run, self.learner, self.origin, self.keep = run, learner, origin, keep
         self._last_step: int | None = None  # of the last checkpoint on disk
 
-    def write_last(self, step: int, state: State) -> None:
-        """Writes `last`: weights to translate with, live weights, moments, and `state`; keeps the one before.
+    def write_last(self, step: int, state: State, stream: Tensors) -> None:
+        """Writes `last`: weights to translate with, live weights, moments, `state`, and tensors of the batches' stream.
+
+        The one before is kept.
 
         Raises:
             CheckpointError: the disk is full or the folder cannot be written to; what was there is as it was.
@@ -48,6 +50,7 @@ class CheckpointKeeper:
         learner = self.learner
         tensors = ckpt.prefixed(ckpt.optimizer_tensors(learner.optimizers), "optimizer")
         tensors |= ckpt.prefixed({k: v.clone() for k, v in ckpt.model_tensors(learner.model).items()}, "live")
+        tensors |= ckpt.prefixed(stream, "stream")
         header = {"kind": RESUMABLE, "origin": self.origin, "step": step, "journals": self._sum_up_journals()}
         self._put_aside(step)
         with learner.averaged.in_place():
@@ -63,8 +66,8 @@ class CheckpointKeeper:
         header = {"kind": WEIGHTS, "origin": self.origin, "step": step}
         ckpt.write_checkpoint(self.run.best_checkpoint, tensors, header | state)
 
-    def restore_last(self) -> State | None:
-        """Puts the learner where `last` stands and returns its state; None if the run has not got that far.
+    def restore_last(self) -> tuple[State | None, Tensors]:
+        """Puts the learner where `last` stands; returns its state (None if the run has not got that far) and tensors.
 
         What cannot be restored to the last bit here is said in a warning.
 
@@ -77,7 +80,7 @@ class CheckpointKeeper:
                 raise CheckpointError(
                     f"{path}: missing, although there is {older[0].name}; {tell_way_back(self.run, self.origin[RUN])}"
                 )
-            return None
+            return None, {}
         try:
             tensors, state = read_of_run(path, RESUMABLE, self.origin[RUN])
             self._restore(tensors, path)
@@ -90,7 +93,7 @@ class CheckpointKeeper:
                 self._last_step,
                 difference,
             )
-        return state
+        return state, ckpt.unprefixed(tensors, "stream")
 
     def is_best_lost(self, state: State) -> bool:
         """Proves the files beside `last` to be those that it was written beside; whether `best` is missing of them.

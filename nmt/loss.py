@@ -27,12 +27,15 @@ def compute_loss(logits: Tensor, tgt_out: Tensor, pad_id: int, label_smoothing: 
         tgt_out: [batch, tgt_len]; positions that hold `pad_id` do not count.
 
     Returns:
-        (smoothed loss, plain negative log-likelihood): sums over the real tokens, in nats.
+        (smoothed loss, summed over the real tokens; plain negative log-likelihood of each token, [batch, tgt_len], 0 at
+        padding), in nats.
     """
     flat, target = logits.flatten(0, -2).float(), tgt_out.flatten()
     smoothed = F.cross_entropy(flat, target, ignore_index=pad_id, reduction="sum", label_smoothing=label_smoothing)
-    nll = F.cross_entropy(flat.detach(), target, ignore_index=pad_id, reduction="sum")
-    return smoothed, nll
+    flat = flat.detach()
+    # F.cross_entropy without a reduction has another shape on the device of no data, where graphs are checked.
+    nll = flat.logsumexp(dim=-1) - flat.gather(1, target.clamp_min(0)[:, None]).squeeze(1)
+    return smoothed, nll.masked_fill(target == pad_id, 0.0).view(tgt_out.shape)
 
 
 class FusedLoss(torch.autograd.Function):
@@ -46,7 +49,7 @@ class FusedLoss(torch.autograd.Function):
     def forward(
         ctx: Any, hidden: Tensor, weight: Tensor, target: Tensor, label_smoothing: float
     ) -> tuple[Tensor, Tensor]:
-        """hidden [tokens, d_model], weight [vocab, d_model], target [tokens] -> (smoothed, nll), scalars."""
+        """hidden [tokens, d_model], weight [vocab, d_model], target [tokens] -> (smoothed [], nll [tokens])."""
         on_right, on_all = 1 - label_smoothing, label_smoothing / weight.shape[0]
         mean_logit = hidden @ weight.sum(dim=0).mul_(1 / weight.shape[0])  # of each row, without its logits
         states, factor = _factors(hidden, weight)
@@ -73,7 +76,7 @@ class FusedLoss(torch.autograd.Function):
             d_states[rows] = (gradient @ factor) / total
             d_weight += gradient.t() @ (states[rows] / total).to(states.dtype)
         log_normaliser, picked = log_normaliser[: hidden.shape[0]], picked[: hidden.shape[0]]
-        nll = (log_normaliser - picked).sum()
+        nll = (log_normaliser - picked).squeeze(1)
         smoothed = (log_normaliser - on_right * picked).sum() - label_smoothing * mean_logit.float().sum()
         d_hidden = d_states[: hidden.shape[0]] - on_all * weight.sum(dim=0)
         d_weight -= on_all * hidden.float().sum(dim=0)
@@ -94,23 +97,22 @@ def compute_fused_loss(
     if is_compiling():  # how many positions are real is not to be known there, and fusing is the compiler's work
         return compute_loss(F.linear(hidden, weight), tgt_out, pad_id, label_smoothing)
     real = tgt_out != pad_id
-    if not torch.is_grad_enabled():
-        return _sum_in_chunks(hidden[real], weight.to(hidden.dtype), tgt_out[real], label_smoothing)
-    return FusedLoss.apply(  # type: ignore[no-any-return, no-untyped-call]
-        hidden[real], weight.to(hidden.dtype), tgt_out[real], label_smoothing
-    )
+    compute = FusedLoss.apply if torch.is_grad_enabled() else _compute_in_chunks
+    smoothed, nll = compute(hidden[real], weight.to(hidden.dtype), tgt_out[real], label_smoothing)
+    return smoothed, torch.zeros(tgt_out.shape, device=nll.device).masked_scatter_(real, nll)
 
 
-def _sum_in_chunks(hidden: Tensor, weight: Tensor, target: Tensor, label_smoothing: float) -> tuple[Tensor, Tensor]:
+def _compute_in_chunks(hidden: Tensor, weight: Tensor, target: Tensor, label_smoothing: float) -> tuple[Tensor, Tensor]:
     """What `FusedLoss` returns, where nothing is to be learned from it: half the work."""
     states, factor = _factors(hidden, weight)
-    sums = hidden.new_zeros(2, dtype=torch.float32)
+    smoothed, nll = hidden.new_zeros((), dtype=torch.float32), hidden.new_zeros(target.shape, dtype=torch.float32)
     n_rows = _rows_at_once(states)
     for start in range(0, target.shape[0], n_rows):
-        expected = target[start : start + n_rows]
-        logits = (states[start : start + n_rows] @ factor.t())[: expected.shape[0]]
-        sums += torch.stack(compute_loss(logits, expected, pad_id=-1, label_smoothing=label_smoothing))
-    return sums[0], sums[1]
+        rows = slice(start, start + n_rows)
+        logits = (states[rows] @ factor.t())[: target[rows].shape[0]]
+        loss, nll[rows] = compute_loss(logits, target[rows], pad_id=-1, label_smoothing=label_smoothing)
+        smoothed += loss
+    return smoothed, nll
 
 
 def _factors(hidden: Tensor, weight: Tensor) -> tuple[Tensor, Tensor]:

@@ -55,14 +55,15 @@ class Objective:
         self.label_smoothing = label_smoothing
         self.guidance = guidance
 
-    def __call__(self, batch: Batch, labels: Tensor | None = None) -> tuple[Tensor, Tensor]:
-        """Sums over the batch's target tokens.
+    def __call__(self, batch: Batch, labels: Tensor | None = None) -> tuple[Tensor, Tensor, Tensor]:
+        """Sums over the batch's target tokens, and how hard each row was.
 
         Args:
             labels: [batch, tgt_len - 1, src_len + 1], what the alignment heads learn from; None = they do not.
 
         Returns:
-            what to differentiate, a scalar; and (smoothed loss, negative log-likelihood) [2] in nats.
+            what to differentiate, a scalar; (smoothed loss, negative log-likelihood) [2] in nats; and the negative
+            log-likelihood of each row's least expected token, [batch].
         """
         device = self.machine.device
         batch = batch.to(device)
@@ -70,7 +71,7 @@ class Objective:
 
     def _compute(
         self, src_ids: Tensor, tgt_in: Tensor, tgt_out: Tensor, labels: Tensor | None
-    ) -> tuple[Tensor, Tensor]:
+    ) -> tuple[Tensor, Tensor, Tensor]:
         model = self.model
         aligning: Tensor | float = 0.0
         with self.machine.autocast():
@@ -84,7 +85,7 @@ class Objective:
                     aligning = aligning + self.guidance * compute_guidance_loss(looks, labels)
             loss, nll = compute_fused_loss(hidden, model.output.weight, tgt_out, model.pad_id, self.label_smoothing)
         # One sum, and yet two objectives: the heads' gradient ends at the states that they read. Guidance goes further.
-        return loss + aligning, torch.stack((loss.detach(), nll))
+        return loss + aligning, torch.stack((loss.detach(), nll.sum())), nll.amax(dim=1)
 
 
 class CompiledObjective(Objective):
@@ -113,8 +114,8 @@ class CompiledObjective(Objective):
         options = graphs if machine.device.type == "cuda" and backend == "inductor" else None
         self._compiled = torch.compile(self._compute, fullgraph=True, backend=backend, options=options)
 
-    def __call__(self, batch: Batch, labels: Tensor | None = None) -> tuple[Tensor, Tensor]:
-        """Sums over the batch's target tokens; see `Objective`.
+    def __call__(self, batch: Batch, labels: Tensor | None = None) -> tuple[Tensor, Tensor, Tensor]:
+        """Sums over the batch's target tokens, and how hard each row was; see `Objective`.
 
         Raises:
             TrainingError: it cannot be compiled here.
@@ -129,7 +130,7 @@ class CompiledObjective(Objective):
             if tensor is not None:
                 mark_dynamic(tensor, list(range(tensor.dim())))
         try:
-            objective, sums = self._compiled(filled.src_ids, filled.tgt_in, filled.tgt_out, labels)
+            objective, sums, worst = self._compiled(filled.src_ids, filled.tgt_in, filled.tgt_out, labels)
         except (TorchDynamoException, FailOnRecompileLimitHit) as error:
             cause = error.inner_exception if isinstance(error, BackendCompilerFailed) else error
             story = str(cause).strip().partition("\n")[0]
@@ -137,7 +138,7 @@ class CompiledObjective(Objective):
                 f"training.compile: a training step cannot be compiled here ({type(cause).__name__}: {story}); "
                 "set training.compile: off"
             ) from error
-        return objective, sums
+        return objective, sums, worst[: len(batch)]
 
 
 def build_objective(

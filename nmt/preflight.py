@@ -66,7 +66,8 @@ def price(trainer: Trainer) -> Price:
     config, per_epoch = trainer.config, trainer.stream.steps_per_epoch
     candidates = [float(config.max_steps)] if config.max_steps else []
     if config.max_epochs and per_epoch:
-        candidates.append(config.max_epochs * per_epoch)
+        later = max(0.0, config.max_epochs - 1) * trainer.stream.later_epochs
+        candidates.append((min(1.0, config.max_epochs) + later) * per_epoch)
     if config.max_minutes:
         candidates.append((config.max_minutes * 60 - compiling) / seconds)
     steps = min(candidates) if candidates else None

@@ -13,7 +13,8 @@ from torch import Tensor
 from nmt.alignment.dump import write_records
 from nmt.checkpoint import refusing_misfits, restore_counters
 from nmt.config import TrainingConfig
-from nmt.data.batching import Batch, BatchStream
+from nmt.data.batching import Batch
+from nmt.data.steps import BatchStream
 from nmt.diagnosis.findings import YOUNG
 from nmt.distributed import GradientSum, World, broadcast_object, sum_over_world
 from nmt.errors import TrainingError
@@ -78,8 +79,8 @@ class Trainer:
         self.progress = Progress()
         self.stop_requested = False  # may be set at any moment; see `stopping`
         self._stop_agreed = False
-        self._saved_at = self._sat_down_at = time.monotonic()
-        self._seconds_before = 0.0
+        self._sat_down_at = time.monotonic()
+        self._seconds_before = self._saved_at = 0.0
         self._since_log = torch.zeros(3, dtype=torch.float64)  # loss, nll, tokens
 
     def fit(self) -> Progress:
@@ -219,31 +220,28 @@ class Trainer:
         return self._stop_agreed
 
     def minutes_since_save(self) -> float:
-        """Minutes since the last checkpoint of this sitting."""
-        return (time.monotonic() - self._saved_at) / 60
+        """Minutes since the last checkpoint of this sitting, the same in all processes: they save together."""
+        return (self.progress.seconds - self._saved_at) / 60
 
     def save(self) -> None:
-        """Writes `last`: all that a resumed training needs."""
-        self._saved_at = time.monotonic()
+        """Writes `last`: all that a resumed training needs. Every process calls this, the main one writes."""
+        self._saved_at, tensors = self.progress.seconds, self.stream.tensors()
         if self.world.is_main:
             self.guard.require_finite_weights(self.progress.step, self.learner.weights.values)
-            state = {
-                "progress": asdict(self.progress),
-                "stream": self.stream.state_dict(),
-                "since_log": self._since_log.tolist(),
-            }
-            self.keeper.write_last(self.progress.step, state)
+            since_log = self._since_log.tolist()
+            state = {"progress": asdict(self.progress), "stream": self.stream.state_dict(), "since_log": since_log}
+            self.keeper.write_last(self.progress.step, state, tensors)
 
     def restore(self) -> None:
         """Goes to where the run's last checkpoint stands, if it has one."""
-        self._sat_down_at = self._saved_at = time.monotonic()
-        state = self.keeper.restore_last()
+        self._sat_down_at = time.monotonic()
+        state, tensors = self.keeper.restore_last()
         if state is not None:
             with refusing_misfits(self.run.last_checkpoint):
                 self.progress = restore_counters(Progress, state["progress"])
-                self.stream.load_state_dict(state["stream"])
+                self.stream.load_state_dict(state["stream"], tensors)
                 self._since_log = torch.tensor(state["since_log"], dtype=torch.float64)
-            self._seconds_before = self.progress.seconds
+            self._seconds_before = self._saved_at = self.progress.seconds
         # The main process looks after what stands beside `last`, and its word is everybody's.
         is_best_lost = self.world.is_main and state is not None and self.keeper.is_best_lost(state)
         step, is_best_lost = broadcast_object((self.progress.step, is_best_lost), self.world)
@@ -258,8 +256,9 @@ class Trainer:
     def _accumulate(self, batch: Batch) -> Tensor:
         """Adds a batch's gradient of the summed loss; returns (loss, nll, tokens)."""
         labels = self._label(batch)
-        objective, sums = self.objective(batch, labels)
+        objective, sums, worst = self.objective(batch, labels)
         objective.backward()  # type: ignore[no-untyped-call]
+        self.stream.note(batch, worst)
         return torch.tensor([*sums.tolist(), batch.n_tokens], dtype=torch.float64)
 
     def _label(self, batch: Batch) -> Tensor | None:
@@ -302,8 +301,8 @@ class Trainer:
         return self._seconds_before + time.monotonic() - self._sat_down_at
 
     def _describe(self, loss: float) -> str:
-        rate = self.progress.tokens / max(self.progress.seconds, 1e-9)
-        return f"step {self.progress.step}, loss {loss:.2f}, {rate:,.0f} tokens/s"
+        progress = self.progress
+        return f"step {progress.step}, loss {loss:.2f}, {progress.tokens / max(progress.seconds, 1e-9):,.0f} tokens/s"
 
     def _message_device(self) -> torch.device:
         """nccl carries GPU tensors only."""

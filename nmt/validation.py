@@ -155,7 +155,7 @@ class Validator:
             with self.machine.autocast():
                 hidden = model.decode(batch.tgt_in, model.encode(batch.src_ids))
                 _, nll = compute_fused_loss(hidden, model.output.weight, batch.tgt_out, model.pad_id)
-            total, n_tokens = total + nll.item(), n_tokens + batch.n_tokens
+            total, n_tokens = total + nll.sum().item(), n_tokens + batch.n_tokens
         return total / n_tokens
 
     @torch.inference_mode()

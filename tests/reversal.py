@@ -12,9 +12,10 @@ import torch
 from torch import Tensor
 
 from nmt.config import ModelConfig, TrainingConfig
-from nmt.data.batching import Batch, BatchPlan, BatchStream
+from nmt.data.batching import Batch
 from nmt.data.corpus import SentencePair
 from nmt.data.dataset import PairArrays, Part, TokenColumn
+from nmt.data.steps import BatchPlan, BatchStream
 from nmt.distributed import World
 from nmt.learner import Learner
 from nmt.machine import Machine

@@ -270,6 +270,16 @@ def test_one_vocabulary_has_one_size(tmp_path: Path) -> None:
     ]
 
 
+def test_what_a_stream_has_shown_is_not_shown_again(tmp_path: Path) -> None:
+    text = SMALL.replace("{kind: toy}", "{kind: hub, path: some/where, streaming: true}")
+    text = text.replace("carve_validation: 5", "validation: [{kind: toy}]").replace(
+        "max_steps", "hardest: 0.4, max_steps"
+    )
+    assert problems(tmp_path, text) == [
+        "toy.yaml:2: training.hardest: 0.4 needs pairs to show again, and a source is streamed; set this to 1",
+    ]
+
+
 def test_one_vocabulary_keeps_its_capitals(tmp_path: Path) -> None:
     assert problems(tmp_path, SMALL + "tokenizer: {lowercase_src: true}\n") == [
         "toy.yaml:3: tokenizer.lowercase_src: one vocabulary for both languages would write English without capitals; "

@@ -68,7 +68,7 @@ def no_hard_links(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("no_hard_links")
 def test_where_there_are_no_hard_links_checkpoints_are_copied(trained: Trainer) -> None:
     run, last = trained.run, trained.run.last_checkpoint.read_bytes()
-    trained.keeper.write_last(3, {})
+    trained.keeper.write_last(3, {}, {})
     assert run.step_checkpoint(2).read_bytes() == last
     assert [path.name for path in run.older_checkpoints] == ["step-0000002.safetensors"]
     assert read_checkpoint(run.last_checkpoint)[1]["step"] == 3
@@ -90,7 +90,7 @@ def test_where_the_checkpoint_before_cannot_be_kept_the_key_is_named(
         r"step-0000002\.safetensors: cannot keep the checkpoint of step 2: No space .*make room, or .*_checkpoints=1"
     )
     with pytest.raises(CheckpointError, match=expected):
-        trained.keeper.write_last(3, {})
+        trained.keeper.write_last(3, {}, {})
     assert read_checkpoint(trained.run.last_checkpoint)[1]["step"] == 2
 
 

@@ -61,11 +61,13 @@ def draw_labels(batch: Batch) -> Tensor:
 
 
 def differentiate(compute: Objective, batch: Batch, labels: Tensor | None) -> tuple[Tensor, dict[str, Tensor]]:
-    """(smoothed loss, nll), and the gradient of every weight."""
+    """(smoothed loss, nll, the worst token of each row), and the gradient of every weight."""
     compute.model.zero_grad(set_to_none=False)
-    loss, sums = compute(batch, labels)
+    loss, sums, worst = compute(batch, labels)
     loss.backward()
-    return sums, {name: p.grad.clone() for name, p in compute.model.named_parameters() if p.grad is not None}
+    return torch.cat((sums, worst[: len(batch)])), {
+        name: p.grad.clone() for name, p in compute.model.named_parameters() if p.grad is not None
+    }
 
 
 def assert_same_step(one: Objective, other: Objective, batch: Batch, labels: Tensor | None) -> None:
@@ -160,9 +162,9 @@ def test_bf16_and_dropout_are_compiled_as_well() -> None:
 
     def compute(seed: int) -> Tensor:
         torch.manual_seed(seed)
-        return differentiate(compiled, batch, None)[0]
+        return differentiate(compiled, batch, None)[0][:2]
 
-    exact = differentiate(Objective(model.eval(), CPU, 0.1), batch, None)[0]
+    exact = differentiate(Objective(model.eval(), CPU, 0.1), batch, None)[0][:2]
     model.train()
     assert torch.equal(compute(1), compute(1)) and not torch.equal(compute(1), compute(2))
     torch.testing.assert_close(compute(1), exact, rtol=0.2, atol=0)

@@ -10,7 +10,7 @@ import torch
 
 from nmt import preflight
 from nmt.config import TrainingConfig
-from nmt.data.batching import BatchStream
+from nmt.data.steps import BatchStream
 from nmt.preflight import Price, measure_peak_memory, price
 from tests.reversal import build_trainer
 

@@ -68,17 +68,20 @@ def metrics_of(run: RunDirectory) -> list[dict[str, Any]]:
     ]
 
 
-def test_two_processes_are_one_with_twice_the_accumulation(config: Path) -> None:
+@pytest.mark.parametrize("kind", ["a stream", "the hardest pairs"])
+def test_two_processes_are_one_with_twice_the_accumulation(config: Path, kind: str) -> None:
     """Same shards, same steps: weights to 1e-6, the same validation, one story told once."""
-    two, one = (RunDirectory(config.parent / name) for name in ("two", "one"))
-    done = torchrun("--config", config, f"run_dir={two.path}")
+    two, one = (RunDirectory(config.parent / kind / name) for name in ("two", "one"))
+    held = f"data.train=[{{kind: hub, path: {config.parent / 'hub'}}}]"  # three epochs, the last two of some pairs
+    more = [held, "training.hardest=0.3"] if kind == "the hardest pairs" else []
+    done = torchrun("--config", config, f"run_dir={two.path}", *more)
     assert done.returncode == 0, done.stderr[-3000:]
     assert done.stderr.count("is complete after 12 steps") == 1
-    alone = call("train.py", "--config", config, f"run_dir={one.path}", "training.accumulation_steps=2")
+    alone = call("train.py", "--config", config, f"run_dir={one.path}", "training.accumulation_steps=2", *more)
     assert alone.status == 0, alone.err
     ours, theirs = (read_checkpoint(run.last_checkpoint)[0] for run in (two, one))
     for name in theirs:
-        if name.startswith(("live", "model")):
+        if name.startswith(("live", "model", "stream")):
             torch.testing.assert_close(ours[name], theirs[name], atol=1e-6, rtol=0, msg=name)
     said, expected = metrics_of(two), metrics_of(one)
     assert [set(line) for line in said] == [set(line) for line in expected]

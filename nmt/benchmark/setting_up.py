@@ -14,8 +14,9 @@ from nmt.build.data import build_corpora, read_split
 from nmt.build.training import open_training
 from nmt.checkpoint import read_checkpoint, unprefixed
 from nmt.config import Config, dump_config
-from nmt.data.batching import Batch, BatchPlan, BatchStream
+from nmt.data.batching import Batch
 from nmt.data.corpus import SentencePair
+from nmt.data.steps import BatchPlan, BatchStream
 from nmt.data.streaming import StreamedCorpus
 from nmt.errors import BenchmarkError
 from nmt.model.layers import NORM_EPSILON

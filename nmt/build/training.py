@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from nmt.alignment.labels import WordAligner
 from nmt.build.alignment import Labellers, build_labellers, load_or_fit_aligner
@@ -21,10 +22,12 @@ from nmt.build.translator import build_model, build_translator
 from nmt.config import Config, load_config
 from nmt.config.document import flatten
 from nmt.data.arrays import PairArrays
-from nmt.data.batching import Batch, BatchPlan, BatchStream, make_batch, plan_epoch
+from nmt.data.batching import Batch, make_batch, plan_epoch
 from nmt.data.dataset import TokenizedCorpus, encode_pairs
+from nmt.data.hardest import HardestPairs
+from nmt.data.steps import BatchPlan, BatchStream
 from nmt.data.streaming import StreamedCorpus
-from nmt.distributed import World, broadcast_object, join_world
+from nmt.distributed import World, broadcast_object, join_world, max_over_world
 from nmt.errors import DataError, RunError
 from nmt.keeper import RUN, go_back
 from nmt.learner import Learner
@@ -102,7 +105,7 @@ def build_trainer(
         rank=place.world.rank,
         seed=config.seed,
     )
-    stream = BatchStream(corpora.train, corpora.tokenizers.special_ids, plan)
+    stream = BatchStream(corpora.train, corpora.tokenizers.special_ids, plan, build_hardest(config, corpora, place))
     validator = Validator(
         build_translator(config, model, corpora.tokenizers),
         place.machine,
@@ -119,6 +122,19 @@ def build_trainer(
         objective=build_objective(model, place.machine, training, config.alignment.guidance),
         machine=place.machine, world=place.world, guard=guard, seed=config.seed, origin=place.describe(),
     )  # fmt: skip
+
+
+def build_hardest(config: Config, corpora: Corpora, place: Place) -> HardestPairs | None:
+    """What chooses the pairs of later epochs, where not all are to be shown."""
+    share, train = config.training.hardest, corpora.train
+    if share == 1:
+        return None
+    assert isinstance(train, TokenizedCorpus), "the configuration keeps streams from this"
+
+    def agree(values: Tensor) -> Tensor:
+        return max_over_world(values.to(place.machine.device), place.world).cpu()
+
+    return HardestPairs(len(train), share, config.seed, agree)
 
 
 def begin_with_word_vectors(model: EncoderDecoder, corpora: Corpora, seed: int, world: World) -> None:

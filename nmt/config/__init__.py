@@ -17,9 +17,9 @@ from nmt.config.sections import (
     DataConfig,
     DecodingConfig,
     TokenizerConfig,
-    TrainingConfig,
 )
 from nmt.config.sources import FilesSource, HubSource, Source, ToySource
+from nmt.config.training import TrainingConfig
 
 __all__ = [
     "AlignmentConfig",

@@ -19,7 +19,7 @@ from itertools import islice
 from pathlib import Path
 
 from nmt.config import load_config
-from nmt.data.batching import BatchPlan, BatchStream
+from nmt.data.steps import BatchPlan, BatchStream
 from nmt.data.streaming import PairStream, StreamedCorpus
 from nmt.tokenizer import Tokenizer, TokenizerPair
 from tests.data.million import write_hub

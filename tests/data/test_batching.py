@@ -1,8 +1,7 @@
-"""Batches: every pair once, tensors as documented, an exact position, ranks that share the work."""
+"""Batches: every pair once, tensors as documented."""
 
 from __future__ import annotations
 
-import logging
 from itertools import pairwise
 
 import numpy as np
@@ -12,16 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nmt.data.arrays import IntArray, PairArrays, TokenColumn
-from nmt.data.batching import (
-    BatchPlan,
-    BatchStream,
-    group_steps,
-    make_batch,
-    padding_fraction,
-    plan_epoch,
-)
-from nmt.data.dataset import Part
-from nmt.errors import DataError
+from nmt.data.batching import group_steps, make_batch, padding_fraction, plan_epoch
 from nmt.tokenizer import SpecialIds
 
 IDS = SpecialIds(pad_id=7, unk_id=6, bos_id=5, eos_id=4)
@@ -30,25 +20,6 @@ IDS = SpecialIds(pad_id=7, unk_id=6, bos_id=5, eos_id=4)
 def column(rows: list[list[int]]) -> TokenColumn:
     lengths = np.array([0, *map(len, rows)], np.int64)
     return TokenColumn(np.array([i for row in rows for i in row], np.uint16), lengths.cumsum())
-
-
-class FakeCorpus:
-    """Random ids; `parts` > 1 makes it behave like a stream."""
-
-    def __init__(self, pairs: int = 300, parts: int = 1, seed: int = 0, name: str = "fake") -> None:
-        rng = np.random.default_rng(seed)
-        self.parts, self.name = parts, name
-        rows = [[int(i) + 10 for i in range(n)] for n in rng.integers(0, 30, pairs)]
-        self.arrays = PairArrays(column(rows), column([row[: len(row) // 2 + 1] for row in rows]))
-
-    def read_part(self, epoch: int, part: int) -> Part | None:
-        if part >= self.parts:
-            return None
-        order = np.arange(part, len(self.arrays), self.parts)
-        return Part(self.arrays, order, part == self.parts - 1)
-
-    def fingerprint(self) -> str:
-        return self.name
 
 
 lengths = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=200)
@@ -128,92 +99,6 @@ def test_steps_have_exactly_their_number_of_batches(sizes: list[int], per_step: 
     assert sorted(i for step in steps for batch in step for i in batch) == list(range(ends[-1]))
     if steps and sum(map(len, steps[-1])) >= per_step:
         assert min(map(len, steps[-1])) > 0
-
-
-def epoch_of(stream: BatchStream) -> list[list[list[int]]]:
-    epoch, steps = stream.epoch, []
-    while stream.epoch == epoch:
-        steps.append([batch.indices for batch in next(stream)])
-    return steps
-
-
-@pytest.mark.parametrize("parts", [1, 3])
-def test_an_epoch_shows_every_pair_once_and_the_next_in_another_order(parts: int) -> None:
-    stream = BatchStream(FakeCorpus(parts=parts), IDS, BatchPlan(max_tokens=100, accumulation_steps=2))
-    first, second = epoch_of(stream), epoch_of(stream)
-    for steps in (first, second):
-        assert sorted(i for step in steps for batch in step for i in batch) == list(range(300))
-    assert first != second
-
-
-def test_two_ranks_see_the_batches_that_one_with_twice_the_accumulation_sees() -> None:
-    corpus = FakeCorpus()
-    alone = epoch_of(BatchStream(corpus, IDS, BatchPlan(200, accumulation_steps=4, seed=3)))
-    ranks = [
-        epoch_of(BatchStream(corpus, IDS, BatchPlan(200, accumulation_steps=2, world_size=2, rank=rank, seed=3)))
-        for rank in (0, 1)
-    ]
-    for step, first, second in zip(alone, *ranks, strict=True):
-        assert sorted(step) == sorted(first + second)
-        assert len(first) == len(second) == 2
-
-
-@pytest.mark.parametrize("parts", [1, 3])
-@pytest.mark.parametrize("stop_after", [0, 1, 7, 40])
-def test_a_saved_position_resumes_with_the_very_next_batches(parts: int, stop_after: int) -> None:
-    plan = BatchPlan(max_tokens=150, accumulation_steps=2, seed=5)
-    whole = BatchStream(FakeCorpus(parts=parts), IDS, plan)
-    expected = [[batch.indices for batch in next(whole)] for _ in range(60)]
-    broken = BatchStream(FakeCorpus(parts=parts), IDS, plan)
-    for _ in range(stop_after):
-        next(broken)
-    resumed = BatchStream(FakeCorpus(parts=parts), IDS, plan)
-    resumed.load_state_dict(broken.state_dict())
-    assert [[batch.indices for batch in next(resumed)] for _ in range(60 - stop_after)] == expected[stop_after:]
-
-
-def test_a_changed_plan_goes_on_at_about_the_same_place_and_says_so(caplog: pytest.LogCaptureFixture) -> None:
-    before = BatchStream(FakeCorpus(), IDS, BatchPlan(max_tokens=100))
-    for _ in range((before.steps_per_epoch or 0) // 2):
-        next(before)
-    after = BatchStream(FakeCorpus(name="grown"), IDS, BatchPlan(max_tokens=50))
-    with caplog.at_level(logging.WARNING):
-        after.load_state_dict(before.state_dict())
-    assert "max_tokens was 100, is 50" in caplog.text and "corpus was fake, is grown" in caplog.text
-    assert after.epochs_done == pytest.approx(0.5, abs=0.05)
-
-
-def test_progress_is_counted_in_epochs() -> None:
-    stream = BatchStream(FakeCorpus(), IDS, BatchPlan(max_tokens=100))
-    steps = stream.steps_per_epoch
-    assert steps is not None and stream.epochs_done == 0
-    next(stream)
-    assert stream.epochs_done == pytest.approx(1 / steps)
-    for _ in range(steps - 1):
-        next(stream)
-    assert stream.epochs_done == stream.epoch == 1
-    assert BatchStream(FakeCorpus(parts=2), IDS, BatchPlan(100)).steps_per_epoch is None
-
-
-@pytest.mark.parametrize("parts", [1, 3])
-def test_a_restored_position_is_as_far_as_the_saved_one(parts: int) -> None:
-    stream = BatchStream(FakeCorpus(parts=parts), IDS, BatchPlan(max_tokens=150))
-    for _ in range(40):
-        next(stream)
-        restored = BatchStream(FakeCorpus(parts=parts), IDS, BatchPlan(max_tokens=150))
-        restored.load_state_dict(stream.state_dict())
-        assert restored.epochs_done == stream.epochs_done
-    assert stream.epoch >= 1  # over the end of an epoch, too
-
-
-def test_a_budget_too_small_to_share_out_is_refused() -> None:
-    with pytest.raises(DataError, match=r"training\.max_tokens_per_batch: 3 tokens cannot .* 4 batches"):
-        BatchStream(FakeCorpus(), IDS, BatchPlan(3, accumulation_steps=2, world_size=2))
-
-
-def test_a_stream_without_pairs_ends_with_an_error_instead_of_turning_for_ever() -> None:
-    with pytest.raises(DataError, match="a whole epoch went by without one usable sentence pair"):
-        next(BatchStream(FakeCorpus(pairs=0), IDS, BatchPlan(100)))
 
 
 def test_a_gpu_fetches_batches_from_pinned_memory(monkeypatch: pytest.MonkeyPatch) -> None:

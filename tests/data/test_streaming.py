@@ -13,9 +13,9 @@ import pytest
 
 from nmt.config import CleaningConfig, DataConfig, FilesSource, HubSource, Source, TokenizerConfig
 from nmt.data import streaming
-from nmt.data.batching import BatchPlan, BatchStream
 from nmt.data.cleaning import source_keys
 from nmt.data.corpus import SentencePair
+from nmt.data.steps import BatchPlan, BatchStream
 from nmt.data.streaming import PairStream, StreamedCorpus, has_stream
 from nmt.errors import DataError
 from nmt.tokenizer import TokenizerPair

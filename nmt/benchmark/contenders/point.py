@@ -23,7 +23,8 @@ from torch import Tensor
 from nmt.build.data import build_corpora
 from nmt.companions import companions
 from nmt.config import Config, load_config
-from nmt.data.batching import Batch, BatchPlan, BatchStream
+from nmt.data.batching import Batch
+from nmt.data.steps import BatchPlan, BatchStream
 from nmt.decoding.beam import beam_search
 from nmt.decoding.search import Cache, SearchRules
 from nmt.distributed import World, join_world, leave_world
