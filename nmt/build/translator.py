@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 import torch
 
 from nmt.aligner import ForcedAligner
@@ -18,6 +20,8 @@ from nmt.run import RunDirectory, read_json
 from nmt.sums import NAME as SUMS
 from nmt.sums import check_sums
 from nmt.tokenizer import TokenizerPair
+
+log = logging.getLogger(__name__)
 
 
 def build_model(config: Config, tokenizers: TokenizerPair) -> EncoderDecoder:
@@ -63,8 +67,7 @@ def load_aligning_translator(run: RunDirectory, device: torch.device) -> tuple[T
         raise RunError(f"{run.path}: this run learned no alignment (alignment.labels: off); train one that does")
     measured = state.get("alignment")
     if measured is None:
-        progress = state.get("progress")
-        if isinstance(progress, dict) and progress.get("best") is not None:
+        if _had_best(state):
             raise RunError(
                 f"{run.best_checkpoint}: missing, and with it which layer's head aligns; run the training's command "
                 "again, which chooses the best anew"
@@ -86,6 +89,12 @@ def load_aligning_translator(run: RunDirectory, device: torch.device) -> tuple[T
     )
 
 
+def _had_best(state: State) -> bool:
+    """Whether the state is that of a last checkpoint beside which there was a best one."""
+    progress = state.get("progress")
+    return isinstance(progress, dict) and progress.get("best") is not None
+
+
 def load_translator_and_state(run: RunDirectory, device: torch.device) -> tuple[Translator, State]:
     """`load_translator`, and what the checkpoint tells beside the weights."""
     keep_memory()  # every step of a search takes and frees the scores of the whole vocabulary, 20 MB for a beam of 5
@@ -99,4 +108,10 @@ def load_translator_and_state(run: RunDirectory, device: torch.device) -> tuple[
     kind = {run.best_checkpoint: WEIGHTS, run.last_checkpoint: RESUMABLE}.get(path)
     tensors, state = read_of_run(path, kind, identity)
     restore_model(model, unprefixed(tensors, "model"), path)
+    if _had_best(state):
+        log.warning(
+            "%s: missing; the last checkpoint translates in its place, of step %s",
+            run.best_checkpoint,
+            state.get("step"),
+        )
     return build_translator(config, model.to(device).eval(), tokenizers), state
