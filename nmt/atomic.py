@@ -19,9 +19,14 @@ TEMPORARIES = ".*.tmp"
 def write_whole(path: Path, data: bytes | bytearray) -> None:
     """Writes a file so that `path` always holds a whole one, the old or the new, also after a power cut.
 
+    A device or a pipe is no file, and is written to as it is.
+
     Raises:
         OSError: no room, or a folder that cannot be written to; the file at `path` is as it was.
     """
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     require_room(path.parent, len(data))
     temporary = temporary_path(path)

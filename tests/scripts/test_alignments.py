@@ -268,6 +268,21 @@ def test_options_of_view_that_make_no_sense(arguments: tuple[str, ...], message:
     assert done.status == 2 and message in done.err
 
 
+def test_a_page_is_whole_or_the_one_before(copy: RunDirectory, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = copy.path / "page.html"
+    page.write_text("the one before", encoding="utf-8")
+    assert call("evaluate.py", "--run", copy.path, "--split", "test").status == 0
+    files = set(copy.path.iterdir())
+
+    def refuse(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("nmt.atomic.os.fsync", refuse)
+    done = call("view.py", "--run", copy.path, "--output", page)
+    assert_one_clear_line(done, f"error: {page}: No space left on device; make room, then run it again")
+    assert page.read_text(encoding="utf-8") == "the one before" and set(copy.path.iterdir()) == files
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_a_full_disk_is_blamed_on_the_file(copy: RunDirectory) -> None:
     assert call("evaluate.py", "--run", copy.path, "--split", "test").status == 0
