@@ -60,8 +60,16 @@ def indirect_verbs() -> tuple[Verb, ...]:
     return tuple(found + [v for v in found if v.frame == "ditr"])
 
 
+_PEOPLE = frozenset(("person", "family", "friend"))
+# The tables give them things only, as what is said of people with them is another matter.
+_OF_PEOPLE_TOO = frozenset(
+    "adorer détester préférer regarder écouter entendre chercher trouver perdre oublier choisir dessiner peindre rater "
+    "laver attraper cacher garder comprendre arrêter conduire".split()
+)
+
+
 def takes_people(verb: Verb) -> bool:
-    return bool(verb.objects & {"person", "family", "friend"})
+    return bool(verb.objects & _PEOPLE)
 
 
 def talker(d: Draw, subject: NounPhrase) -> str:
@@ -87,14 +95,17 @@ def direct(d: Draw, verb: Verb, subject: NounPhrase, elided: bool = False) -> Ob
     if d.chance(0.33):
         return ObjectPronoun("les", ("them",), (d.chance(0.5), True))
     feminine = d.chance(0.5)
-    if not people:
-        return ObjectPronoun("la" if feminine else "le", ("it",), (feminine, False))
-    things = bool(verb.objects - {"person", "family", "friend"})
-    mine, other = ("her", "him") if feminine else ("him", "her")
-    alternatives = (mine, other, "it") if elided else (mine, "it")
-    if elided and feminine:
-        alternatives = ("him", "her", "it")
-    return ObjectPronoun("la" if feminine else "le", alternatives if things or elided else (mine,), (feminine, False))
+    english = whom_or_what(verb, feminine, elided)
+    return ObjectPronoun("la" if feminine else "le", english, (feminine, False))
+
+
+def whom_or_what(verb: Verb, feminine: bool, elided: bool) -> tuple[str, ...]:
+    """le or la of nothing that was named: him or her where the verb is about people, it, or all of them."""
+    mine = "her" if feminine else "him"
+    persons = ("him", "her") if elided else (mine,)
+    if not takes_people(verb):
+        return ("it", *persons) if verb.lemma in _OF_PEOPLE_TOO else ("it",)
+    return (*persons, "it") if elided or verb.objects - _PEOPLE else persons
 
 
 def indirect(d: Draw, subject: NounPhrase) -> ObjectPronoun:

@@ -220,7 +220,7 @@ def _governed(predicate: Predicate, main: list[En], group: VerbGroup, subject: N
     """The infinitive a modal governs, with its own pronouns and complements."""
     governed = predicate.infinitive
     assert governed is not None
-    base, group.infinitives[id(governed)] = group.governed(governed.verb, subject)
+    base, group.infinitives[id(governed)] = group.governed(governed, subject)
     to = tuple(w for w in main[-1:] if w.text == "to")
     words: list[Fr] = []
     if predicate.verb.preposition:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from nmt.data.toy import verbs as vg
-from nmt.data.toy.clauses import NEAR_FUTURE, PASSE_COMPOSE, PRESENT, RECENT_PAST, Clause
+from nmt.data.toy.clauses import NEAR_FUTURE, PASSE_COMPOSE, PRESENT, RECENT_PAST, Clause, Predicate
 from nmt.data.toy.english import EnglishVerb
-from nmt.data.toy.lexicon import Verb
+from nmt.data.toy.lexicon import Verb, verbs_of
 from nmt.data.toy.phrases import NounPhrase
 from nmt.data.toy.verbs import Form
 from nmt.data.toy.words import Choice, En
@@ -14,7 +14,8 @@ from nmt.data.toy.words import Choice, En
 def english_alternatives(clause: Clause, others: bool = False) -> list[Form]:
     """The forms of the verb's English; with `others` of every English verb that would do (begin, start)."""
     found = _forms(clause, clause.predicate.verb.en, others)
-    for verb in clause.predicate.verb.others if others else ():
+    asked_which = clause.wh is not None and clause.predicate.preceding is not None  # quel film: it is not looked at
+    for verb in (clause.predicate.verb.others if asked_which else other_verbs(clause.predicate)) if others else ():
         if verb.base[0] == "have" and clause.negation and clause.predicate.verb.lemma == "devoir":
             continue  # il ne doit pas partir: he must not, which is more than that he does not have to
         found += _forms(clause, verb, others)
@@ -135,9 +136,26 @@ def may_be_one(subject: NounPhrase) -> bool:
     return subject.pronoun == "vous" and len(subject.fr) == 1
 
 
-def bases(verb: Verb, subject: NounPhrase) -> list[tuple[str, ...]]:
+def other_verbs(predicate: Predicate) -> tuple[EnglishVerb, ...]:
+    """The other English verbs that would do; regarder is watch and look at where nothing shows what is seen how.
+
+    That is where its object is a pronoun, asked for or before it: les regarder, ce qu'il regarde, la télé qu'il a
+    regardée.
+    """
+    verb = predicate.verb
+    behind = next((word.text for phrase in predicate.after for word in phrase.fr), "rien")
+    if verb.lemma != "regarder" or verb.frame != "tr" or verb.others or behind not in ("rien", "quelque", "tout"):
+        return verb.others
+    seen = "watch" if verb.en.base[0] == "look" else "look"
+    somebody = any(word.text in ("me", "you", "us", "him", "her") for word in predicate.clitic_en)
+    if seen == "watch" and not somebody and (predicate.clitics or predicate.preceding is not None):
+        return ()  # a picture that was named
+    return next((v.en,) for v in verbs_of("tr") if v.lemma == "regarder" and v.en.base[0] == seen)
+
+
+def bases(predicate: Predicate, subject: NounPhrase) -> list[tuple[str, ...]]:
     """The infinitive of each English verb that would do, the canonical one first; see `may_be_one`."""
-    forms = [english.base for english in (verb.en, *verb.others)]
+    forms = [english.base for english in (predicate.verb.en, *other_verbs(predicate))]
     if may_be_one(subject):
         forms += [each for form in forms if "one's" in form and (each := each_his(form)) != form]
     return forms
@@ -204,15 +222,16 @@ class VerbGroup:
         self.aux, self.not_, self.mid, self.main, self.end = aux, not_, mid, main, end
         self.said_aux, self.neg, self.just, self.led, self.said_main, self.neg2 = said
 
-    def governed(self, verb: Verb, subject: NounPhrase) -> tuple[list[En], list[En]]:
+    def governed(self, predicate: Predicate, subject: NounPhrase) -> tuple[list[En], list[En]]:
         """The canonical words of an infinitive behind this verb, and those of every alternative.
 
         They are other forms (to swim, swimming) where this verb takes both, else other verbs (go home, come home).
         """
         if any(self.gerunds):
-            choice, forms = self.choice, [verb.en.ing if gerund else verb.en.base for gerund in self.gerunds]
+            verb = predicate.verb.en
+            choice, forms = self.choice, [verb.ing if gerund else verb.base for gerund in self.gerunds]
         else:
-            forms = bases(verb, subject)
+            forms = bases(predicate, subject)
             choice = Choice(len(forms)) if len(forms) > 1 else None
         said = [[En(text, choice, k) for text in owned_words(form, subject)] for k, form in enumerate(forms)]
         return said[0], [word for words in said for word in words]

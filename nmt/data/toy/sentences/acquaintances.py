@@ -136,7 +136,8 @@ def when_spoken_to(d: Draw) -> Sentence:
     lemma, negation, ways = d.pick(_REACTING)
     answering = verb(lemma, "intr" if lemma != "répondre" else "tr_to")
     way = d.pick(ways.split())
-    found = sense("regarder", "look") if way == "regarder" else next(v for v in _contacts() if v.lemma == way)
+    seen = (v for v in verbs_of("tr") if v.lemma == "regarder" and v.others)  # look at or watch
+    found = next(seen) if way == "regarder" else next(v for v in _contacts() if v.lemma == way)
     _tagged(d, found)
     told = referred(found, somebody)
     told.simple = True

@@ -13,7 +13,7 @@ from nmt.data.toy.french import NOUS, TU, VOUS, begins_with_vowel
 from nmt.data.toy.lexicon import Adjective, Expression, Verb, expressions, verb, verbs_of
 from nmt.data.toy.objects import object_phrase, predicate_for
 from nmt.data.toy.phrases import NounPhrase
-from nmt.data.toy.pronouns import ObjectPronoun, direct_verbs, given, indirect_verbs, takes_people
+from nmt.data.toy.pronouns import ObjectPronoun, direct_verbs, given, indirect_verbs, takes_people, whom_or_what
 from nmt.data.toy.realise import head_word, object_pronouns, with_particle
 from nmt.data.toy.sentences.actions import Sentence
 from nmt.data.toy.sentences.being import adjective_phrase, be
@@ -177,17 +177,16 @@ def _direct_for_command(d: Draw, found: Verb, negated: bool) -> ObjectPronoun:
         return ObjectPronoun("les", ("them",))
     feminine = d.chance(0.5)
     text = "la" if feminine else "le"
-    if not people:
-        return ObjectPronoun(text, ("it",))
-    if negated and begins_with_vowel(found.fr.imperative[0]):
-        return ObjectPronoun(text, ("him", "her", "it"))
+    elided = negated and begins_with_vowel(found.fr.imperative[0])
+    if elided or not people:
+        return ObjectPronoun(text, whom_or_what(found, feminine, elided))
     return ObjectPronoun(text, ("her", "it") if feminine else ("him", "it"))
 
 
 def commanded(d: Draw, who: NounPhrase, predicate: Predicate, negated: bool) -> Phrase:
     """The imperative of a predicate for tu, nous or vous."""
     found = predicate.verb
-    forms = bases(found, who)
+    forms = bases(predicate, who)
     choice = Choice(len(forms)) if len(forms) > 1 else None
     said = [[En(text, choice, k) for text in owned_words(form, who)] for k, form in enumerate(forms)]
     base, in_other_words = said[0], [word for words in said for word in words]

@@ -183,7 +183,7 @@ def _deeds(what: Noun) -> tuple[str, ...]:
 
 
 _MEETING = (*(("rencontrer", "meet"),) * 5, ("voir", "see"), ("inviter", "invite"),
-            ("aider", "help"), ("retrouver", "meet"), ("chercher", "look for"))  # fmt: skip
+            ("aider", "help"), ("retrouver", "meet / find"), ("chercher", "look for"))  # fmt: skip
 _SPOTS = (("à la gare", "at the train station"), ("dans le train", "on the train"), ("à l'école", "at school"),
           ("au marché", "at the market"), ("dans la rue", "in the street"), ("au restaurant", "at the restaurant"),
           ("hier soir", "last night / yesterday evening"), ("la semaine dernière", "last week"))  # fmt: skip
@@ -195,7 +195,10 @@ def met_her(d: Draw) -> Sentence:
     subject, question = question_or_statement(d, pronoun(d) if d.chance(0.6) else person(d, 0.6), 0.15)
     feminine = d.chance(0.7)
     lemma, english = d.pick(_MEETING)
-    fr, en = ObjectPronoun("la" if feminine else "le", ("her" if feminine else "him",)).words()
+    whom: tuple[str, ...] = ("her" if feminine else "him",)
+    if lemma in ("voir", "chercher"):
+        whom = (*whom, "it")
+    fr, en = ObjectPronoun("la" if feminine else "le", whom).words()
     predicate = Predicate(row_of(lemma, english).verb, clitics=[fr], clitic_en=en, preceding=(feminine, False))
     clause = Clause(subject, predicate, PASSE_COMPOSE, "", question, dated=True)
     if d.chance(0.4) and lemma != "chercher":

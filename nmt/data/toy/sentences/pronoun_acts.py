@@ -66,7 +66,9 @@ def verb_of(act: Act, item: Noun | None) -> Verb:
     frames = ("ditr",) if act.things else ("tr", "tr_to", "ditr")
     options = [v for v in verbs() if v.lemma == act.lemma and v.frame in frames]
     english = "love" if act.lemma == "aimer" and item is not None and item.has("family") else act.english
+    english, _, other = english.partition("/")
     options = [v for v in options if english in ("", " ".join(v.en.base))]
+    options = [v for v in options if not other or any(said.base[0] == other for said in v.others)]
     fitting = [v for v in options if item is not None and v.objects & item.classes]
     return min(fitting or options, key=lambda v: frames.index(v.frame))
 

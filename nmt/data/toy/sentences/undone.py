@@ -18,7 +18,7 @@ from nmt.data.toy.sentences.collocations import complete
 from nmt.data.toy.sentences.pointed import deeds
 from nmt.data.toy.sentences.structures import gerund
 from nmt.data.toy.subjects import name_phrase, person, pronoun, relative
-from nmt.data.toy.words import En, Fr, Phrase, aligned, pair
+from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
 
 Rows = tuple[tuple[str, str], ...]
 
@@ -64,10 +64,14 @@ def _towards(d: Draw, subject: NounPhrase) -> Phrase:
     ing, without = En(saying), En("without")
     bye = [En(text) for text in goodbye.split()]
     at = [En(to)] if to else []
+    watching = []
+    if lemma == "regarder":
+        choice = ing.choice = at[0].choice = Choice()
+        watching = [En("watching", choice, 1)]
     clitic = Fr(indirect if dative else "la" if feminine else direct, (whom,), tuple(at) if dative else ())
-    fr = [Fr("sans", (without,)), clitic, Fr(lemma, (ing,), () if dative else tuple(at))]
+    fr = [Fr("sans", (without,)), clitic, Fr(lemma, (ing, *watching), () if dative else tuple(at))]
     fr += [Fr(text, tuple(bye)) for text in rest.split()]
-    return Phrase(fr, [without, ing, *bye, *at, whom])
+    return Phrase(fr, [without, ing, *watching, *bye, *at, whom])
 
 
 def without_doing(d: Draw) -> Sentence:

@@ -57,8 +57,10 @@ def _adjective(fr: str, item: str) -> Adjective:
 
 def _verb(fr: str, item: str) -> Verb:
     lemma, _, english = item.partition("=")
+    english, _, other = english.partition("/")
     for verb in verbs():
-        if verb.lemma == lemma and verb.en.base[0] == english and verb.frame in ("tr", "ditr", "tr_place"):
+        fits = verb.lemma == lemma and verb.en.base[0] == english and verb.frame in ("tr", "ditr", "tr_place")
+        if fits and (not other or any(said.base[0] == other for said in verb.others)):
             return verb
     raise DataError(f"lexicon/noun_phrases.tsv: {fr!r}: the lexicon has no verb {item!r} with an object")
 
