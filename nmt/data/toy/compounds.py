@@ -25,7 +25,7 @@ def other_compounds() -> dict[Noun, tuple[tuple[str, ...], tuple[str, ...]]]:
     found = {}
     for row, made in zip(read_table("compounds"), compounds(), strict=True):
         heads = [(row["en"], row["en_plural"] or english.plural(row["en"]))]
-        heads += [(head, english.plural(head)) for head in listed(row["en_others"])]
+        heads += [(head, english.plural(head)) for head in listed(row["en_others"]) if head]
         for noun, item in zip(made, listed(row["complements"]), strict=False):
             kinds = item.partition("=")[2].split("/")
             if row["number"] == "count" and len(heads) * len(kinds) > 1:

@@ -11,6 +11,7 @@ from nmt.data.toy.draw import Draw
 from nmt.data.toy.french import agree
 from nmt.data.toy.lexicon import Verb, models
 from nmt.data.toy.phrases import NounPhrase
+from nmt.data.toy.two_senses import read_both_ways
 from nmt.data.toy.verb_groups import VerbGroup
 from nmt.data.toy.words import En, Fr, Phrase
 
@@ -24,6 +25,8 @@ def realise(d: Draw, clause: Clause) -> Phrase:
     """Both sides of the clause, without final punctuation or capital; tags what it shows."""
     _tag(d, clause)
     subject = clause.subject
+    if d.alternatives:
+        read_both_ways(subject, clause.predicate)
     inverted = clause.question != "" and not clause.subject_question
     group = _english_group(clause, inverted, d.alternatives)
     french_head, french_rest = _french_verb(clause, group)

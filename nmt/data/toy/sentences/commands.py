@@ -19,6 +19,7 @@ from nmt.data.toy.sentences.actions import Sentence
 from nmt.data.toy.sentences.being import adjective_phrase, be
 from nmt.data.toy.sentences.modals import UNWANTED
 from nmt.data.toy.subjects import pronoun
+from nmt.data.toy.two_senses import read_both_ways
 from nmt.data.toy.verb_groups import bases, owned_words
 from nmt.data.toy.whereabouts import whereabouts
 from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
@@ -186,6 +187,8 @@ def _direct_for_command(d: Draw, found: Verb, negated: bool) -> ObjectPronoun:
 def commanded(d: Draw, who: NounPhrase, predicate: Predicate, negated: bool) -> Phrase:
     """The imperative of a predicate for tu, nous or vous."""
     found = predicate.verb
+    if d.alternatives:
+        read_both_ways(who, predicate)
     forms = bases(predicate, who)
     choice = Choice(len(forms)) if len(forms) > 1 else None
     said = [[En(text, choice, k) for text in owned_words(form, who)] for k, form in enumerate(forms)]
