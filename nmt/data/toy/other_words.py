@@ -92,13 +92,33 @@ def other_degrees() -> dict[Adjective, tuple[tuple[str, str], ...]]:
     return found
 
 
-def quality(adjective: Adjective, form: str, alternatives: bool, beside: bool = False) -> Phrase:
-    """An adjective in this French form, with `alternatives` in every English word for it, behind be or a noun."""
-    said = pair(form, adjective.en)
+def quality(
+    adjective: Adjective, form: str, alternatives: bool, beside: bool = False, noun: Noun | None = None,
+    definite: bool = False,
+) -> Phrase:  # fmt: skip
+    """An adjective in this French form, with `alternatives` in every English word for it, behind be or a noun.
+
+    `noun` is what it is said of, which may allow more: a big lion is a fat one; `definite` is la bonne réponse.
+    """
+    right = definite and noun is not None and adjective.lemma == "bon" and noun.has("answer_like")
+    said = pair(form, "right" if right else adjective.en)
     if not alternatives:
         return said
-    others = (other_adjectives() if beside else other_qualities()).get(adjective)
+    others = (other_adjectives() if beside else other_qualities()).get(adjective, ())
+    if right:
+        others = ("correct", adjective.en, *others)
+    elif noun is not None:
+        others += _said_of(adjective, noun, definite)
     return with_others(said, others) if others else said
+
+
+def _said_of(adjective: Adjective, noun: Noun, definite: bool) -> tuple[str, ...]:
+    """Further words for the adjective that suit this noun: un gros poisson, cette réponse est bonne, la bonne rue."""
+    if adjective.lemma == "gros" and adjective.en == "big" and noun.has("big_animal", "fish"):
+        return ("fat",)
+    if adjective.lemma != "bon":
+        return ()
+    return ("right", "correct") if noun.has("answer_like") else ("right",) if definite else ()
 
 
 @cache

@@ -177,7 +177,7 @@ def noun_phrase(
     after_fr: list[Fr] = []
     before_en: list[En] = []
     for adjective in adjectives:
-        words = quality(adjective, "", d.alternatives, True).en
+        words = quality(adjective, "", d.alternatives, True, noun, determiner == "definite").en
         if adjective.before:
             following = before_fr[0].text if before_fr else core.fr[0].text
             form = adjective.form(feminine, plural)

@@ -74,7 +74,7 @@ def being_tense(d: Draw) -> str:
 
 def adjective_phrase(d: Draw, adjective: Adjective, np: NounPhrase, intensify: float = 0.3) -> Phrase:
     """An adjective agreeing with `np`, maybe with an adverb of degree."""
-    said = quality_words(adjective, adjective.form(np.feminine, np.plural), d.alternatives)
+    said = quality_words(adjective, adjective.form(np.feminine, np.plural), d.alternatives, noun=np.noun)
     if np.feminine or np.plural:
         d.tag("adjective_agreement")
     if adjective.gradable and d.chance(intensify):

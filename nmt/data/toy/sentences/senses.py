@@ -166,6 +166,8 @@ def in_this_sense(d: Draw) -> Sentence:
     lemma, *words = d.pick(qualities)
     plural = what.number == "count" and d.chance(0.8 if what.lemma == "papier" else 0.3)
     np = noun_phrase(d, what, "demonstrative" if d.chance(0.5) else "definite", plural, ())
+    if what.lemma == "radio":
+        words.append("strong")
     said: Phrase = synonyms(_FORMS[lemma].split()[np.feminine + 2 * np.plural], *words)
     if lemma not in ("libre", "pris", "occupé", "perdu", "magnifique") and d.chance(0.6):
         d.tag("degree_adverb")
