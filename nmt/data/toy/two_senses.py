@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from nmt.data.toy import english
 from nmt.data.toy.clauses import Predicate
+from nmt.data.toy.french import ILS
 from nmt.data.toy.lexicon import Noun
 from nmt.data.toy.phrases import NounPhrase
 from nmt.data.toy.words import Choice, En, Phrase
@@ -36,10 +37,29 @@ def read_both_ways(subject: NounPhrase, predicate: Predicate) -> None:
     while predicate.infinitive is not None:
         predicate = predicate.infinitive
     lemma, after = predicate.verb.lemma, predicate.after[:1]
+    if lemma in _LIKING and after:
+        _in_general(after[0])
     for np in after:
         _read(np, lemma, None)
     if lemma == "être":
         _read(subject, lemma, {word.text for phrase in after for word in phrase.fr})
+
+
+_LIKING = frozenset(("aimer", "adorer", "détester", "préférer"))
+_RANKS = frozenset("premiers premières derniers dernières prochains prochaines mêmes deux trois".split())
+# They are counted in French; as something that one likes English does not count them.
+_STUFF = frozenset("poulet poisson pizza salade gâteau".split())
+
+
+def _in_general(np: Phrase) -> None:
+    """Tu aimes le riz ? Je l'ai acheté hier: the rice that we speak of, or rice; les citrons: the lemons, or lemons."""
+    noun = np.noun if isinstance(np, NounPhrase) else None
+    if noun is None or not np.en or len(np.fr) > 3 or any(word.text in _RANKS for word in np.fr):
+        return
+    the = np.en[0]
+    many = isinstance(np, NounPhrase) and np.en_person == ILS
+    if the.text == "the" and the.choice is None and (many or noun.number == "mass" or noun.lemma in _STUFF):
+        the.choice = Choice()
 
 
 def _read(np: Phrase, lemma: str, said: set[str] | None) -> None:

@@ -41,7 +41,7 @@ def _clause(
 
 def _parent(d: Draw) -> NounPhrase:
     """maman, papa as names."""
-    fr, en, feminine = d.pick((("maman", "mom", True), ("papa", "dad", False)))
+    fr, en, feminine = d.pick((("maman", "Mom", True), ("papa", "Dad", False)))
     word = En(en)
     return NounPhrase([Fr(fr, (word,))], [word], IL, IL, feminine, False, "her" if feminine else "his")
 

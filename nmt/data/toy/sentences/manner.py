@@ -35,6 +35,17 @@ def adverbs() -> dict[str, str]:
     return {row["fr"]: row["en"] for row in read_table("adverbs")}
 
 
+def _how(adverb: str) -> Phrase:
+    """The adverb with its English; vite is quickly as well."""
+    said = aligned(adverb, adverbs()[adverb])
+    if adverb.split()[-1] == "vite":
+        choice = said.en[-1].choice = Choice()
+        quickly = En("quickly", choice, 1)
+        said.fr[-1].sure = (*said.fr[-1].sure, quickly)
+        said.en.append(quickly)
+    return said
+
+
 def manner(d: Draw) -> Sentence:
     """Elle chante très bien; tu parles trop vite ?; il a bien dormi; ils travaillent beaucoup."""
     d.tag("manner_adverb")
@@ -44,7 +55,7 @@ def manner(d: Draw) -> Sentence:
     if adverb == "ensemble" and not subject.plural:
         adverb = "beaucoup"
     tense = d.pick((PRESENT, PRESENT, PRESENT, IMPERFECT, PASSE_COMPOSE, NEAR_FUTURE))
-    phrase = aligned(adverb, adverbs()[adverb])
+    phrase = _how(adverb)
     predicate = Predicate(verb(lemma, "intr"), simple=adverb not in ("lentement", "doucement", "ensemble"))
     clause = Clause(subject, predicate, tense, "pas" if d.chance(0.2) else "", question)
     if tense in (PASSE_COMPOSE, NEAR_FUTURE) and adverb in _SHORT and (tense == PASSE_COMPOSE or adverb != "beaucoup"):

@@ -35,7 +35,7 @@ _DUE = (
     ("aller à l'école", "go to school"), ("rentrer à la maison", "go home"), ("travailler", "work"),
     ("dîner", "have dinner"),
     ("déjeuner", "have lunch"), ("prendre le petit-déjeuner", "have breakfast"), ("se coucher", "go to bed"),
-    ("préparer le dîner", "make dinner"), ("faire les devoirs", "do homework"), ("dire au revoir", "say goodbye"),
+    ("préparer le dîner", "make dinner"), ("faire les devoirs", "do the homework"), ("dire au revoir", "say goodbye"),
 )  # fmt: skip
 _MEALS = (("dîner", "dinner"), ("déjeuner", "lunch"), ("petit-déjeuner", "breakfast"), ("goûter", "a snack"))
 
@@ -88,7 +88,11 @@ def time_for(d: Draw) -> Sentence:
         return Phrase([*fr, Fr("de", (link,)), Fr("le", (), tuple(what.en[-1:]), article=True), *what.fr],
                       [it, being, time, link, *what.en]), "."  # fmt: skip
     d.tag("infinitive_complement")
-    return Phrase(fr, [it, being, time]) + pair("de", "to") + aligned(*d.pick(_DUE)), d.pick((".", ".", "!"))
+    due = aligned(*d.pick(_DUE))
+    if due.fr[-1].text == "devoirs":
+        the = next(word for word in due.en if word.text == "the")
+        the.choice, the.option = Choice(), 1
+    return Phrase(fr, [it, being, time]) + pair("de", "to") + due, d.pick((".", ".", "!"))
 
 
 def meaning(d: Draw) -> Sentence:
