@@ -56,7 +56,8 @@ class Clause:
     prefers has eaten to ate, `dated` (a point in the past is named) rules it out. `lasting` is the present of
     what began in the past and goes on (depuis): has been waiting, has known. `negated_by` are English
     words of a complement or subject that carry the negation (no milk, no one). `emptied` are the English objects
-    of rien and personne where more follows them, the canonical one first: (not) anything, nothing.
+    of rien and personne where more follows them, the canonical one first: (not) anything, nothing. `quantifier` is
+    the English of aucun before an object, no or any, which the verb is denied with or not: has no idea, not any idea.
     """
 
     subject: NounPhrase
@@ -75,3 +76,4 @@ class Clause:
     lasting: bool = False
     negated_by: tuple[En, ...] = ()
     emptied: tuple[str, ...] = ()
+    quantifier: En | None = None

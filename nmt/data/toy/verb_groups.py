@@ -264,6 +264,9 @@ def _negation_styles(clause: Clause) -> list[Style]:
     negation = clause.negation
     if clause.emptied:
         return [(not text.startswith("no"), "", "", text) for text in clause.emptied]
+    if clause.quantifier is not None:
+        denied = not clause.negated_by
+        return [(denied, "", "", ""), (not denied, "", "", "")]
     if not negation or clause.negated_by:
         return [(False, "", "", "")]
     if negation == "jamais":

@@ -13,6 +13,7 @@ from nmt.data.toy.french import IL, ILS
 from nmt.data.toy.indefinites import ce
 from nmt.data.toy.lexicon import Noun, Verb, expressions, noun, nouns_of
 from nmt.data.toy.objects import action_verbs, predicate_for, sense
+from nmt.data.toy.other_words import other_nouns
 from nmt.data.toy.phrases import NounPhrase, by_the_way, draw_adjectives, free_possessor, noun_phrase, possessor_of
 from nmt.data.toy.sentences.actions import Sentence, finish, pick_question, pick_tense
 from nmt.data.toy.sentences.being import adjective_phrase, be
@@ -137,31 +138,39 @@ def none_of_them(d: Draw) -> Sentence:
     pool = [n for n in nouns_of(*sorted(found.objects - {"family", "friend"})) if n.number == "count"]
     item = d.pick([n for n in pool if not n.has("public_transport", "meal")] or [noun("livre")])
     having = found.lemma in ("avoir", "connaître", "comprendre")  # has no idea; but: did not make any mistakes
-    asked, d.alternatives = d.alternatives, d.alternatives and having
+    asked, d.alternatives = d.alternatives, False
     np = noun_phrase(d, item, "none", False)
     d.alternatives = asked
     any_ = no if having else En("any")
-    if not having:
-        _either_number(np, item)
+    _either_number(np, item, not having)
     what = Phrase([Fr("aucune" if item.gender == "f" else "aucun", (any_,)), *np.fr], [any_, *np.en])
     tense = PRESENT if found.stative else d.pick((PASSE_COMPOSE, PASSE_COMPOSE, NEAR_FUTURE))
     by = (no,) if having else ()
-    return finish(d, Clause(person(d, 0.7), Predicate(found, [what]), tense, "personne", negated_by=by))
+    return finish(
+        d, Clause(person(d, 0.7), Predicate(found, [what]), tense, "personne", negated_by=by, quantifier=any_)
+    )
 
 
 _UNDONE = ("avoir", "connaître", "trouver", "acheter", "lire", "comprendre", "visiter", "faire", "recevoir")
 
 
-def _either_number(np: NounPhrase, item: Noun) -> None:
-    """any mistakes, or any mistake."""
+def _either_number(np: NounPhrase, item: Noun, plural: bool) -> None:
+    """Behind any mistakes or any mistake, behind no idea or no ideas; `plural` is the canonical number."""
     choice = Choice()
     for word in np.en:
-        word.choice, word.option = choice, 1
-    several = [En(text, choice) for text in item.en[1].split()]
+        word.choice, word.option = choice, int(plural)
+    several = [En(text, choice, int(not plural)) for text in item.en[1].split()]
     for french in np.fr:
         french.sure = (*french.sure, several[-1]) if np.en[-1] in french.sure else french.sure
         french.sure = (*french.sure, several[0]) if len(several) > 1 and np.en[0] in french.sure else french.sure
-    np.en = [*several, *np.en]
+    more = []
+    for words in other_nouns().get(item, ((), ())):
+        for text in words:  # any photos, any pictures
+            more += [En(part, choice, choice.size) for part in text.split()]
+            choice.size += 1
+    for french in np.fr:
+        french.sure = (*french.sure, *more) if french.sure else french.sure
+    np.en = [*several, *more, *np.en]
 
 
 def half_of_it(d: Draw) -> Sentence:
