@@ -12,8 +12,8 @@ from nmt.data.toy.french import agree
 from nmt.data.toy.lexicon import Verb, models
 from nmt.data.toy.phrases import NounPhrase
 from nmt.data.toy.two_senses import read_both_ways
-from nmt.data.toy.verb_groups import VerbGroup
-from nmt.data.toy.words import Choice, En, Fr, Phrase
+from nmt.data.toy.verb_groups import VerbGroup, no_or_any
+from nmt.data.toy.words import En, Fr, Phrase
 
 _INVERTED = {
     "je": "-je", "tu": "-tu", "il": "-il", "elle": "-elle", "on": "-on", "nous": "-nous",
@@ -25,12 +25,10 @@ def realise(d: Draw, clause: Clause) -> Phrase:
     """Both sides of the clause, without final punctuation or capital; tags what it shows."""
     _tag(d, clause)
     subject = clause.subject
-    if d.alternatives:
-        read_both_ways(subject, clause.predicate)
+    read_both_ways(d, subject, clause.predicate)
     inverted = clause.question != "" and not clause.subject_question
     group = _english_group(clause, inverted, d.alternatives)
-    if clause.quantifier is not None and group.choice is not None:
-        _no_or_any(clause.quantifier, group.choice, clause.predicate.after)
+    no_or_any(clause, group)
     french_head, french_rest = _french_verb(clause, group)
     predicate = clause.predicate
     fr = [word for phrase in clause.front for word in phrase.fr]
@@ -85,19 +83,6 @@ def _english_group(clause: Clause, inverted: bool, alternatives: bool) -> VerbGr
         for word in group.aux:  # what had lasted till then: had been waiting
             word.text = "had"
     return group
-
-
-def _no_or_any(said: En, choice: Choice, after: list[Phrase]) -> None:
-    """Has no idea, does not have any idea: no and any go with the forms of the verb, of which half are denied."""
-    texts = ("no", "any") if said.text == "no" else ("any", "no")
-    others = [En(texts[2 * option >= choice.size], choice, option) for option in range(1, choice.size)]
-    said.choice = choice
-    for phrase in after:
-        if said in phrase.en:
-            at = phrase.en.index(said) + 1
-            phrase.en[at:at] = others
-        for word in phrase.fr:
-            word.sure = (*word.sure, *others) if said in word.sure else word.sure
 
 
 _SEPARABLE = frozenset("on off up away out down".split())

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from nmt.data.toy import english
 from nmt.data.toy.clauses import Predicate
+from nmt.data.toy.draw import Draw
 from nmt.data.toy.french import ILS
 from nmt.data.toy.lexicon import Noun
 from nmt.data.toy.phrases import NounPhrase
@@ -32,8 +33,10 @@ _READINGS = {
 }  # fmt: skip
 
 
-def read_both_ways(subject: NounPhrase, predicate: Predicate) -> None:
+def read_both_ways(d: Draw, subject: NounPhrase, predicate: Predicate) -> None:
     """Give a subject or an object of two senses the English of the other one too, where both suit the predicate."""
+    if not d.alternatives:
+        return
     while predicate.infinitive is not None:
         predicate = predicate.infinitive
     lemma, after = predicate.verb.lemma, predicate.after[:1]

@@ -187,8 +187,7 @@ def _direct_for_command(d: Draw, found: Verb, negated: bool) -> ObjectPronoun:
 def commanded(d: Draw, who: NounPhrase, predicate: Predicate, negated: bool) -> Phrase:
     """The imperative of a predicate for tu, nous or vous."""
     found = predicate.verb
-    if d.alternatives:
-        read_both_ways(who, predicate)
+    read_both_ways(d, who, predicate)
     forms = bases(predicate, who)
     choice = Choice(len(forms)) if len(forms) > 1 else None
     said = [[En(text, choice, k) for text in owned_words(form, who)] for k, form in enumerate(forms)]
