@@ -118,7 +118,7 @@ def _said_of(adjective: Adjective, noun: Noun, definite: bool) -> tuple[str, ...
         return ("fat",)
     if adjective.lemma != "bon":
         return ()
-    return ("right", "correct") if noun.has("answer_like") else ("right",) if definite else ()
+    return ("right", "correct") if noun.has("answer_like") else ("right",) if definite and not noun.has("human") else ()
 
 
 @cache
