@@ -24,6 +24,7 @@ from nmt.build.data import build_corpora
 from nmt.companions import companions
 from nmt.config import Config, load_config
 from nmt.data.batching import Batch
+from nmt.data.dataset import Corpus
 from nmt.data.steps import BatchPlan, BatchStream
 from nmt.decoding.beam import beam_search
 from nmt.decoding.search import Cache, SearchRules
@@ -38,6 +39,7 @@ from nmt.objective import build_objective
 from nmt.optim import AveragedWeights, FlatWeights, build_optimizers
 from nmt.reporting import SilentReporter
 from nmt.run import RunDirectory
+from nmt.tokenizer import SpecialIds
 from nmt.trainer import Trainer
 from nmt.validation import Validator
 
@@ -110,10 +112,11 @@ def build_plain_trainer(config: Config, vocab_size: int, world: World) -> Traine
     weights = FlatWeights(model)
     optimizers = build_optimizers(model, weights, config.training)
     learner = Learner(model, weights, optimizers, AveragedWeights(weights.values, config.training.ema_decay))
-    nobody, nowhere = (cast(BatchStream, None), cast(Validator, None)), RunDirectory(Path())
+    stream = BatchStream(cast(Corpus, None), cast(SpecialIds, None), BatchPlan(config.training.max_tokens_per_batch))
+    nobody, nowhere = cast(Validator, None), RunDirectory(Path())
     guard = NonFiniteGuard(config.training, None, world, cast(ReadBack, None))
     return Trainer(
-        learner, *nobody, SilentReporter(), nowhere, config.training,
+        learner, stream, nobody, SilentReporter(), nowhere, config.training,
         objective=build_objective(model, machine, config.training),
         machine=machine, world=world, guard=guard, seed=config.seed,
     )  # fmt: skip
