@@ -26,7 +26,7 @@ KINDS: dict[str, list[str]] = {
         "data.train=[{kind: files, src: train.fr, tgt: train.en}, "
         "{kind: files, src: held_out.fr, tgt: held_out.en, weight: 2}]",
     ],
-    "the hardest pairs": ["training.hardest=0.3", "training.max_tokens_per_batch=70"],
+    "the hardest pairs": ["training.hardest=0.3"],
     "muon, bpe dropout, early stopping": [
         "training.optimizer=muon",
         "tokenizer={kind: bpe, vocab_size: 120, byte_fallback: false, sampling_alpha: 0.1}",
