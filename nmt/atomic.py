@@ -22,24 +22,27 @@ def write_whole(path: Path, data: bytes | bytearray) -> None:
     A device or a pipe is no file, and is written to as it is.
 
     Raises:
-        OSError: no room, or a folder that cannot be written to; the file at `path` is as it was.
+        OSError: no room, or a folder that cannot be written to; it names `path`, and the file there is as it was.
     """
     if path.exists() and not path.is_file():
-        path.write_bytes(data)
+        with naming_file(path):
+            path.write_bytes(data)
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    require_room(path.parent, len(data))
     temporary = temporary_path(path)
     try:
+        require_room(path.parent, len(data))
         with open(temporary, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         os.replace(temporary, path)
         sync_folder(path.parent)
-    except BaseException:
+    except BaseException as error:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError):  # nobody asked for the temporary file
+            error.filename, error.filename2 = str(path), None
         raise
 
 

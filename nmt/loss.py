@@ -1,4 +1,4 @@
-"""Cross entropy with label smoothing, as a sum and a count: whoever divides knows all the tokens of the step."""
+"""Cross entropy with label smoothing, as a sum over tokens: whoever divides knows all the tokens of the step."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from nmt.alignment.gold_report import GoldReport, write_gold_report
-from nmt.atomic import naming_file
+from nmt.atomic import naming_file, temporary_path, write_whole
 from nmt.benchmark.suite import write_figures
 from nmt.evaluation.report import compute_report, write_report
 from nmt.viz.viewer import build_viewer
@@ -36,3 +36,11 @@ def test_a_name_that_an_error_has_already_stays() -> None:
     with pytest.raises(FileNotFoundError) as caught, naming_file(Path("report")):
         Path("no/such/file").read_text()
     assert caught.value.filename == "no/such/file"
+
+
+def test_the_file_is_named_and_not_the_temporary_one(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    temporary_path(path).mkdir()
+    with pytest.raises(OSError) as caught:
+        write_whole(path, b"new")
+    assert caught.value.filename == str(path) and not path.exists()

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from nmt.alignment.aer import AlignmentScore
-from nmt.atomic import naming_file
+from nmt.atomic import write_whole
 from nmt.errors import DataError
 
 REPORT_VERSION = 1
@@ -43,9 +43,7 @@ def write_gold_report(path: Path, report: GoldReport) -> None:
         "scores": {name: _rates(score) | asdict(score) for name, score in report.scores.items()},
         "sentences": [{"src": one.src, "tgt": one.tgt} | asdict(one.score) for one in report.sentences],
     }
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with naming_file(path):
-        path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    write_whole(path, (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode())
 
 
 def read_gold_report(path: Path) -> GoldReport:

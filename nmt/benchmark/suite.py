@@ -10,7 +10,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from nmt.atomic import naming_file
+from nmt.atomic import write_whole
 from nmt.benchmark.entries import product_entries, training_entries, translating_entries, width_entries
 from nmt.benchmark.figures import FORMAT, Section
 from nmt.benchmark.peers import WORKAROUNDS
@@ -92,6 +92,4 @@ def describe_suite(task: Task, settings: Settings, sections: Sequence[Section], 
 
 def write_figures(described: dict[str, Any], path: Path) -> None:
     """Writes the JSON file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with naming_file(path):
-        path.write_text(json.dumps(described, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    write_whole(path, (json.dumps(described, indent=1, ensure_ascii=False) + "\n").encode())

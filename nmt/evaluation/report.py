@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from nmt.atomic import naming_file, write_whole
+from nmt.atomic import write_whole
 from nmt.diagnosis.findings import Finding
 from nmt.errors import DataError
 from nmt.evaluation.accuracy import Accuracy, compute_exact_matches
@@ -116,8 +116,7 @@ def compute_report(
 
 def write_report(path: Path, report: EvaluationReport) -> None:
     """Write report.json; the folder is made if need be."""
-    with naming_file(path):
-        write_whole(path, (json.dumps(report.to_dict(), indent=2, ensure_ascii=False) + "\n").encode())
+    write_whole(path, (json.dumps(report.to_dict(), indent=2, ensure_ascii=False) + "\n").encode())
 
 
 def read_report(path: Path) -> EvaluationReport:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from nmt.alignment.records import AlignmentRecord
-from nmt.atomic import naming_file, write_whole
+from nmt.atomic import write_whole
 from nmt.errors import DataError
 from nmt.viz.page import PageParts, assemble_page, read_part
 from nmt.viz.payload import describe_record, describe_sidecar, pack_for_page
@@ -64,8 +64,7 @@ def build_viewer(
     parts = PageParts(read_part("viewer.html"), "\n".join(map(read_part, SCRIPTS)))
     page, _ = assemble_page(parts, title, pack_for_page(payload))
     path = Path(output_path)
-    with naming_file(path):
-        write_whole(path, page.encode())
+    write_whole(path, page.encode())
     log.info("%s: %d sentences, %.1f MB", path, n_records, path.stat().st_size / 1e6)
     return path
 
