@@ -10,6 +10,8 @@ import torch
 from torch import Tensor, nn
 
 from nmt.config import TrainingConfig
+from nmt.distributed import World
+from nmt.muon import ALONE, Muon
 
 
 class FlatWeights:
@@ -23,11 +25,14 @@ class FlatWeights:
         values, gradient: [n_weights].
         matrices, rest, heads: their three parts as one parameter each. The maps inside the network; embeddings (rows,
             not maps), output layer, norms and biases; the alignment heads, which nothing else may feel.
+        shapes: (rows, columns) of each map in `matrices`; queries, keys and values are three of them.
     """
 
     def __init__(self, model: nn.Module) -> None:
         parts = split_parameters(model)
         members = [parameter for part in parts for parameter in part]
+        names = {id(parameter): name for name, parameter in model.named_parameters()}
+        self.shapes = [shape for matrix in parts[0] for shape in _shapes_of_maps(matrix, names[id(matrix)])]
         self.values = torch.cat([parameter.detach().flatten() for parameter in members])
         self.gradient = torch.zeros_like(self.values)
         sizes = [parameter.numel() for parameter in members]
@@ -45,6 +50,12 @@ class FlatWeights:
             part.grad = gradient if part.numel() and (learn or part is not self.heads) else None
 
 
+def _shapes_of_maps(matrix: Tensor, name: str) -> list[tuple[int, int]]:
+    """What queries, keys and values are made by is one matrix, and three maps."""
+    rows, columns = matrix.shape
+    return [(rows // 3, columns)] * 3 if name.endswith("in_proj.weight") else [(rows, columns)]
+
+
 def split_parameters(model: nn.Module) -> tuple[list[nn.Parameter], list[nn.Parameter], list[nn.Parameter]]:
     """The matrices inside the network, the alignment heads, and the rest, in the order of `FlatWeights`."""
     matrices: list[nn.Parameter] = []
@@ -60,10 +71,16 @@ def split_parameters(model: nn.Module) -> tuple[list[nn.Parameter], list[nn.Para
     return matrices, rest, heads
 
 
-def build_optimizers(model: nn.Module, weights: FlatWeights, config: TrainingConfig) -> list[torch.optim.Optimizer]:
-    """AdamW for everything, or Muon (Jordan 2024) for the matrices between the embeddings and AdamW for the rest.
+def build_optimizers(
+    weights: FlatWeights, config: TrainingConfig, half: bool = False, world: World = ALONE
+) -> list[torch.optim.Optimizer]:
+    """AdamW for everything, or Muon for the matrices between the embeddings and AdamW for the rest.
 
     Matrices decay; embeddings, norms and biases do not. Each group remembers its peak rate as `peak_lr`.
+
+    Args:
+        half: whether the machine is quick at products in bf16.
+        world: who else makes the same steps, and can share in the work of one.
     """
     fused = weights.values.device.type in ("cpu", "cuda")
     betas = config.betas
@@ -72,9 +89,8 @@ def build_optimizers(model: nn.Module, weights: FlatWeights, config: TrainingCon
         groups = [{"params": [weights.matrices], "weight_decay": config.weight_decay}, undecayed]
         optimizers: list[torch.optim.Optimizer] = [torch.optim.AdamW(groups, lr=config.lr, betas=betas, fused=fused)]
     else:
-        matrices, _, _ = split_parameters(model)
         optimizers = [
-            torch.optim.Muon(matrices, lr=config.muon_lr, weight_decay=config.weight_decay),
+            Muon(weights.matrices, weights.shapes, config.muon_lr, config.weight_decay, half, world),
             torch.optim.AdamW([undecayed], lr=config.lr, betas=betas, fused=fused),
         ]
     for optimizer in optimizers:

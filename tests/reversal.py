@@ -107,7 +107,7 @@ def build_trainer(
     model = kind(shape, VOCAB, VOCAB, IDS.pad_id)
     weights = FlatWeights(model)
     averaged = AveragedWeights(weights.values, training.ema_decay)
-    learner = Learner(model, weights, build_optimizers(model, weights, training), averaged)
+    learner = Learner(model, weights, build_optimizers(weights, training), averaged)
     plan = BatchPlan(training.max_tokens_per_batch, training.accumulation_steps, world.size, world.rank, seed=1)
     machine = Machine(torch.device("cpu"), "fp32")
     return Trainer(

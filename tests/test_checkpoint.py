@@ -148,7 +148,7 @@ def test_optimizers_go_on_exactly(tmp_path: Path, optimizer: str) -> None:
     training = TrainingConfig(max_steps=1, optimizer=optimizer)
     model = build(8)
     weights = FlatWeights(model)
-    optimizers = build_optimizers(model, weights, training)
+    optimizers = build_optimizers(weights, training)
     step(model, weights, optimizers, 0)
     tensors = prefixed(model_tensors(model), "model") | prefixed(optimizer_tensors(optimizers), "optimizer")
     write_checkpoint(tmp_path / "x", tensors, {})
@@ -156,7 +156,7 @@ def test_optimizers_go_on_exactly(tmp_path: Path, optimizer: str) -> None:
 
     again = build(8)
     their_weights = FlatWeights(again)
-    resumed = build_optimizers(again, their_weights, training)
+    resumed = build_optimizers(their_weights, training)
     tensors, _ = read_checkpoint(tmp_path / "x")
     restore_model(again, unprefixed(tensors, "model"), tmp_path)
     restore_optimizers(resumed, unprefixed(tensors, "optimizer"))
@@ -189,7 +189,7 @@ def test_a_state_that_is_none_is_refused(tmp_path: Path, state: Any) -> None:
 
 def moments_of(model: Transformer) -> tuple[list[torch.optim.Optimizer], dict[str, torch.Tensor]]:
     weights = FlatWeights(model)
-    optimizers = build_optimizers(model, weights, TrainingConfig(max_steps=1))
+    optimizers = build_optimizers(weights, TrainingConfig(max_steps=1))
     for optimizer in optimizers:
         optimizer.step()
     return optimizers, optimizer_tensors(optimizers)

@@ -31,6 +31,7 @@ LAYERS = {
     "nmt.data": 2,
     "nmt.model": 2,
     "nmt.loss": 2,
+    "nmt.muon": 2,
     "nmt.optim": 2,
     "nmt.evaluation": 2,
     "nmt.alignment": 2,

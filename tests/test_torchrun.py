@@ -68,12 +68,12 @@ def metrics_of(run: RunDirectory) -> list[dict[str, Any]]:
     ]
 
 
-@pytest.mark.parametrize("kind", ["a stream", "the hardest pairs"])
+@pytest.mark.parametrize("kind", ["a stream", "the hardest pairs", "muon"])
 def test_two_processes_are_one_with_twice_the_accumulation(config: Path, kind: str) -> None:
     """Same shards, same steps: weights to 1e-6, the same validation, one story told once."""
     two, one = (RunDirectory(config.parent / kind / name) for name in ("two", "one"))
     held = f"data.train=[{{kind: hub, path: {config.parent / 'hub'}}}]"  # three epochs, the last two of some pairs
-    more = [held, "training.hardest=0.3"] if kind == "the hardest pairs" else []
+    more = {"the hardest pairs": [held, "training.hardest=0.3"], "muon": ["training.optimizer=muon"]}.get(kind, [])
     done = torchrun("--config", config, f"run_dir={two.path}", *more)
     assert done.returncode == 0, done.stderr[-3000:]
     assert done.stderr.count("is complete after 12 steps") == 1

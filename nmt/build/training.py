@@ -96,7 +96,7 @@ def build_trainer(
     weights = FlatWeights(model)
     averaged = AveragedWeights(weights.values, training.ema_decay)
     labellers = Labellers() if word_aligner is None else build_labellers(config.alignment, corpora, word_aligner)
-    optimizers = build_optimizers(model, weights, training)
+    optimizers = build_optimizers(weights, training, place.machine.precision == "bf16", place.world)
     learner = Learner(model, weights, optimizers, averaged, labellers.training, config.alignment.every_steps)
     plan = BatchPlan(
         training.max_tokens_per_batch,

@@ -110,7 +110,7 @@ def build_plain_trainer(config: Config, vocab_size: int, world: World) -> Traine
     machine = choose_machine(config.training, world)
     model = Transformer(config.model, vocab_size, vocab_size, PAD)
     weights = FlatWeights(model)
-    optimizers = build_optimizers(model, weights, config.training)
+    optimizers = build_optimizers(weights, config.training, machine.precision == "bf16", world)
     learner = Learner(model, weights, optimizers, AveragedWeights(weights.values, config.training.ema_decay))
     stream = BatchStream(cast(Corpus, None), cast(SpecialIds, None), BatchPlan(config.training.max_tokens_per_batch))
     nobody, nowhere = cast(Validator, None), RunDirectory(Path())
