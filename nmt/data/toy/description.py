@@ -23,6 +23,7 @@ def adjectives_for(noun: Noun, before: bool | None = None) -> tuple[Adjective, .
         and before in (None, a.before)
         and not (a.lemma == "vieux" and "child" in noun.classes)
         and not (a.lemma in ("froid", "chaud") and noun.lemma == "chocolat chaud")
+        and not (a.before and noun.lemma == "gens")  # which are feminine then, and masculine again behind it
     )
 
 
@@ -37,7 +38,9 @@ def described_by(noun: Noun) -> frozenset[str]:
     """The adjective classes that fit a noun: its own, and what being human or of a sex adds."""
     classes = noun.classes
     if "human" in classes:
-        classes |= {"person", "nationality", "female" if noun.gender == "f" else "male"}
+        classes |= {"person", "female" if noun.gender == "f" else "male"}
+    if "human" in classes and "nationality_person" not in classes:
+        classes |= {"nationality"}
     if classes & {"movie", "book_like", "restaurant", "song", "vehicle_own", "cheese", "music"}:
         classes |= {"french_thing"}
     return classes

@@ -110,8 +110,6 @@ def quality_of(d: Draw, item: Noun | None) -> Sentence:
     subject, question = question_or_statement(d, subject)
     options = predicates_for(item or subject.noun or human_noun(subject.feminine))
     adjective = d.pick(options)
-    while "nationality" in adjective.classes and subject.noun is not None and subject.noun.has("nationality_person"):
-        adjective = d.pick(options)
     negation = d.pick(("pas", "pas", "pas", "plus", "jamais")) if d.chance(0.2) else ""
     changing = _COMING_BACK if negation == "jamais" else _COMING_BACK | _LOST
     if negation in ("jamais", "plus") and adjective.lemma not in changing:
