@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nmt.data.toy import english, french
 from nmt.data.toy.determiners import Possessor, number_phrase
+from nmt.data.toy.digits import WRITTEN, written_hour
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.lexicon import Noun, noun, nouns_of
 from nmt.data.toy.phrases import NounPhrase, noun_phrase
@@ -16,8 +17,13 @@ ORDINALS = (
 ).split()
 
 
-def hour(d: Draw) -> Phrase:
-    """A time of day without preposition: huit heures et demie, half past eight; midi, noon."""
+def hour(d: Draw, written: float = WRITTEN) -> Phrase:
+    """A time of day without preposition: huit heures et demie, half past eight; midi, noon; 8h30, 14 h 30.
+
+    `written` is how likely it is in digits.
+    """
+    if d.chance(written):
+        return written_hour(d, 14 + int(d.random() * 7) if d.chance(0.3) else 6 + int(d.random() * 7))
     roll = d.random()
     if roll < 0.09:
         return pair(*d.pick((("midi", "noon"), ("minuit", "midnight"))))
@@ -89,8 +95,10 @@ def clock_time(d: Draw) -> Phrase:
     return pair("à", "at") + hour(d)
 
 
-def later_hour(d: Draw, n: int) -> Phrase:
-    """vingt heures: eight in the evening (or eight o'clock, eight pm); vingt heures dix: ten past eight."""
+def later_hour(d: Draw, n: int, written: float = WRITTEN) -> Phrase:
+    """vingt heures: eight in the evening (or eight o'clock, eight pm); vingt heures dix: ten past eight; 20h10."""
+    if d.chance(written):
+        return written_hour(d, n)
     count, choice = En(number_phrase(n - 12).en[0].text), Choice(3)
     part = ["in", "the", "afternoon"] if n < 18 else ["in", "the", "evening"] if n < 22 else ["at", "night"]
     words = [En(text, choice) for text in part]

@@ -25,6 +25,7 @@ from nmt.data.toy.sentences import (
     needs,
     not_to,
     occasions,
+    open_hours,
     orders,
     outings,
     phases,
@@ -46,7 +47,7 @@ from nmt.data.toy.sentences import (
 
 ROOMS = (
     affected, answers, anybody, around, at_table, begun, by_nature, choices, degrees, freely, habits, halves,
-    indirectly, kinds, lands, lasting, listed, me_and_you, meant, needs, not_to, occasions, orders, outings, phases,
-    pointed, postures, pursuits, remarks, senses, shares, spans, strung, taken_up, time_taken, truths, turns,
-    undone, wishes,
+    indirectly, kinds, lands, lasting, listed, me_and_you, meant, needs, not_to, occasions, open_hours, orders,
+    outings, phases, pointed, postures, pursuits, remarks, senses, shares, spans, strung, taken_up, time_taken,
+    truths, turns, undone, wishes,
 )  # fmt: skip

@@ -7,6 +7,7 @@ from functools import cache
 from nmt.data.toy.adverbials import add_time, company, expression_phrase, for_person
 from nmt.data.toy.clauses import NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.complements import qualified
+from nmt.data.toy.digits import is_written
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.lexicon import Expression, Noun, Verb, expressions, noun, nouns_of, places, verb
 from nmt.data.toy.numbers import date_phrase, hour, weekday_phrase, year_part
@@ -17,7 +18,7 @@ from nmt.data.toy.sentences.being import be
 from nmt.data.toy.sentences.existence import existing
 from nmt.data.toy.sentences.places import position
 from nmt.data.toy.subjects import belonging_to, landmark, person, pronoun
-from nmt.data.toy.words import Fr, Phrase, aligned, pair
+from nmt.data.toy.words import Fr, Phrase, aligned, canonical, pair
 
 # What one does, and the places where one does it.
 _SCENES: tuple[tuple[str, str, str], ...] = (
@@ -139,12 +140,13 @@ def scheduled(d: Draw) -> NounPhrase:
         d.tag("clock_time")
         while True:
             clock = hour(d)
-            if clock.fr[-1].text in ("heure", "heures", "midi"):
+            if clock.fr[-1].text in ("heure", "heures", "midi") or is_written(clock):
                 break
         np.fr = [*np.fr, Fr("de", (), tuple(np.en[-1:])), *clock.fr]
-        for word in clock.en:
-            word.choice, word.option = None, 0
-        np.en = [np.en[0], *clock.en, *np.en[1:]]
+        named = canonical(clock.en)
+        for word in named:
+            word.choice = None
+        np.en = [np.en[0], *named, *np.en[1:]]
         return np
     d.tag("place_name")
     city = d.pick(places("city"))

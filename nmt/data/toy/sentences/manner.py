@@ -180,7 +180,7 @@ def _going_on(d: Draw, subject: NounPhrase) -> Sentence:
     if roll < 0.8:
         since = lasting(length_of_time(d, units))
     else:
-        time = hour(d) if units is not _LONG_UNITS else aligned(*d.pick(_BEGINNINGS))
+        time = hour(d, 0.0) if units is not _LONG_UNITS else aligned(*d.pick(_BEGINNINGS))
         if time.fr[-1].text in ("heure", "heures"):  # depuis neuf heures is how long as well: for nine hours
             time = aligned("midi", "noon")
         since = pair("depuis", "since") + time

@@ -7,6 +7,7 @@ from functools import cache
 from nmt.data.toy.adverbials import expression_phrase, going_to_place
 from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.determiners import number_phrase
+from nmt.data.toy.digits import WRITTEN, is_written, written_hour
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.lexicon import Expression, Verb, adjectives, expressions, noun, nouns_of, verb, verbs_of
 from nmt.data.toy.numbers import ORDINALS, day_of_month, hour, weekday_phrase
@@ -57,6 +58,10 @@ def _span(d: Draw, long: bool, past: bool) -> Phrase:
             if months.index(one.fr[-1].text) < months.index(two.fr[-1].text):
                 break
         one.fr[0].article = two.fr[0].article = True
+        return pair("de", "from") + one + synonyms("à", "to", "until") + two
+    if d.chance(WRITTEN):
+        begin = 7 + int(d.random() * 8)
+        one, two = written_hour(d, begin), written_hour(d, begin + 2 + int(d.random() * 6))
         return pair("de", "from") + one + synonyms("à", "to", "until") + two
     start, end = sorted(1 + int(d.random() * 12) for _ in range(2))
     one, two = _full_hour(start), _full_hour(end + (start == end))
@@ -115,7 +120,7 @@ def spanning(d: Draw) -> Sentence:
     away = any(word.text in _AWAY for part in predicate.after for word in part.fr)
     long = away or (predicate.verb.frame != "refl" and d.chance(0.55))
     span = _span(d, long, tense in (PASSE_COMPOSE, IMPERFECT))
-    hours = any(word.text in ("heure", "heures", "midi", "minuit") for word in span.fr)
+    hours = is_written(span) or any(word.text in ("heure", "heures", "midi", "minuit") for word in span.fr)
     predicate.simple = tense == PRESENT and hours  # works from two o'clock to three, is working until Sunday
     clause.end.append(span)
     return finish(d, clause)
@@ -179,11 +184,7 @@ def _clock(d: Draw) -> Phrase:
     if d.chance(0.4):
         oclock = En("o'clock")
         return _digits(n) + Phrase([Fr("heure" if n == 1 else "heures", (oclock,))], [oclock])
-    minutes = d.pick(("05", "10", "15", "20", "30", "30", "45", "50"))
-    time = En(f"{n}:{minutes}")
-    if d.chance(0.6):
-        return Phrase([Fr(f"{n}h{minutes}", (time,))], [time])
-    return Phrase([Fr(str(n), (time,)), Fr("h", (time,)), Fr(minutes, (time,))], [time])
+    return written_hour(d, n + 12 if n < 11 and d.chance(0.3) else n)
 
 
 def _later(d: Draw, n: int) -> Phrase:

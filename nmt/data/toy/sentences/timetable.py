@@ -7,6 +7,7 @@ from functools import cache
 from nmt.data.toy import french
 from nmt.data.toy.adverbials import at_home_of, expression_phrase
 from nmt.data.toy.clauses import NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
+from nmt.data.toy.digits import WRITTEN, written_hour
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.english import english_verb
 from nmt.data.toy.lexicon import (
@@ -35,10 +36,16 @@ from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair, synonyms
 _HOURS = {french.number_word(n, True): n for n in range(1, 12)} | {"midi": 12, "minuit": 24}
 
 
-def _hour_between(d: Draw, first: int, last: int) -> tuple[Phrase, int]:
-    """A time of day whose full hour, of a day of 24, lies between the two; and that hour."""
+def hour_between(d: Draw, first: int, last: int, written: float = WRITTEN) -> tuple[Phrase, int]:
+    """A time of day whose full hour, of a day of 24, lies between the two; and that hour.
+
+    `written` is how likely it is in digits.
+    """
+    if d.chance(written):
+        n = min(first + int(d.random() * (last + 1 - first)), 23)
+        return written_hour(d, n), n
     while True:
-        clock = hour(d)
+        clock = hour(d, 0.0)
         n = _HOURS[clock.fr[0].text]
         found = next((k for k in (n, n + 12) if first <= k <= last), 0)
         if found:
@@ -66,14 +73,14 @@ def in_the_morning(d: Draw) -> Sentence:
     """Je me lève à six heures du matin; il est trois heures de l'après-midi; elle est rentrée à une heure du matin."""
     d.tag("clock_time")
     if d.chance(0.35):
-        clock, n = _hour_between(d, *d.pick(((1, 11), (13, 16), (18, 23))))
+        clock, n = hour_between(d, *d.pick(((1, 11), (13, 16), (18, 23))), 0.0)
         subject = it_subject()
         claim = clock_of_day(d, clock, n)
         asked = d.pick(("est_ce_que", "intonation")) if d.chance(0.08) else ""
         return finish(d, Clause(subject, Predicate(be(), [claim]), PRESENT, "pas" if d.chance(0.1) else "", asked))
     lemma = d.pick(_EARLY_OR_LATE)
     spans = {"se lever": (5, 10), "se coucher": (19, 23), "se réveiller": (1, 10), "dîner": (18, 21)}
-    clock, n = _hour_between(d, *spans.get(lemma, d.pick(((1, 10), (13, 17), (18, 22)))))
+    clock, n = hour_between(d, *spans.get(lemma, d.pick(((1, 10), (13, 17), (18, 22)))), 0.0)
     subject, question = question_or_statement(d, person(d, 0.6), 0.1)
     tense = d.pick((PRESENT, PRESENT, PASSE_COMPOSE, NEAR_FUTURE))
     clause = Clause(subject, Predicate(verb(lemma), simple=tense == PRESENT), tense, "", question, dated=True)
@@ -96,7 +103,7 @@ def day_and_hour(d: Draw, past: bool) -> Phrase:
         day = expression_phrase(d.pick([e for e in expressions() if e.fr in wanted and "adverb" in e.kind]))
     last = day.fr[-1].text
     span = (7, 11) if last == "matin" else (19, 22) if last == "soir" else d.pick(((8, 12), (13, 20)))
-    at = pair("à", "at") + _hour_between(d, *span)[0]
+    at = pair("à", "at") + hour_between(d, *span)[0]
     if not d.alternatives or any(word.choice is not None for word in day.en):
         return day + at
     order = Choice()
@@ -167,24 +174,30 @@ def _business(french_verb: str, english: str, past: str) -> Verb:
     )  # fmt: skip
 
 
+def from_day_to_day(d: Draw) -> Phrase:
+    """du lundi au vendredi: from Monday to Friday."""
+    d.tag("date")
+    first, last = d.pick((("lundi", "vendredi"), ("mardi", "samedi"), ("lundi", "samedi"), ("lundi", "jeudi"),
+                          ("mercredi", "dimanche"), ("vendredi", "dimanche")))  # fmt: skip
+    one, two = En(noun(first).en[0]), En(noun(last).en[0])
+    start, end = pair("de", "from"), synonyms("à", "to", "through", "until")
+    fr = [*start.fr, Fr("le", (), (one,), article=True), Fr(first, (one,)), *end.fr]
+    return Phrase([*fr, Fr("le", (), (two,), article=True), Fr(last, (two,))], [*start.en, one, *end.en, two])
+
+
 def _from_to(d: Draw) -> Phrase:
     """du lundi au vendredi; de neuf heures à midi; jusqu'à sept heures."""
     roll = d.random()
     if roll < 0.45:
-        d.tag("date")
-        first, last = d.pick((("lundi", "vendredi"), ("mardi", "samedi"), ("lundi", "samedi"), ("lundi", "jeudi"),
-                              ("mercredi", "dimanche"), ("vendredi", "dimanche")))  # fmt: skip
-        one, two = En(noun(first).en[0]), En(noun(last).en[0])
-        start, end = pair("de", "from"), synonyms("à", "to", "through", "until")
-        fr = [*start.fr, Fr("le", (), (one,), article=True), Fr(first, (one,)), *end.fr]
-        return Phrase([*fr, Fr("le", (), (two,), article=True), Fr(last, (two,))], [*start.en, one, *end.en, two])
+        return from_day_to_day(d)
     d.tag("clock_time")
     if roll < 0.75:
         morning = d.chance(0.6)
-        first_hour = _hour_between(d, *((7, 10) if morning else (13, 15)))[0]
-        last_hour = _hour_between(d, *((12, 17) if morning else (17, 22)))[0]
+        digits = float(d.chance(WRITTEN))
+        first_hour = hour_between(d, *((7, 10) if morning else (13, 15)), digits)[0]
+        last_hour = hour_between(d, *((12, 17) if morning else (17, 22)), digits)[0]
         return pair("de", "from") + first_hour + synonyms("à", "to", "until") + last_hour
-    return aligned("jusqu'à", "until") + _hour_between(d, 12, 22)[0]
+    return aligned("jusqu'à", "until") + hour_between(d, 12, 22)[0]
 
 
 def opening(d: Draw) -> Sentence:
@@ -211,7 +224,7 @@ def opening(d: Draw) -> Sentence:
         return turned(d, clause, at_what_time(clause))
     clause = Clause(np, Predicate(found, simple=True), d.pick((PRESENT, PRESENT, PRESENT, PASSE_COMPOSE)), dated=True)
     span = (7, 11) if found.lemma == "ouvrir" else (12, 20)
-    clause.end.append(pair("à", "at") + _hour_between(d, *span)[0])
+    clause.end.append(pair("à", "at") + hour_between(d, *span)[0])
     if clause.tense == PRESENT and d.chance(0.3):
         clause.habitual = True
         d.tag("habit_adverb")
