@@ -8,6 +8,7 @@ from nmt.data.toy.sentences import (
     anybody,
     around,
     at_table,
+    be_good,
     begun,
     by_nature,
     choices,
@@ -31,12 +32,14 @@ from nmt.data.toy.sentences import (
     phases,
     pointed,
     postures,
+    prices,
     pursuits,
     remarks,
     senses,
     shares,
     spans,
     strung,
+    studies,
     taken_up,
     time_taken,
     truths,
@@ -46,8 +49,8 @@ from nmt.data.toy.sentences import (
 )
 
 ROOMS = (
-    affected, answers, anybody, around, at_table, begun, by_nature, choices, degrees, freely, habits, halves,
-    indirectly, kinds, lands, lasting, listed, me_and_you, meant, needs, not_to, occasions, open_hours, orders,
-    outings, phases, pointed, postures, pursuits, remarks, senses, shares, spans, strung, taken_up, time_taken,
-    truths, turns, undone, wishes,
+    affected, answers, anybody, around, at_table, be_good, begun, by_nature, choices, degrees, freely, habits,
+    halves, indirectly, kinds, lands, lasting, listed, me_and_you, meant, needs, not_to, occasions, open_hours,
+    orders, outings, phases, pointed, postures, prices, pursuits, remarks, senses, shares, spans, strung, studies,
+    taken_up, time_taken, truths, turns, undone, wishes,
 )  # fmt: skip
