@@ -12,7 +12,7 @@ from nmt.data.toy.english import english_verb
 from nmt.data.toy.french import Conjugation
 from nmt.data.toy.lexicon import Verb, conjugation, expressions, nouns_of, places, verb
 from nmt.data.toy.linking import again, joined, state_clause
-from nmt.data.toy.phrases import NounPhrase, elsewhere, noun_phrase
+from nmt.data.toy.phrases import NounPhrase, draw_adjectives, elsewhere, noun_phrase
 from nmt.data.toy.place_names import in_place, place_name, to_place
 from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence, finish, pick_question
@@ -62,6 +62,34 @@ def would_like_to(d: Draw) -> Sentence:
         clause.end.append(day)
     elif roll < 0.5:
         clause.end.append(expression_phrase(d.pick(expressions("future_adverb"))))
+    return finish(d, clause)
+
+
+def would_like_it(d: Draw) -> Sentence:
+    """J'aimerais voir ce film: I would like to see this movie; nous aimerions un café; elle aimerait venir demain."""
+    d.tag("modal")
+    names = ("je", "je", "je", "nous", "on", "il", "elle", "ils", "tu", "vous")
+    subject = pronoun(d, d.pick(names)) if d.chance(0.8) else person(d, 0.0)
+    question = pick_question(d, subject) if subject.pronoun in ("tu", "vous") else ""
+    if d.chance(0.65):
+        liking = _conditional("aimer", "aimer", "would like to")
+        kind = d.pick(("hobby", "task", "activity"))
+        act = willed_action(d, subject, False) if d.chance(0.6) else listed_infinitive(d, kind, subject)
+        clause = Clause(subject, Predicate(liking, infinitive=act), PRESENT, "", question)
+        if d.chance(0.25):
+            d.tag("time_adverb")
+            clause.end.append(expression_phrase(d.pick(expressions("future_adverb", "day_adverb_future"))))
+        return finish(d, clause)
+    liking = replace(_conditional("aimer", "aimer", "would like"), frame="tr")
+    thing = d.pick(nouns_of("food", "drink", "clothes", "book_like", "device", "furniture", "pet"))
+    count = thing.number == "count"
+    determiner = "indefinite" if count or thing.number == "plural" else "partitive"
+    np = noun_phrase(d, thing, "demonstrative" if count and d.chance(0.25) else determiner, thing.number == "plural",
+                     draw_adjectives(d, thing, 0.2, 0.2) if count else ())  # fmt: skip
+    clause = Clause(subject, Predicate(liking, [np]), PRESENT, "", question)
+    if not question and subject.pronoun in ("je", "nous", "on") and d.chance(0.3):
+        d.tag("courtesy")
+        clause.end.append(pair(",", ",") + aligned("s'il vous plaît", "please"))
     return finish(d, clause)
 
 
@@ -199,5 +227,6 @@ def becoming(d: Draw) -> Sentence:
 
 
 FAMILIES = (
-    (would_like_to, 6), (could_you, 6), (had_to, 6), (did_not_know, 5), (becoming, 7),
+    (would_like_to, 6),
+    (would_like_it, 2), (could_you, 6), (had_to, 6), (did_not_know, 5), (becoming, 7),
 )  # fmt: skip
