@@ -138,9 +138,9 @@ LOOSE = frozenset(
     "le la les l' de d' du des un une à au aux dans se s' me m' te t' nous vous y en est -ce que qu' ce si il on "
     "-il -elle -ils -elles -t-il -t-elle -toi -vous -nous bien heures heure train ne n' qui".split()
 )
-# `et` is loose in les cheveux longs et bruns: long brown hair.
+# `et` is loose in les cheveux longs et bruns: long brown hair; avoir in après avoir mangé: after eating.
 AUXILIARIES = frozenset(
-    "et ai as a avons avez ont avais avait avions aviez avaient suis es est sommes êtes sont".split()
+    "et ai as a avons avez ont avais avait avions aviez avaient suis es est sommes êtes sont avoir être".split()
 )
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 
 from nmt.data.toy import surface
-from nmt.data.toy.sentences.studies import pursuing_it, students_of_it, studying_it
+from nmt.data.toy.sentences.studies import pursuing_it, studying_it
 from tests.data.drawn import assert_varied_and_linked, draws, only, said, sides
 
 
 def test_they_are_varied_and_every_word_is_linked() -> None:
     assert_varied_and_linked(studying_it, 500, 400)
-    assert_varied_and_linked(students_of_it, 400, 300)
     assert_varied_and_linked(pursuing_it, 400, 330)
 
 
@@ -20,7 +19,7 @@ def test_the_subject_stands_before_student() -> None:
     assert pairs["Je suis étudiante en biologie"] == "I am a biology student"
     assert pairs["Elle est étudiante en médecine"] == "She is a medical student"
     assert pairs["Il est étudiant en droit"] == "He is a law student"
-    assert all("law students" in english for _, english in only(students_of_it, "étudiant(e)?s en droit"))
+    assert all("law students" in english for _, english in only(studying_it, "[Ll]es étudiant(e)?s en droit", 3000))
     assert all(re.search("stud(y|ied|ying) medicine", english) for _, english in only(pursuing_it, "de médecine"))
 
 

@@ -87,4 +87,4 @@ def after_doing(d: Draw) -> Sentence:
     return finish(d, clause)
 
 
-FAMILIES = ((after_doing, 2),)
+FAMILIES = ((after_doing, 1),)

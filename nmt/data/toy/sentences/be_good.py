@@ -180,4 +180,4 @@ def _trust(d: Draw, who: NounPhrase) -> Phrase:
     return synonyms("confiance", "confidence", "faith", "trust") + pair("en", "in") + pair(fr, en)
 
 
-FAMILIES = ((be_so, 2), (be_unafraid, 1))
+FAMILIES = ((be_so, 1), (be_unafraid, 1))

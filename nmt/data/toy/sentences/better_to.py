@@ -123,4 +123,4 @@ def _why(d: Draw, reason: str) -> Phrase:
     return expression_phrase(next(e for e in expressions("weather") if e.fr == reason))
 
 
-FAMILIES = ((better_to, 2),)
+FAMILIES = ((better_to, 1),)

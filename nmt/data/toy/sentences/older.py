@@ -89,4 +89,4 @@ def older_than(d: Draw) -> Sentence:
     return finish(d, Clause(subject, Predicate(aged(), [said]), PRESENT, "", question))
 
 
-FAMILIES = ((older_than, 2),)
+FAMILIES = ((older_than, 1),)

@@ -142,4 +142,4 @@ def _resting(d: Draw, subject: NounPhrase, predicate: Predicate, tense: str, que
     return clause
 
 
-FAMILIES = ((open_from_to, 3), (busy_from_to, 3))
+FAMILIES = ((open_from_to, 2), (busy_from_to, 2))

@@ -158,4 +158,4 @@ def how_much(d: Draw) -> Sentence:
     return (_addressed(d, question) if d.chance(0.25) else question), "?"
 
 
-FAMILIES = ((that_is, 2), (how_much, 1))
+FAMILIES = ((that_is, 1), (how_much, 1))

@@ -171,4 +171,4 @@ def _he(d: Draw) -> NounPhrase:
     return subject
 
 
-FAMILIES = ((do_something, 2), (something_there, 1), (someone_nice, 1))
+FAMILIES = ((do_something, 1), (something_there, 1), (someone_nice, 1))

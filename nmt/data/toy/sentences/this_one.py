@@ -131,4 +131,4 @@ def how_this_is(d: Draw) -> Sentence:
     return joined(d, first, "mais", realise(d, Clause(me, Predicate(verb("préférer", "tr"), [other]))), True), "."
 
 
-FAMILIES = ((this_one, 2), (this_or_that, 1), (how_this_is, 1))
+FAMILIES = ((this_one, 1), (this_or_that, 1), (how_this_is, 1))

@@ -228,5 +228,5 @@ def becoming(d: Draw) -> Sentence:
 
 FAMILIES = (
     (would_like_to, 6),
-    (would_like_it, 2), (could_you, 6), (had_to, 6), (did_not_know, 5), (becoming, 7),
+    (would_like_it, 1), (could_you, 6), (had_to, 6), (did_not_know, 5), (becoming, 7),
 )  # fmt: skip
