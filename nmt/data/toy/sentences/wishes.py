@@ -68,7 +68,7 @@ def would_like_to(d: Draw) -> Sentence:
 def would_like_it(d: Draw) -> Sentence:
     """J'aimerais voir ce film: I would like to see this movie; nous aimerions un café; elle aimerait venir demain."""
     d.tag("modal")
-    names = ("je", "je", "je", "nous", "on", "il", "elle", "ils", "tu", "vous")
+    names = ("je", "je", "je", "je", "nous", "on", "il", "elle", "tu", "vous")
     subject = pronoun(d, d.pick(names)) if d.chance(0.8) else person(d, 0.0)
     question = pick_question(d, subject) if subject.pronoun in ("tu", "vous") else ""
     if d.chance(0.65):
@@ -228,5 +228,5 @@ def becoming(d: Draw) -> Sentence:
 
 FAMILIES = (
     (would_like_to, 6),
-    (would_like_it, 1), (could_you, 6), (had_to, 6), (did_not_know, 5), (becoming, 7),
+    (would_like_it, 2), (could_you, 6), (had_to, 6), (did_not_know, 5), (becoming, 7),
 )  # fmt: skip
