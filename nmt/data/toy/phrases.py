@@ -113,7 +113,7 @@ _OWNED = frozenset(
     "clothes small_object book_like device vehicle_own house_like room furniture pet toy bag tableware body hair "
     "garden money gift jewel letter dream project trip picture instrument school_thing homework meal container family "
     "friend work vacation food drink stationery fact_owned photo password flower appointment human language_word "
-    "bedding".split()
+    "bedding document".split()
 )
 
 
