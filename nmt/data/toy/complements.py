@@ -153,11 +153,12 @@ _KINDS = (
 
 @cache
 def _companions(first: Noun, found: tuple[Noun, ...]) -> tuple[Noun, ...]:
-    """Other nouns of the same kind among those a verb can take."""
+    """Other nouns of the same kind among those a verb can take, with another English word."""
     kind = next((k for k in _KINDS if k in first.classes), "")
     if not kind or first.has(*_SINGLE):
         return ()
-    return tuple(n for n in found if kind in n.classes and n.lemma != first.lemma and not n.has(*_SINGLE))
+    others = (n for n in found if kind in n.classes and n.lemma != first.lemma and not n.has(*_SINGLE))
+    return tuple(n for n in others if n.en[0] != first.en[0])  # no jacket and a jacket
 
 
 def two_things(

@@ -162,6 +162,8 @@ def as_pair(line: Line, as_typed: bool) -> SentencePair:
 def _as_typed(fr: list[Fr]) -> tuple[str, tuple[Span, ...], list[Fr]]:
     """The way this training sentence happens to be typed, chosen by its own hash."""
     roll = crc32(" ".join([word.text for word in fr]).encode())
+    if roll // 100_000_000 % 2:
+        fr = surface.unhyphenated(fr)
     if fr[-1].text == "." and roll % 100 < _STOP_DROPPED:
         fr = fr[:-1]
     text, spans = surface.french_text(fr, space_before_mark=roll // 100 % 100 >= _NO_SPACE_BEFORE_MARK)

@@ -24,6 +24,8 @@ _ELIDABLE = frozenset(
     "le la je me te se de ne que ce jusque lorsque si Le La Je De Ne Que Ce Jusque Lorsque Si".split()
 )
 
+_HYPHEN_OPTIONAL = frozenset(("petit-déjeuner", "petits-déjeuners"))
+
 # Equal spans and links are shared between sentences: a corpus holds millions of them.
 _SHARED = [[(a, b) for b in range(256)] for a in range(256)]
 
@@ -58,6 +60,15 @@ def french_surface(words: list[Fr]) -> list[Fr]:
                 word = Fr(short, word.sure, word.possible)
         result.append(word)
     return result
+
+
+def unhyphenated(words: list[Fr]) -> list[Fr]:
+    """Words with those apart that are as often written without their hyphen: un petit déjeuner, un petit-déjeuner."""
+    return [
+        Fr(part, word.sure, word.possible)
+        for word in words
+        for part in (word.text.split("-") if word.text in _HYPHEN_OPTIONAL else (word.text,))
+    ]
 
 
 def key_of(words: list[Fr]) -> tuple[str, ...]:
