@@ -12,7 +12,7 @@ from nmt.data.toy.aligning import links_of, split_words
 from nmt.data.toy.corpus import DEFAULT_SEED
 from nmt.data.toy.stream import Sentence
 
-_SENTENCES = 15_000
+_SENTENCES = 18_000
 _LONGEST = 5  # words of a phrase, on either side
 # Phrases whose words are linked in two ways for a good reason.
 _EXCEPTIONS = {
