@@ -133,7 +133,7 @@ def thing_object(d: Draw, verb: Verb, noun: Noun, subject: NounPhrase, negated: 
         if noun.has("meal") and d.chance(0.25):
             return noun_phrase(d, noun, possessor_of(subject))
         return noun_phrase(d, noun, "generic", noun.number == "plural")
-    if noun.has("public_transport") and verb.lemma in ("prendre", "attendre", "rater"):
+    if noun.has("public_transport") and verb.lemma in ("prendre", "attendre", "rater", "manquer"):
         return noun_phrase(d, noun, "definite")
     if noun.has("shower"):
         return noun_phrase(d, noun, "negated" if negated else "indefinite")
