@@ -248,7 +248,7 @@ def predicate_for(d: Draw, verb: Verb, subject: NounPhrase, negated: bool = Fals
 def _prepositional(d: Draw, verb: Verb, subject: NounPhrase) -> Predicate:
     """An object after à, de or dans: jouer au tennis, parler de son travail, avoir besoin d'un stylo."""
     noun = d.pick(object_nouns(verb))
-    if verb.lemma in ("jouer", "faire"):
+    if verb.lemma in ("jouer", "faire", "s'intéresser"):
         determiner = "definite" if noun.has("instrument") else "generic"
         return Predicate(
             verb, [noun_phrase(d, noun, determiner, noun.number != "mass" and noun.has("game"))], simple=True

@@ -85,7 +85,7 @@ def _english_group(clause: Clause, inverted: bool, alternatives: bool) -> VerbGr
     return group
 
 
-_SEPARABLE = frozenset("on off up away out down".split())
+_SEPARABLE = frozenset("on off up away out down back in".split())
 
 
 def with_particle(predicate: Predicate, main: list[En]) -> list[En]:

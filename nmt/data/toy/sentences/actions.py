@@ -190,8 +190,9 @@ _NOT_INDOORS = (
 _SEEN_SOMEWHERE = frozenset(("voir", "entendre"))
 _NOWHERE = frozenset(
     "venir revenir entrer rentrer partir sortir monter descendre arriver aimer adorer détester préférer vouloir avoir "
-    "porter fermer ouvrir visiter traverser prendre déménager grandir conduire connaître comprendre passer".split()
-)
+    "porter fermer ouvrir visiter traverser prendre déménager grandir conduire connaître comprendre passer "
+    "grossir maigrir vieillir échouer divorcer".split()
+) | {"faire la queue", "sortir la poubelle", "prendre rendez-vous"}
 # What one does for somebody.
 _GIVEN = frozenset("acheter préparer chercher écrire choisir dessiner commander couper trouver apporter garder".split())
 
