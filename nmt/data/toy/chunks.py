@@ -20,7 +20,7 @@ from nmt.data.toy.words import Choice, En, Fr, Phrase
 _ONES = "one's"  # while it is nobody's
 _HIS = ("son", "sa", "ses")
 # Of adjectives that the lexicon lacks and whose feminine takes more than an e.
-_FEMININE = {"amoureux": "amoureuse", "fier": "fière", "nul": "nulle"}
+_FEMININE = {"amoureux": "amoureuse", "capable": "capable", "fier": "fière", "nul": "nulle"}
 _STRESSED = {
     "je": "moi", "tu": "toi", "il": "lui", "elle": "elle", "on": "nous", "nous": "nous", "vous": "vous",
     "ils": "eux", "elles": "elles",

@@ -46,6 +46,7 @@ from nmt.data.toy.sentences import (
     spans,
     strung,
     studies,
+    suiting,
     taken_up,
     this_one,
     time_taken,
@@ -57,8 +58,8 @@ from nmt.data.toy.sentences import (
 
 ROOMS = (
     affected, after_doing, answers, anybody, around, as_soon_as, at_table, be_good, begun, better_to, by_nature,
-    choices, degrees, freely, habits, halves, having_some, indirectly, kinds, lands, lasting, listed, me_and_you,
-    meant, needs, not_to, occasions, older, open_hours, orders, outings, phases, pointed, postures, prices,
-    pursuits, remarks, senses, shares, something_good, spans, strung, studies, taken_up, this_one, time_taken,
-    truths, turns, undone, wishes,
+    choices, degrees, freely, habits, halves, having_some, indirectly, kinds, lands, lasting, listed,
+    me_and_you, meant, needs, not_to, occasions, older, open_hours, orders, outings, phases, pointed, postures,
+    prices, pursuits, remarks, senses, shares, something_good, spans, strung, studies, suiting, taken_up,
+    this_one, time_taken, truths, turns, undone, wishes,
 )  # fmt: skip

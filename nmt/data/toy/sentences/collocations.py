@@ -19,7 +19,11 @@ PEOPLE = frozenset(("child", "woman", "man"))
 
 def said(d: Draw) -> Sentence:
     """Je pars au travail à huit heures; elle n'a pas les cheveux longs; est-ce qu'ils jouent dehors ?"""
-    row = d.pick(collocations())
+    return said_of(d, d.pick(collocations()))
+
+
+def said_of(d: Draw, row: Collocation) -> Sentence:
+    """A statement or a question with this row."""
     subject = subject_of(d, row)
     tense = tense_of(d, row)
     question = ""

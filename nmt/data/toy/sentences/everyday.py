@@ -87,7 +87,11 @@ def asked_about(d: Draw) -> Sentence:
 @cache
 def _askable() -> tuple[Collocation, ...]:
     fit = (row for row in collocations() if not row.has("past", "lasting", "soon", "only", "told") and not row.subjects)
-    return tuple(row for row in fit if not row.has("state") or row.verb.fr.infinitive not in ("avoir", "être"))
+    return tuple(
+        row
+        for row in fit
+        if not row.has("state") or row.verb.fr.infinitive not in ("avoir", "être", "mesurer", "peser")
+    )
 
 
 @cache

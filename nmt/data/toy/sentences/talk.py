@@ -20,7 +20,7 @@ from nmt.data.toy.sentences.existence import here_is, thing_copula
 from nmt.data.toy.subjects import belonging_to, name_phrase, person, person_phrase, pronoun, relative
 from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
 
-_QUESTIONS = ("comment", "quel", "qu'", "qui", "c'est combien")
+_QUESTIONS = ("comment", "combien", "quel", "qu'", "qui", "c'est combien")
 
 
 @cache
