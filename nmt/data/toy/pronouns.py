@@ -63,8 +63,8 @@ def indirect_verbs() -> tuple[Verb, ...]:
 _PEOPLE = frozenset(("person", "family", "friend"))
 # The tables give them things only, as what is said of people with them is another matter.
 _OF_PEOPLE_TOO = frozenset(
-    "adorer détester préférer regarder écouter entendre chercher trouver perdre oublier choisir dessiner peindre rater manquer "
-    "laver attraper cacher garder comprendre arrêter conduire".split()
+    "adorer détester préférer regarder écouter entendre chercher trouver perdre oublier choisir dessiner peindre rater "
+    "manquer laver attraper cacher garder comprendre arrêter conduire".split()
 )
 
 

@@ -146,12 +146,14 @@ def it_hurts(d: Draw) -> Sentence:
             choice = subject.en[0].choice = Choice(2)
             subject.en.insert(1, En("her", choice, 1))
         clitics = [Fr(clitic, tuple(subject.en[: 2 if owner.pronoun == "il" else 1]))]
-        if d.chance(0.12) and not owner.plural:
+        if d.chance(0.24) and not owner.plural:
             shoes = [n for n in nouns_of("clothes") if n.lemma in _TIGHT]
             subject = noun_phrase(d, d.pick(shoes), possessor_of(owner), True, ())
-            whose, feet = En(owner.owner), En("feet")
-            clitics = [Fr(clitic, (whose,))]
-            after = [Phrase([Fr("les", (), (feet,), article=True), Fr("pieds", (feet,))], [whose, feet])]
+            clitics = [Fr(clitic, tuple(subject.en[:1]))]  # mes chaussures me font mal: my shoes hurt
+            if d.chance(0.5):
+                whose, feet = En(owner.owner), En("feet")
+                clitics = [Fr(clitic, (whose,))]
+                after = [Phrase([Fr("les", (), (feet,), article=True), Fr("pieds", (feet,))], [whose, feet])]
         found = _hurting(False, True)
         question = d.pick(("est_ce_que", "intonation")) if d.chance(0.12) and owner.person not in (JE, NOUS) else ""
         negation = d.pick(("pas", "plus", "plus")) if d.chance(0.3) and not question else ""

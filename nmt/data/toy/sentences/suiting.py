@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from nmt.data.toy.clauses import IMPERFECT, PASSE_COMPOSE, PRESENT, Clause, Predicate
+from nmt.data.toy.clauses import IMPERFECT, PRESENT, Clause, Predicate
 from nmt.data.toy.collocated import Collocation, collocations
-from nmt.data.toy.determiners import number_phrase
+from nmt.data.toy.determiners import Determiner, number_phrase
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.english import EnglishVerb, english_verb
 from nmt.data.toy.french import IL, ILS
@@ -55,10 +55,7 @@ def suits(d: Draw) -> Sentence:
     question = pick_question(d, subject) if not negated and d.chance(0.2) else ""
     how = d.pick(("", "", "bien")) if negated else d.pick(("bien", "bien", "bien", "très bien"))
     found = _suit("bien" if question else how)
-    if d.chance(0.78):
-        predicate = with_indirect(d, found, subject)
-    else:
-        predicate = Predicate(found, [recipient(d, subject)])
+    predicate = with_indirect(d, found, subject) if d.chance(0.78) else Predicate(found, [recipient(d, subject)])
     tense = IMPERFECT if d.chance(0.08) else PRESENT
     return finish(d, Clause(subject, predicate, tense, "pas" if negated else "", question))
 
@@ -78,7 +75,8 @@ def _working() -> Verb:
 def machine_works(d: Draw) -> Sentence:
     """Mon ordinateur ne marche plus: my computer no longer works; est-ce que le four marche bien ?"""
     machine = d.pick(nouns_of("device", "device_home", "vehicle_own"))
-    determiner = d.pick(("definite", "demonstrative", possessor_of(pronoun(d)), possessor_of(pronoun(d))))
+    determiners: tuple[Determiner, ...] = ("definite", "demonstrative", *(possessor_of(pronoun(d)) for _ in range(2)))
+    determiner = d.pick(determiners)
     subject = noun_phrase(d, machine, determiner, d.chance(0.1), ())
     negation = d.pick(("pas", "plus", "plus")) if d.chance(0.55) else ""
     question = pick_question(d, subject) if d.chance(0.1 if negation else 0.4) else ""
@@ -98,6 +96,9 @@ def _remain() -> Verb:
 
 
 _AMOUNTS = (("beaucoup", "a lot"), ("beaucoup", "a lot"), ("un peu", "a little"), ("assez", "enough"))
+_SO_MANY: tuple[Determiner, ...] = (
+    "indefinite", 2, 2, 3, 3, 4, 5, 6, 7, 8, 9, 10, 12, "plusieurs", "quelques",
+)  # fmt: skip
 _IN_PIECES = ("fruit", "makeable_food", "bakery", "ticket", "seat_place", "vegetable_word", "stationery")
 
 
@@ -107,8 +108,8 @@ def so_many_left(d: Draw) -> Sentence:
     roll = d.random()
     if roll < 0.5:
         item = d.pick([n for n in nouns_of(*_IN_PIECES) if n.number == "count"])
-        number = d.pick((1, 2, 2, 3, 3, 4, 5, 6, 7, 8, 9, 10, 12, "plusieurs", "quelques"))
-        np = noun_phrase(d, item, "indefinite" if number == 1 else number, number != 1, ())
+        number = d.pick(_SO_MANY)
+        np = noun_phrase(d, item, number, number != "indefinite", ())
         return _left(d, Predicate(_remain(), [np]), np.en_person)
     d.tag("pronoun_y_en")
     choice = Choice()
