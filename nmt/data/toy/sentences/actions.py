@@ -191,8 +191,8 @@ _SEEN_SOMEWHERE = frozenset(("voir", "entendre"))
 _NOWHERE = frozenset(
     "venir revenir entrer rentrer partir sortir monter descendre arriver aimer adorer détester préférer vouloir avoir "
     "porter fermer ouvrir visiter traverser prendre déménager grandir conduire connaître comprendre passer "
-    "grossir maigrir vieillir échouer divorcer bronzer rappeler suivre accepter promener respecter".split()
-) | {"faire la queue", "sortir la poubelle", "prendre rendez-vous"}
+    "grossir maigrir échouer divorcer bronzer rappeler suivre accepter promener respecter rembourser tirer".split()
+) | {"s'inscrire", "s'excuser", "faire la queue", "sortir la poubelle", "prendre rendez-vous"}
 # What one does for somebody.
 _GIVEN = frozenset("acheter préparer chercher écrire choisir dessiner commander couper trouver apporter garder".split())
 

@@ -42,12 +42,11 @@ def suits(d: Draw) -> Sentence:
     """Cette robe te va bien: this dress looks good on you; le pantalon noir ne lui va pas; ça va bien à Marie."""
     item = d.pick(_worn())
     plural = item.number == "plural" or (item.has("footwear") and d.chance(0.9)) or d.chance(0.1)
-    if d.chance(0.15):
+    if d.chance(0.15) and not item.has("en_pair"):
         subject = pronoun(d, ("elles" if plural else "elle") if item.gender == "f" else "ils" if plural else "il")
-        subject.human = False
+        subject.human, subject.en_person = False, ILS if plural else IL
         for word in subject.en:
-            word.text = "they" if plural or item.has("en_pair") else "it"
-        subject.en_person = ILS if plural or item.has("en_pair") else IL
+            word.text = "they" if plural else "it"
     else:
         adjectives = draw_adjectives(d, item, 0.2, 0.2)
         subject = noun_phrase(d, item, d.pick(("demonstrative", "demonstrative", "definite")), plural, adjectives)
