@@ -203,7 +203,7 @@ _MEASURES = (
     ("kilo", "kilo", ("fruit", "vegetable"), ("acheter", "vouloir")),
     ("bouteille", "bottle", ("drink",), ("acheter", "vouloir")),
     ("litre", "liter", ("drink",), ("acheter", "vouloir")),
-    ("paquet", "pack", ("sweet",), ("acheter", "vouloir", "manger")),
+    ("paquet", "pack", ("packed",), ("acheter", "vouloir", "manger")),
     ("tasse", "cup", ("hot_drink",), ("boire", "vouloir", "commander")),
     ("verre", "glass", ("juice", "animal_drink", "alcohol"), ("boire", "vouloir", "commander")),
     ("morceau", "piece", ("cheese", "cheese_like", "food_share_mass"), ("manger", "vouloir")),
