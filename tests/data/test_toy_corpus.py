@@ -17,9 +17,11 @@ from nmt.data.corpus import GoldLinks, SentencePair
 from nmt.data.toy import lexicon
 from nmt.data.toy.corpus import DEFAULT_SEED, generate_toy, read_toy
 from nmt.data.toy.phenomena import NAMES, PHENOMENA
+from nmt.data.toy.phrasebook import wholes
 from nmt.data.toy.sentences.talk import fixed_sentences
 from nmt.data.toy.splits import SPLITS, held_out, is_compositional
 from nmt.data.toy.stream import Block
+from nmt.data.toy.surface import french_surface, french_text
 from nmt.data.toy.words import split_words
 from nmt.errors import DataError
 
@@ -64,6 +66,7 @@ def test_splits_stay_apart_under_another_seed(splits: dict[str, list[SentencePai
 
 def test_no_french_sentence_twice_in_a_split_but_what_is_known_by_heart(splits: dict[str, list[SentencePair]]) -> None:
     by_heart = {expression.fr for expression in fixed_sentences()}
+    by_heart |= {french_text(french_surface(words))[0] for words in wholes()}
     for split, pairs in splits.items():
         seen = Counter(without_stop(pair.src) for pair in pairs)
         twice = {text for text, count in seen.items() if count > 1}

@@ -16,7 +16,9 @@ from nmt.data.toy.sentences import (
     by_nature,
     choices,
     degrees,
+    dialogues,
     freely,
+    gaps,
     habits,
     halves,
     having_some,
@@ -58,8 +60,8 @@ from nmt.data.toy.sentences import (
 
 ROOMS = (
     affected, after_doing, answers, anybody, around, as_soon_as, at_table, be_good, begun, better_to, by_nature,
-    choices, degrees, freely, habits, halves, having_some, indirectly, kinds, lands, lasting, listed,
-    me_and_you, meant, needs, not_to, occasions, older, open_hours, orders, outings, phases, pointed, postures,
-    prices, pursuits, remarks, senses, shares, something_good, spans, strung, studies, suiting, taken_up,
-    this_one, time_taken, truths, turns, undone, wishes,
+    choices, degrees, dialogues, freely, gaps, habits, halves, having_some, indirectly, kinds, lands, lasting,
+    listed, me_and_you, meant, needs, not_to, occasions, older, open_hours, orders, outings, phases, pointed,
+    postures, prices, pursuits, remarks, senses, shares, something_good, spans, strung, studies, suiting,
+    taken_up, this_one, time_taken, truths, turns, undone, wishes,
 )  # fmt: skip

@@ -14,6 +14,7 @@ from nmt.data.toy.adverbials import expression_phrase
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.families import FAMILIES
 from nmt.data.toy.joining import Line, join
+from nmt.data.toy.phrasebook import wholes
 from nmt.data.toy.sentences.talk import fixed_sentences
 from nmt.data.toy.splits import SPLITS, split_of
 from nmt.data.toy.words import En, Fr
@@ -76,7 +77,8 @@ class Sentence:
 @cache
 def _idioms() -> frozenset[tuple[str, ...]]:
     """The keys of the lexicon's whole utterances."""
-    return frozenset(surface.key_of(surface.french_surface(expression_phrase(e).fr)) for e in fixed_sentences())
+    known = [*(expression_phrase(e).fr for e in fixed_sentences()), *wholes()]
+    return frozenset(surface.key_of(surface.french_surface(fr)) for fr in known)
 
 
 @dataclass(frozen=True, slots=True)

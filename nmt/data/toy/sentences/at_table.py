@@ -88,7 +88,7 @@ def i_will_have(d: Draw) -> Sentence:
     subject, choice = pronoun(d, guest), Choice(4)
     ways = (("will", "have"), ("will", "take"), (am, "having"), (am, "taking"))
     said = [En(text, choice, k) for k, way in enumerate(ways) for text in way]
-    wanted = _dish(d)
+    wanted = a_dish(d)
     if d.chance(0.6):
         d.tag("coordination")
         wanted = wanted + pair("et", "and") + one_order(d)
@@ -97,7 +97,8 @@ def i_will_have(d: Draw) -> Sentence:
     return order + pair(",", ",") + aligned("s'il vous plaît", "please"), "."
 
 
-def _dish(d: Draw) -> Phrase:
+def a_dish(d: Draw) -> Phrase:
+    """une salade, un croissant: what one orders to eat."""
     dishes = [n for n in nouns_of("dish", "dessert", "bakery") if n.number == "count"]
     return noun_phrase(d, d.pick(dishes), "indefinite", False, ())
 
