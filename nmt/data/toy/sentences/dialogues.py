@@ -65,13 +65,13 @@ def _said(d: Draw, theme: str) -> Sentence:
         hello, named = _hello(d, polite)
         phrase = hello + pair(",", ",") + phrase
     elif said.has("front") and roll < 0.3:
-        phrase, named = _listener(d, polite) + pair(",", ",") + phrase, True
+        phrase, named = listener(d, polite) + pair(",", ",") + phrase, True
     elif answer := _answer(said, roll):
         phrase = answer + pair(",", ",") + phrase
     if said.has("asked") or (said.has("please") and d.chance(0.4)):
         phrase = phrase + _please(polite)
     elif not named and not said.has("alone") and d.chance(0.7 if said.whole else 0.22):
-        phrase = phrase + spoken_to(_listener(d, polite))
+        phrase = phrase + spoken_to(listener(d, polite))
     return phrase, _mark(d, said)
 
 
@@ -117,7 +117,7 @@ def _hello(d: Draw, polite: bool) -> tuple[Phrase, bool]:
     hello = expression_phrase(next(e for e in expressions("greeting", "politeness") if e.fr == name))
     if not d.chance(0.55):
         return hello, False
-    who = _listener(d, polite)
+    who = listener(d, polite)
     return hello + (spoken_to(who) if d.chance(0.4) else spoken_to_at_once(who, name in _GREETINGS)), True
 
 
@@ -141,7 +141,7 @@ def spoken_to_at_once(who: Phrase, greeting: bool) -> Phrase:
     return Phrase(who.fr, [comma, *who.en])
 
 
-def _listener(d: Draw, polite: bool) -> Phrase:
+def listener(d: Draw, polite: bool) -> Phrase:
     """madame, mademoiselle, Monsieur Martin; Paul, papa, mes amis."""
     roll = d.random()
     if polite and roll < 0.65:

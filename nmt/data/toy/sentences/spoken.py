@@ -20,7 +20,7 @@ from nmt.data.toy.sentences.commands import command, command_with_pronoun
 from nmt.data.toy.sentences.existence import thing_copula
 from nmt.data.toy.sentences.modals import listed_infinitive, modal
 from nmt.data.toy.subjects import name_phrase, person, pronoun
-from nmt.data.toy.words import En, Fr, Phrase, aligned, pair
+from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
 
 _QUESTIONS = (where_when_how, why, where_going, what, action, modal, motion)
 _TO_SOMEBODY = frozenset(("subject_tu", "subject_vous", "imperative"))
@@ -134,7 +134,7 @@ def ordering(d: Draw) -> Sentence:
     if d.chance(0.4):
         opener = expression_phrase(d.pick([e for e in expressions("greeting") if e.fr in ("bonjour", "bonsoir")]))
         if d.chance(0.6):
-            comma = En(",")
+            comma = En(",", Choice())
             who = expression_phrase(d.pick(expressions("address")))
             who.fr[0].possible = (comma,)
             opener = Phrase([*opener.fr, *who.fr], [*opener.en, comma, *who.en])
@@ -201,7 +201,7 @@ def declining(d: Draw) -> Sentence:
     """Non merci, je ne bois jamais de bière; non merci, nous ne mangeons plus de viande."""
     d.tag("courtesy")
     no, thanks = aligned("non", "no"), expression_phrase(next(e for e in expressions("politeness") if e.fr == "merci"))
-    comma = En(",")
+    comma = En(",", Choice())
     thanks.fr[0].possible = (comma,)
     opener = Phrase([*no.fr, *thanks.fr], [*no.en, comma, *thanks.en])
     subject = pronoun(d, d.pick(("je", "je", "nous")))

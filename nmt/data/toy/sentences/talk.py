@@ -40,7 +40,8 @@ def greeting(d: Draw) -> Sentence:
     phrase = expression_phrase(expression)
     mark = utterance_mark(expression)
     if expression.kind in ("greeting", "politeness") and d.chance(0.85):
-        phrase = phrase + pair(",", ",") + _addressee(d)
+        comma, who = En(",", Choice()), _addressee(d)
+        phrase = phrase + Phrase([Fr(",", (comma,)), *who.fr], [comma, *who.en])
     if mark == "." and expression.kind == "greeting" and d.chance(0.6):
         mark = "!"
     return phrase, mark
