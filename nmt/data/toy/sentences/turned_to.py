@@ -63,7 +63,7 @@ def feel_like(d: Draw) -> Sentence:
     do, subject, feel, like = En("do", choice), En("you"), En("feel", choice), En("like", choice)
     would, liking = En("would", choice, 1), En("like", choice, 1)
     phrase.fr[0].sure, phrase.fr[0].possible = (to,), (like,)
-    asked = [Fr("ça", (), (do, would)), Fr("te" if you.pronoun == "tu" else "vous", (subject,)),
+    asked = [Fr("ça", (feel, like, liking), (do, would)), Fr("te" if you.pronoun == "tu" else "vous", (subject,)),
              Fr("dit", (feel, like, liking))]  # fmt: skip
     english = [do, would, subject, feel, like, liking, to, *going, *phrase.en[1:]]
     asking = Phrase([*asked, *phrase.fr], english)
