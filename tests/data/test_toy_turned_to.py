@@ -61,4 +61,5 @@ def test_who_one_is_agrees_with_the_name() -> None:
 def test_forms() -> None:
     assert all("no need to" in en.lower() for _, en in said(turned_to.no_need))
     assert all(en.startswith("No ") for _, en in said(turned_to.no_smoking))
-    assert all()
+    assert all(" not allowed to " in en for _, en in said(turned_to.no_right))
+    assert all(en.startswith("You must not forget to ") for _, en in said(turned_to.not_to_forget))
