@@ -56,6 +56,8 @@ from nmt.data.toy.sentences import (
     turned_to,
     turns,
     undone,
+    what_for,
+    which_one,
     wishes,
 )
 
@@ -64,5 +66,5 @@ ROOMS = (
     choices, degrees, dialogues, first_words, freely, habits, halves, having_some, indirectly, kinds, lands,
     lasting, listed, me_and_you, meant, needs, not_to, occasions, older, open_hours, orders, outings, phases,
     pointed, postures, prices, pursuits, remarks, senses, shares, something_good, spans, strung, studies,
-    suiting, taken_up, this_one, time_taken, truths, turned_to, turns, undone, wishes,
+    suiting, taken_up, this_one, time_taken, truths, turned_to, turns, undone, what_for, which_one, wishes,
 )  # fmt: skip
