@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from nmt.data.toy.clauses import NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
-from nmt.data.toy.determiners import Possessor
+from nmt.data.toy.determiners import Determiner, Possessor
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.english import english_verb
 from nmt.data.toy.french import ILS, TU, VOUS, assemble
@@ -105,7 +105,7 @@ def who_for(d: Draw) -> Sentence:
     tense = d.pick((PRESENT, PASSE_COMPOSE, PASSE_COMPOSE, NEAR_FUTURE))
     after: list[Phrase] = []
     if english in ("for", "to"):
-        given = ("gift", "flower") if english == "for" and lemma != "préparer" else ("dish", "dessert")
+        given: tuple[str, ...] = ("gift", "flower") if english == "for" and lemma != "préparer" else ("dish", "dessert")
         given = given if english == "for" else ("picture",) if lemma == "montrer" else ("letter", "book_like")
         thing = d.pick([n for n in nouns_of(*given) if n.number == "count"])
         after = [noun_phrase(d, thing, d.pick(("demonstrative", "definite")), d.chance(0.3), ())]
@@ -174,12 +174,14 @@ def how_many_in(d: Draw) -> Sentence:
     d.tag("question_combien", "place_preposition")
     thing, place = d.pick(_held())
     many = noun_phrase(d, thing, "combien", True, ())
+    owner: Determiner
+    owners: tuple[Determiner, ...] = (Possessor(TU, "your"), Possessor(VOUS, "your"), "demonstrative")
     if place.has("time_unit"):
         owner = "indefinite"
     elif place.lemma in ("mot", "zoo", "ferme", "bus", "restaurant", "parc", "hôtel", "exercice", "examen", "heure"):
         owner = d.pick(("demonstrative", "definite"))
     else:
-        owner = d.pick((Possessor(TU, "your"), Possessor(VOUS, "your"), "demonstrative"))
+        owner = d.pick(owners)
     where = noun_phrase(d, place, owner, False, ())
     in_ = En("on" if place.lemma in ("équipe", "rue", "bus", "ferme") else "at" if place.lemma == "zoo" else "in")
     clause = there(d, Phrase([Fr("dans", (in_,)), *where.fr], [in_, *where.en]), person_=ILS)

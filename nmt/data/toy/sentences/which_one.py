@@ -6,7 +6,7 @@ from functools import cache
 
 from nmt.data.toy.clauses import NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.description import predicates_for
-from nmt.data.toy.determiners import Possessor, number_phrase
+from nmt.data.toy.determiners import Determiner, Possessor, number_phrase
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.french import IL, ILS, TU, VOUS
 from nmt.data.toy.lexicon import Noun, Verb, noun, nouns_of, places, verb, verbs
@@ -143,7 +143,8 @@ def in_which(d: Draw) -> Sentence:
     if things:
         thing = noun(d.pick(things))
         plural = thing.has("footwear")
-        after = [noun_phrase(d, thing, d.pick(("demonstrative", "definite", Possessor(TU, "your"))), plural, ())]
+        owners: tuple[Determiner, ...] = ("demonstrative", "definite", Possessor(TU, "your"))
+        after = [noun_phrase(d, thing, d.pick(owners), plural, ())]
     frames = {"venir": "place", "aller": "motion", "mettre": "tr", "acheter": "tr", "oublier": "tr"}
     frame = frames.get(lemma, "place" if lemma in ("habiter", "travailler") else "intr")
     found = coming() if lemma == "venir" else _putting() if lemma == "mettre" else verb(lemma, frame)
