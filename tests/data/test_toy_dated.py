@@ -20,7 +20,7 @@ def test_a_date_says_the_month_first_and_the_day_of_the_week_before_it() -> None
     mondays = only(the_date, r"^Nous sommes le lundi ")
     assert all(re.match(r"It is Monday, [A-Z]\w+ \d+", english) for _, english in mondays)
     assert all(re.search(r", \d{4}$", english) for _, english in only(the_date, r" \d{4}$"))
-    assert not any(" on " in english for _, english in only(the_date, "^(Nous sommes|On est|C'est) "))
+    assert not any(" on " in english for _, english in only(the_date, "^(Nous sommes|On est|C'est) le "))
 
 
 def test_depuis_is_since_with_the_perfect() -> None:

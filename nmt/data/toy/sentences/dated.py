@@ -7,9 +7,8 @@ from functools import cache
 from nmt.data.toy.clauses import NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.french import IL
-from nmt.data.toy.lexicon import Noun, adjectives, noun, nouns_of, places, verb
+from nmt.data.toy.lexicon import Adjective, Noun, adjectives, noun, nouns_of, places, verb
 from nmt.data.toy.numbers import ORDINALS
-from nmt.data.toy.objects import predicate_for, sense
 from nmt.data.toy.phrases import NounPhrase, free_possessor, noun_phrase
 from nmt.data.toy.place_names import in_place
 from nmt.data.toy.sentences.actions import Sentence, finish, pick_question
@@ -107,8 +106,10 @@ _HERE = (("ici", "here"), ("dans cette ville", "in this city"), ("dans ce quarti
 
 
 @cache
-def _states() -> tuple[str, ...]:
-    return ("marié", "célibataire", "célèbre")
+def _states() -> tuple[Adjective, ...]:
+    return tuple(
+        a for a in adjectives() if a.lemma in ("marié", "célibataire", "célèbre") and a.classes & {"adult", "person"}
+    )
 
 
 def _acquainted(d: Draw, subject: NounPhrase) -> NounPhrase:
@@ -139,7 +140,7 @@ def since_year(d: Draw) -> Sentence:
             where = in_place(d, d.pick(places("city", "country_f", "country_m")))
         predicate = Predicate(verb(d.pick(("habiter", "habiter", "travailler")), "place"), [where])
     elif roll < 0.6:
-        state = next(a for a in adjectives() if a.lemma == d.pick(_states()))
+        state = d.pick(_states())
         predicate = Predicate(be(), [adjective_phrase(d, state, subject, 0.0)])
     elif roll < 0.75:
         predicate = Predicate(verb("connaître", "tr"), [_acquainted(d, subject)])
