@@ -185,6 +185,16 @@ def reason(d: Draw) -> Sentence:
     return joined(d, first, "parce que", state_clause(d, again(subject), state, when)), "."
 
 
+def reason_given(d: Draw, subject: NounPhrase, past: bool) -> tuple[Phrase, Phrase]:
+    """A state and what comes of it: il était fatigué, il s'est couché."""
+    while "mettre" in (row := d.pick(_reasons()))[0]:
+        pass
+    lemmas, negation, states = row
+    found = d.pick(_reason_verbs(lemmas))
+    state = state_clause(d, subject, d.pick(states), IMPERFECT if past else PRESENT)
+    return state, _action(d, found, again(subject), negation, past)
+
+
 def contrast(d: Draw) -> Sentence:
     """Je suis fatigué, mais je travaille; il a faim mais il ne mange pas; elle est riche mais triste."""
     subject = person(d, 0.6)
