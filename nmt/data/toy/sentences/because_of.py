@@ -6,12 +6,13 @@ from nmt.data.toy.adverbials import with_comma
 from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.determiners import Determiner
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.lexicon import Verb, noun, nouns_of, verb
+from nmt.data.toy.lexicon import Verb, expressions, noun, nouns_of, verb
 from nmt.data.toy.objects import sense
 from nmt.data.toy.phrases import NounPhrase, noun_phrase, possessor_of
 from nmt.data.toy.pronouns import stressed
 from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence, someone_else
+from nmt.data.toy.sentences.being import be, state_verb
 from nmt.data.toy.sentences.hours import it_subject
 from nmt.data.toy.sentences.linked import reason_given
 from nmt.data.toy.sentences.skies import blowing, faring
@@ -21,7 +22,8 @@ from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair, synonyms
 # What one does as the weather is bad, or good: verb (+ complement in French=English, or a noun and its determiner).
 _BAD = (
     "rester à_la_maison=at_home", "rester au_lit=in_bed", "prendre:bus:métro:taxi definite",
-    "mettre:manteau:pull indefinite", "fermer:fenêtre:porte definite", "sortir pas", "regarder:film indefinite", "prendre:parapluie indefinite",
+    "mettre:manteau:pull indefinite",
+    "fermer:fenêtre:porte definite", "sortir pas", "regarder:film indefinite", "prendre:parapluie indefinite",
     "se_promener pas", "aller au_cinéma=to_the_movies", "aller au_musée=to_the_museum", "jouer dehors=outside pas",
 )  # fmt: skip
 _GOOD = (
@@ -31,25 +33,34 @@ _GOOD = (
 )  # fmt: skip
 
 
-def _frame(lemma: str) -> Verb:
+def _frame(lemma: str, with_object: bool) -> Verb:
     """The sense that these rows mean."""
     if lemma == "prendre":
         return sense("prendre", "take")
     if lemma == "mettre":
         return sense("mettre", "put")
-    frames = {"rester": "place", "aller": "motion", "fermer": "tr", "ouvrir": "tr", "regarder": "tr"}
-    return verb(lemma, frames.get(lemma, "refl" if lemma.startswith("se ") else "intr"))
+    if lemma == "faire":
+        return sense("faire", "make")
+    if lemma in ("rester", "aller"):
+        return verb(lemma, "place" if lemma == "rester" else "motion")
+    return verb(lemma, "tr" if with_object else "refl" if lemma.startswith(("se ", "s'")) else "intr")
 
 
-def _deed(d: Draw, row: str, subject: NounPhrase) -> tuple[Predicate, str]:
-    """The predicate of a row and its negation."""
+def deed(d: Draw, row: str, subject: NounPhrase) -> tuple[Predicate, str]:
+    """The predicate of a row, as `_BAD` has them, and its negation."""
     head, *rest = row.split()
     negation = "pas" if rest and rest[-1] == "pas" else ""
     rest = rest[:-1] if negation else rest
     lemma, *things = head.replace("_", " ").split(":")
-    predicate = Predicate(_frame(lemma))
+    if lemma.startswith("avoir "):  # avoir faim: be hungry
+        d.tag("avoir_state")
+        state = next(e for e in expressions("avoir_state") if e.fr == lemma[6:])
+        return Predicate(state_verb(state)), negation
+    predicate = Predicate(be() if lemma == "être" else _frame(lemma, bool(things)))
     if things:
-        predicate.after = [noun_phrase(d, noun(d.pick(things)), rest[0], False, ())]
+        thing = noun(d.pick(things))
+        own: Determiner = possessor_of(subject) if rest[0] == "own" else rest[0]
+        predicate.after = [noun_phrase(d, thing, own, thing.number == "plural", ())]
     elif rest:
         d.tag("place_preposition")
         french, english = rest[0].replace("_", " ").split("=")
@@ -92,7 +103,7 @@ def as_it_was(d: Draw) -> Sentence:
         return with_comma(since + state) + action, "."
     sky, bad = _weather(d, IMPERFECT if past else PRESENT)
     subject = person(d, 0.65)
-    predicate, negation = _deed(d, d.pick(_BAD if bad else _GOOD), subject)
+    predicate, negation = deed(d, d.pick(_BAD if bad else _GOOD), subject)
     tense = PASSE_COMPOSE if past else d.pick((PRESENT, NEAR_FUTURE))
     return with_comma(since + sky) + realise(d, Clause(subject, predicate, tense, negation, dated=past)), "."
 
@@ -196,7 +207,7 @@ def despite(d: Draw) -> Sentence:
             well = pair("bien", "well")
             clause.mid, clause.end = Phrase(well.fr, []), [Phrase([], well.en)]
     else:
-        predicate, _ = _deed(d, d.pick(_STILL), subject)
+        predicate, _ = deed(d, d.pick(_STILL), subject)
         clause = Clause(subject, predicate, tense, dated=True)
     said = realise(d, clause)
     return (with_comma(obstacle) + said if d.chance(0.6) else said + obstacle), "."
