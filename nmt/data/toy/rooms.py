@@ -8,6 +8,7 @@ from nmt.data.toy.sentences import (
     answers,
     anybody,
     around,
+    around_noon,
     as_soon_as,
     at_table,
     be_good,
@@ -66,10 +67,10 @@ from nmt.data.toy.sentences import (
 )
 
 ROOMS = (
-    affected, after_doing, answers, anybody, around, as_soon_as, at_table, be_good, because_of, begun,
-    better_to, by_nature, choices, dated, degrees, dialogues, first_words, freely, habits, halves, having_some,
-    indirectly, kinds, lands, lasting, listed, me_and_you, meant, more_of_it, needs, not_to, occasions, older,
-    open_hours, or_else, orders, outings, phases, pointed, postures, prices, pursuits, remarks, senses, shares,
-    something_good, spans, strung, studies, suiting, taken_up, this_one, time_taken, truths, turned_to, turns,
-    undone, what_for, which_one, wishes,
+    affected, after_doing, answers, anybody, around, around_noon, as_soon_as, at_table, be_good, because_of,
+    begun, better_to, by_nature, choices, dated, degrees, dialogues, first_words, freely, habits, halves,
+    having_some, indirectly, kinds, lands, lasting, listed, me_and_you, meant, more_of_it, needs, not_to,
+    occasions, older, open_hours, or_else, orders, outings, phases, pointed, postures, prices, pursuits,
+    remarks, senses, shares, something_good, spans, strung, studies, suiting, taken_up, this_one, time_taken,
+    truths, turned_to, turns, undone, what_for, which_one, wishes,
 )  # fmt: skip

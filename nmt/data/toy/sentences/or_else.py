@@ -29,7 +29,7 @@ _WARNED = (
     ("mettre:manteau own", ("avoir_froid",)), ("fermer:fenêtre definite", ("avoir_froid",)),
     ("ouvrir:fenêtre definite", ("avoir_chaud",)), ("se_coucher maintenant=now", ("être fatigué* demain=tomorrow",)),
     ("se_reposer", ("être fatigué*", "être malade*")), ("se_coucher tôt=early", ("être fatigué* demain=tomorrow",)),
-    ("mettre:manteau indefinite", ("être malade*",)), ("regarder:carte definite", ("se_perdre",)),
+    ("mettre:manteau indefinite", ("être malade*",)), ("prendre:carte definite", ("se_perdre",)),
     ("noter:adresse definite", ("se_perdre",)), ("courir pas", ("tomber",)), ("attendre ici=here", ("se_perdre",)),
     ("prendre:parapluie indefinite", ("être mouillé*",)), ("boire:eau partitive", ("avoir_soif",)),
     ("enlever:manteau:veste own", ("avoir_chaud",)), ("prendre:clé own", ("rester dehors=outside",)),
@@ -41,7 +41,6 @@ _OTHERS = (
     ("ranger:chambre own", "maman=se fâcher"), ("se_dépêcher", "train=partir"),
     ("rester ici=here", "maman=se fâcher"), ("se_dépêcher", "bus=partir"), ("rire pas", "professeur=se fâcher"),
     ("écouter", "professeur=se fâcher"), ("se_dépêcher", "film=commencer"), ("se_lever", "bus=partir"),
-    ("partir maintenant=now", "train=partir"),
 )  # fmt: skip
 
 
@@ -79,7 +78,7 @@ def otherwise(d: Draw) -> Sentence:
     others = d.chance(0.3)
     row, rest = d.pick(_OTHERS) if others else d.pick(_WARNED)
     if d.chance(0.25) and not row.endswith(" pas"):
-        who = pronoun(d, d.pick(("je", "tu", "tu", "vous", "nous", "on", "il", "elle")))
+        who = pronoun(d, d.pick(("je", "tu", "tu", "vous", "nous", "on")))
         duty, _ = deed(d, row, who)
         first = realise(d, Clause(who, Predicate(verb("devoir", "inf"), infinitive=duty), PRESENT))
     else:
@@ -126,8 +125,8 @@ def ever_since(d: Draw) -> Sentence:
         subject = pronoun(d, d.pick(("je", "je", "nous", "nous", "on", "tu", "vous", "ils")))
         event = Predicate(verb(d.pick(("arriver", "arriver", "partir", "se lever", "se réveiller"))))
         falls = Predicate(verb(d.pick(("pleuvoir", "pleuvoir", "neiger")), "weather"))
-        then = realise(d, Clause(subject, event, PASSE_COMPOSE, dated=True))
-        return realise(d, Clause(it_subject(), falls, PRESENT, lasting=True)) + _since_then() + then, "."
+        begun = realise(d, Clause(subject, event, PASSE_COMPOSE, dated=True))
+        return realise(d, Clause(it_subject(), falls, PRESENT, lasting=True)) + _since_then() + begun, "."
     lemma, moods = d.pick(_SINCE)
     subject = person(d, 0.6)
     while lemma == "se marier" and any(word.text == "et" for word in subject.fr):
