@@ -32,6 +32,7 @@ from nmt.data.toy.sentences import (
     listed,
     me_and_you,
     meant,
+    more_and_more,
     more_of_it,
     needs,
     not_to,
@@ -49,6 +50,7 @@ from nmt.data.toy.sentences import (
     remarks,
     senses,
     shares,
+    so_much,
     something_good,
     spans,
     strung,
@@ -69,8 +71,8 @@ from nmt.data.toy.sentences import (
 ROOMS = (
     affected, after_doing, answers, anybody, around, around_noon, as_soon_as, at_table, be_good, because_of,
     begun, better_to, by_nature, choices, dated, degrees, dialogues, first_words, freely, habits, halves,
-    having_some, indirectly, kinds, lands, lasting, listed, me_and_you, meant, more_of_it, needs, not_to,
-    occasions, older, open_hours, or_else, orders, outings, phases, pointed, postures, prices, pursuits,
-    remarks, senses, shares, something_good, spans, strung, studies, suiting, taken_up, this_one, time_taken,
-    truths, turned_to, turns, undone, what_for, which_one, wishes,
+    having_some, indirectly, kinds, lands, lasting, listed, me_and_you, meant, more_and_more, more_of_it, needs,
+    not_to, occasions, older, open_hours, or_else, orders, outings, phases, pointed, postures, prices, pursuits,
+    remarks, senses, shares, so_much, something_good, spans, strung, studies, suiting, taken_up, this_one,
+    time_taken, truths, turned_to, turns, undone, what_for, which_one, wishes,
 )  # fmt: skip
