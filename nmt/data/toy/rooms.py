@@ -49,6 +49,7 @@ from nmt.data.toy.sentences import (
     pursuits,
     remarks,
     senses,
+    shall_we,
     shares,
     so_much,
     something_good,
@@ -73,6 +74,6 @@ ROOMS = (
     begun, better_to, by_nature, choices, dated, degrees, dialogues, first_words, freely, habits, halves,
     having_some, indirectly, kinds, lands, lasting, listed, me_and_you, meant, more_and_more, more_of_it, needs,
     not_to, occasions, older, open_hours, or_else, orders, outings, phases, pointed, postures, prices, pursuits,
-    remarks, senses, shares, so_much, something_good, spans, strung, studies, suiting, taken_up, this_one,
-    time_taken, truths, turned_to, turns, undone, what_for, which_one, wishes,
+    remarks, senses, shall_we, shares, so_much, something_good, spans, strung, studies, suiting, taken_up,
+    this_one, time_taken, truths, turned_to, turns, undone, what_for, which_one, wishes,
 )  # fmt: skip

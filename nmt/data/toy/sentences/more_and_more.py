@@ -14,9 +14,10 @@ from nmt.data.toy.phrases import NounPhrase, noun_phrase
 from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence, finish
 from nmt.data.toy.sentences.amounts import said, there
+from nmt.data.toy.sentences.being import be
 from nmt.data.toy.sentences.skies import faring
 from nmt.data.toy.subjects import person
-from nmt.data.toy.words import En, Fr, Phrase, aligned
+from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned
 
 _GROWING = frozenset(
     "fatigué inquiet fort riche célèbre timide nerveux curieux paresseux généreux patient sportif bavard strict "
@@ -28,14 +29,12 @@ _THINGS = frozenset(
 )
 
 
-@cache
-def _getting() -> Verb:
-    """être de plus en plus: be getting."""
-    forms = english_verb("get", "got", "gotten", "getting", "gets")
-    others = (english_verb("become", "became", "become", "becoming", "becomes"),)
-    return Verb(
-        "être", conjugation("être"), "", False, False, forms, "attr", "", frozenset(), frozenset(), "event", others
-    )
+def _getting(claim: Phrase) -> Phrase:
+    """être de plus en plus: be getting, be becoming, or just be."""
+    choice = Choice(3)
+    words = [En("getting", choice), En("becoming", choice, 1)]
+    claim.fr[0].possible = (*claim.fr[0].possible, *words)
+    return Phrase(claim.fr, [*words, *claim.en])
 
 
 @cache
@@ -81,7 +80,7 @@ def more_and_more(d: Draw) -> Sentence:
         clause = faring(d, quality, "cold", PRESENT, False)
         fr, en = _steps(False)
         en[0].text = en[2].text = english
-        clause.predicate = Predicate(_faring(), [Phrase([*fr, Fr(quality, (en[0], en[2]))], en)])
+        clause.predicate = Predicate(_faring(), [_getting(Phrase([*fr, Fr(quality, (en[0], en[2]))], en))])
         if d.chance(0.3):
             clause.end.append(aligned(*d.pick((("ici", "here"), ("dehors", "outside"), ("la nuit", "at night")))))
         return realise(d, clause), "."
@@ -98,22 +97,25 @@ def more_and_more(d: Draw) -> Sentence:
     adjective = d.pick([a for a in fitting if a.gradable])
     less = less and adjective.comparative.startswith("more ") and adjective.lemma != "cher"
     claim = _more_and_more(adjective, adjective.form(subject.feminine, subject.plural), less)
-    return finish(d, Clause(subject, Predicate(_becoming() if d.chance(0.25) else _getting(), [claim]), PRESENT))
+    becoming = d.chance(0.25)
+    predicate = Predicate(_becoming(), [claim]) if becoming else Predicate(be(), [_getting(claim)])
+    return finish(d, Clause(subject, predicate, PRESENT))
 
 
 @cache
 def _faring() -> Verb:
-    """faire de plus en plus froid: be getting colder and colder."""
-    forms = english_verb("get", "got", "gotten", "getting", "gets")
-    return Verb("faire", conjugation("faire"), "", False, False, forms, "attr", "", frozenset(), frozenset(), "event")
+    """faire de plus en plus froid: be colder and colder."""
+    return Verb("faire", conjugation("faire"), "", False, False, be().en, "attr", "", frozenset(), frozenset(), "state")
 
 
 _WELL = ("chanter", "danser", "nager", "dormir", "travailler", "cuisiner", "skier")
 _MUCH = ("travailler", "voyager", "dormir", "fumer", "étudier", "sortir", "manger", "lire", "parler", "pleurer")
-_GOODS = (("voitures", "cars", "T"), ("touristes", "tourists", "T"), ("gens", "people", "T"), ("bruit", "noise", "T"),
-          ("travail", "work", "H"), ("devoirs", "homework", "H"), ("amis", "friends", "H"), ("livres", "books", "H"),
-          ("viande", "meat", "E"), ("légumes", "vegetables", "E"), ("problèmes", "problems", "H"),
-          ("sucre", "sugar", "E"), ("clients", "customers", "T"), ("élèves", "students", "T"), ("chocolat", "chocolate", "E"))  # fmt: skip
+_GOODS = (
+    ("voitures", "cars", "T"), ("touristes", "tourists", "T"), ("gens", "people", "T"), ("bruit", "noise", "T"),
+    ("travail", "work", "H"), ("devoirs", "homework", "H"), ("amis", "friends", "H"), ("livres", "books", "H"),
+    ("viande", "meat", "E"), ("légumes", "vegetables", "E"), ("problèmes", "problems", "H"), ("sucre", "sugar", "E"),
+    ("clients", "customers", "T"), ("élèves", "students", "T"), ("chocolat", "chocolate", "E"),
+)  # fmt: skip
 
 
 def more_each_day(d: Draw) -> Sentence:

@@ -16,7 +16,7 @@ from nmt.data.toy.linking import again, state_clause
 from nmt.data.toy.objects import action_verbs, predicate_for
 from nmt.data.toy.phrases import NounPhrase
 from nmt.data.toy.realise import realise
-from nmt.data.toy.sentences.actions import Sentence, finish
+from nmt.data.toy.sentences.actions import Sentence
 from nmt.data.toy.sentences.amounts import said, there
 from nmt.data.toy.sentences.asking_where import asked, asked_person
 from nmt.data.toy.sentences.because_of import deed
@@ -32,7 +32,8 @@ _ASKED = frozenset(
 _SO_THAT = (
     ("fatigué", ("se_coucher", "rester au_lit=in_bed", "s'endormir", "sortir pas")),
     ("malade", ("rester au_lit=in_bed", "manger pas", "dormir pas", "travailler pas")),
-    ("fâché", ("crier", "partir")), ("heureux", ("danser", "pleurer", "chanter")), ("triste", ("pleurer", "manger pas")),
+    ("fâché", ("crier", "partir")), ("heureux", ("danser", "pleurer", "chanter")),
+    ("triste", ("pleurer", "manger pas")),
     ("content", ("chanter", "danser", "sourire")), ("nerveux", ("dormir pas", "manger pas")),
     ("inquiet", ("dormir pas", "pleurer")), ("surpris", ("crier", "rire")),
 )  # fmt: skip
