@@ -37,6 +37,7 @@ from nmt.data.toy.sentences import (
     needs,
     not_to,
     occasions,
+    of_the_class,
     older,
     open_hours,
     or_else,
@@ -54,6 +55,7 @@ from nmt.data.toy.sentences import (
     so_much,
     something_good,
     spans,
+    speaking_of,
     strung,
     studies,
     suiting,
@@ -66,6 +68,7 @@ from nmt.data.toy.sentences import (
     undone,
     what_for,
     which_one,
+    while_doing,
     wishes,
 )
 
@@ -73,7 +76,8 @@ ROOMS = (
     affected, after_doing, answers, anybody, around, around_noon, as_soon_as, at_table, be_good, because_of,
     begun, better_to, by_nature, choices, dated, degrees, dialogues, first_words, freely, habits, halves,
     having_some, indirectly, kinds, lands, lasting, listed, me_and_you, meant, more_and_more, more_of_it, needs,
-    not_to, occasions, older, open_hours, or_else, orders, outings, phases, pointed, postures, prices, pursuits,
-    remarks, senses, shall_we, shares, so_much, something_good, spans, strung, studies, suiting, taken_up,
-    this_one, time_taken, truths, turned_to, turns, undone, what_for, which_one, wishes,
+    not_to, occasions, of_the_class, older, open_hours, or_else, orders, outings, phases, pointed, postures,
+    prices, pursuits, remarks, senses, shall_we, shares, so_much, something_good, spans, speaking_of, strung,
+    studies, suiting, taken_up, this_one, time_taken, truths, turned_to, turns, undone, what_for, which_one,
+    while_doing, wishes,
 )  # fmt: skip
