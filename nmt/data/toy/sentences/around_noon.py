@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from nmt.data.toy.adverbials import LASTING, expression_phrase, going_to_place, with_comma
 from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.description import human_noun, predicates_for
 from nmt.data.toy.draw import Draw
-from nmt.data.toy.lexicon import expressions, nouns_of, places, verb, verbs_of
+from nmt.data.toy.lexicon import Expression, expressions, nouns_of, places, verb, verbs_of
 from nmt.data.toy.numbers import hour
 from nmt.data.toy.objects import predicate_for
 from nmt.data.toy.phrases import noun_phrase
@@ -56,6 +58,11 @@ _AT = {
 }  # fmt: skip
 
 
+@cache
+def _soon() -> tuple[Expression, ...]:
+    return tuple(e for e in expressions("future_adverb") if e.fr in ("demain", "samedi prochain", "lundi prochain"))
+
+
 def around_noon(d: Draw) -> Sentence:
     """Je me lève vers sept heures: around seven o'clock; il est arrivé vers midi; rentre avant minuit."""
     d.tag("clock_time", "time_adverb")
@@ -84,7 +91,7 @@ def around_noon(d: Draw) -> Sentence:
         clause.end.append(when)
         clause.end.append(expression_phrase(d.pick(expressions("habit_adverb_post")[:6])))
     elif tense == NEAR_FUTURE and d.chance(0.35):
-        clause.end += [aligned(*d.pick((("demain", "tomorrow"), ("samedi prochain", "next Saturday")))), when]
+        clause.end += [expression_phrase(d.pick(_soon())), when]
     else:
         clause.end.append(when)
     return finish(d, clause)

@@ -64,7 +64,7 @@ def _today(d: Draw) -> NounPhrase:
     else:
         choice = Choice()
         day, comma, it = En("today"), En(",", choice, 1), En("it", choice, 1)
-        fr = [Fr("aujourd'hui", (day,)), Fr(",", (comma,), (day,)), Fr("ce", (it,), (day,))]
+        fr = [Fr("aujourd'hui", (day,)), Fr(",", (comma, day)), Fr("ce", (it, day))]
         subject = NounPhrase(fr, [day, comma, it], IL, IL, False, False, "its")
     if subject.fr[-1].text == "ce":
         d.tag("cest")
@@ -157,4 +157,4 @@ def since_year(d: Draw) -> Sentence:
     return finish(d, clause)
 
 
-FAMILIES = ((the_date, 4), (since_year, 2))
+FAMILIES = ((the_date, 3), (since_year, 2))

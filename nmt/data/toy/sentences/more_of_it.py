@@ -230,4 +230,4 @@ def _diet(d: Draw, item: str, amount: NounPhrase) -> Sentence:
     return finish(d, Clause(subject, eating, PRESENT))
 
 
-FAMILIES = ((a_little_more, 3), (more_of_it, 4))
+FAMILIES = ((a_little_more, 3), (more_of_it, 3))

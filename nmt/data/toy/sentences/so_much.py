@@ -182,4 +182,4 @@ def _me_too(d: Draw, denied: bool) -> Phrase:
     return Phrase([Fr("Moi", (me,)), *rest], [me, too])
 
 
-FAMILIES = ((so_sad, 4), (so_much_of, 2), (me_too, 2))
+FAMILIES = ((so_sad, 3), (so_much_of, 2), (me_too, 2))

@@ -155,4 +155,4 @@ def in_which(d: Draw) -> Sentence:
     return asked(d, clause, wh, in_situ=False)
 
 
-FAMILIES = ((which_one, 3), (which_is, 2), (in_which, 3))
+FAMILIES = ((which_one, 2), (which_is, 1), (in_which, 2))
