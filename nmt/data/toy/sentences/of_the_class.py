@@ -148,7 +148,7 @@ def in_the_month(d: Draw) -> Sentence:
     month = d.pick(nouns_of("month"))
     choice, in_, name = Choice(), En("in"), En(month.en[0])
     the, word, of = (En(text, choice, 1) for text in ("the", "month", "of"))
-    fr = [Fr("au", (in_, the)), Fr("mois", (word,), (name,)), Fr("de", (of,), (name,)), Fr(month.fr[0], (name,))]
+    fr = [Fr("au", (in_, the)), Fr("mois", (word, name)), Fr("de", (of,), (name,)), Fr(month.fr[0], (name,))]
     when = Phrase(fr, [in_, the, word, of, name])
     subject, lemma = person(d, 0.65), d.pick(_MONTHLY)
     tense = PASSE_COMPOSE if lemma == "naître" else d.pick((PASSE_COMPOSE, NEAR_FUTURE, NEAR_FUTURE, PRESENT))
