@@ -83,6 +83,8 @@ def otherwise(d: Draw) -> Sentence:
         first = realise(d, Clause(who, Predicate(verb("devoir", "inf"), infinitive=duty), PRESENT))
     else:
         d.tag("imperative")
+        if row.endswith(" pas") and who.pronoun == "nous":
+            who = pronoun(d, "vous")
         predicate, negation = deed(d, row, who)
         first = commanded(d, who, predicate, bool(negation))
     if not others:

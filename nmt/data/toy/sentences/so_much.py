@@ -170,7 +170,7 @@ def me_too(d: Draw) -> Sentence:
     also = En("either" if denied else "too")
     strong = Fr(_STRONG[subject.pronoun], tuple(subject.en[:1]))
     rest = [Fr("non", (also,)), Fr("plus", (also,))] if denied else [Fr("aussi", (also,))]
-    return first + Phrase([Fr(",", (), (also,)), strong, *rest], [also]), "."
+    return first + Phrase([Fr(",", (also,)), strong, *rest], [also]), "."
 
 
 def _me_too(d: Draw, denied: bool) -> Phrase:
