@@ -46,14 +46,14 @@ def said(phrase: Phrase) -> tuple[str, str, set[str]]:
 
 
 @cache
-def _drawn(family: str) -> list[tuple[str, Phrase]]:
-    phrases = [_FAMILIES[family](draw(seed))[0] for seed in range(2000)]
+def _drawn(family: str, count: int) -> list[tuple[str, Phrase]]:
+    phrases = [_FAMILIES[family](draw(seed))[0] for seed in range(count)]
     return [(french_text(french_surface(phrase.fr))[0], phrase) for phrase in phrases]
 
 
-def drawn(family: str, french: str) -> list[tuple[str, str, set[str]]]:
-    """What a family says in sentences whose French has these words."""
-    return [said(phrase) for text, phrase in _drawn(family) if french in text]
+def drawn(family: str, french: str, count: int = 2000) -> list[tuple[str, str, set[str]]]:
+    """What a family says in sentences whose French has these words, of so many."""
+    return [said(phrase) for text, phrase in _drawn(family, count) if french in text]
 
 
 def person_named(name: str) -> NounPhrase:
@@ -148,10 +148,11 @@ def test_less_is_not_as() -> None:
 
 
 def test_he_or_it() -> None:
-    found = [row for row in drawn("quality", "Il est ") if row[1] == "He is French"]
-    assert found and all(row[2] == {"It is French"} for row in found)  # a person, or a novel
+    things = [f"He is {name}" for name in ("French", "English", "American", "Spanish", "Italian", "German")]
+    found = [row for row in drawn("quality", "Il est ", 10_000) if row[1] in things]
+    assert found and all(row[2] == {row[1].replace("He", "It")} for row in found)  # or a novel
     elsewhere = ("He is Mexican", "He is Canadian", "He is Swiss")
-    foreign = [row for row in drawn("quality", "Il est ") if row[1] in elsewhere]
+    foreign = [row for row in drawn("quality", "Il est ", 10_000) if row[1] in elsewhere]
     assert foreign and all(row[2] == set() for row in foreign)  # the lexicon says it of people only
 
 
