@@ -223,7 +223,7 @@ def test_one_likes_the_moon_and_chess() -> None:
 
 
 def test_lasting_qualities_are_not_denied_for_good_or_for_ever() -> None:
-    for french, _ in _drawn("quality"):
+    for french, _ in _drawn("quality", 2000):
         if " jamais " in f"{french} " or " plus " in french:
             assert not {"haut", "haute", "grand", "grande", "grandes", "rouge"} & set(french.split()), french
 
