@@ -12,7 +12,7 @@ from nmt.data.toy.english import EnglishVerb, english_verb
 from nmt.data.toy.french import IL, ILS
 from nmt.data.toy.lexicon import Noun, Verb, conjugation, nouns_of
 from nmt.data.toy.objects import recipient
-from nmt.data.toy.phrases import NounPhrase, draw_adjectives, noun_phrase, possessor_of
+from nmt.data.toy.phrases import NounPhrase, draw_adjectives, free_possessor, noun_phrase
 from nmt.data.toy.pronouns import with_indirect
 from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence, finish, pick_question
@@ -74,7 +74,7 @@ def _working() -> Verb:
 def machine_works(d: Draw) -> Sentence:
     """Mon ordinateur ne marche plus: my computer no longer works; est-ce que le four marche bien ?"""
     machine = d.pick(nouns_of("device", "device_home", "vehicle_own"))
-    determiners: tuple[Determiner, ...] = ("definite", "demonstrative", *(possessor_of(pronoun(d)) for _ in range(2)))
+    determiners: tuple[Determiner, ...] = ("definite", "demonstrative", *(free_possessor(d) for _ in range(2)))
     determiner = d.pick(determiners)
     subject = noun_phrase(d, machine, determiner, d.chance(0.1), ())
     negation = d.pick(("pas", "plus", "plus")) if d.chance(0.55) else ""
