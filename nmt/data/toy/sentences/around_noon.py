@@ -24,7 +24,8 @@ from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair, synonyms
 
 def until_when(d: Draw) -> Sentence:
     """Jusqu'à quand restez-vous à Paris ?: until when are you staying in Paris?; jusqu'à quelle heure ...?"""
-    until = synonyms("jusqu'à", "until", "till")
+    untils = synonyms("jusqu'", "until", "till")
+    until = Phrase([*untils.fr, Fr("à", (), tuple(untils.en))], untils.en)
     by_hour = d.chance(0.4)
     subject = asked_person(d)
     if by_hour:
