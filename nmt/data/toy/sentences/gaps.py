@@ -187,11 +187,11 @@ def _that_one(d: Draw) -> Phrase:
     if d.chance(0.7):
         choice = Choice()
         words = [En(one, choice), En(other, choice, 1), En("one")]
-        return Phrase([Fr(d.pick(("celui", "celle")) + tail, tuple(words))], words)
+        return Phrase([Fr(d.pick(("celui", "celle")), tuple(words)), Fr(tail, tuple(words[:2]))], words)
     choice = Choice(3)
     few, others = ("these", "those") if near else ("those", "these")
     words = [En(few, choice), En(others, choice, 1), En(few, choice, 2), En("ones", choice, 2)]
-    return Phrase([Fr(d.pick(("ceux", "celles")) + tail, tuple(words))], words)
+    return Phrase([Fr(d.pick(("ceux", "celles")), tuple(words)), Fr(tail, tuple(words[:3]))], words)
 
 
 @cache

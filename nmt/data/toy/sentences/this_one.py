@@ -37,12 +37,20 @@ def _things() -> tuple[Noun, ...]:
 def _one(thing: Noun, plural: bool, near: bool) -> NounPhrase:
     """celui-ci: this one; celles-là: those, or those ones."""
     feminine = thing.gender == "f"
-    text = ("celui", "celle", "ceux", "celles")[feminine + 2 * plural] + ("-ci" if near else "-là")
+    text = ("celui", "celle", "ceux", "celles")[feminine + 2 * plural]
     this = ("these" if plural else "this") if near else "those" if plural else "that"
     which = En(this)
     one = En("ones" if plural else "one", Choice() if plural else None, int(plural))
     number = ILS if plural else IL
-    np = NounPhrase([Fr(text, (which, one))], [which, one], number, number, feminine, plural, "its")
+    np = NounPhrase(
+        [Fr(text, (which, one)), Fr("-ci" if near else "-là", (which,))],
+        [which, one],
+        number,
+        number,
+        feminine,
+        plural,
+        "its",
+    )
     np.human = False
     return np
 
@@ -81,8 +89,7 @@ def this_one(d: Draw) -> Sentence:
 
 def _opposite(one: NounPhrase) -> NounPhrase:
     """celui-là for celui-ci."""
-    text = one.fr[0].text
-    near = not text.endswith("-ci")
+    near = one.fr[1].text != "-ci"
     nouns = next(n for n in _things() if (n.gender == "f") == one.feminine)
     return _one(nouns, one.plural, near)
 
