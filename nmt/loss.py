@@ -11,10 +11,13 @@ from torch.compiler import is_compiling
 
 from nmt.products import are_in_bf16, to_filled_bf16
 
-# Rows of logits alive at a time: 256 rows x 8,000 pieces in fp32 are 8 MB, which stay in a CPU's cache. A GPU wants
-# few large operations (not measured: no GPU was at hand); 8,192 rows take a quarter of a gigabyte there.
-CHUNK_ROWS = 256
+# Rows of logits alive at a time, and rows of probabilities among them: 64 rows x 4,000 pieces in fp32 are 1 MB, which
+# stays in the cache of one core. A GPU wants few large operations (not measured: no GPU was at hand); 8,192 rows take a
+# quarter of a gigabyte there.
+CHUNK_ROWS, CACHED_ROWS = 512, 64
 GPU_CHUNK_ROWS = 8192
+# Of a token that is expected less, the negative log-likelihood is that of this one, 87 nats. Its gradient is exact.
+LEAST_PROBABILITY = 1e-38
 
 
 def compute_loss(logits: Tensor, tgt_out: Tensor, pad_id: int, label_smoothing: float = 0.0) -> tuple[Tensor, Tensor]:
@@ -54,30 +57,27 @@ class FusedLoss(torch.autograd.Function):
         mean_logit = hidden @ weight.sum(dim=0).mul_(1 / weight.shape[0])  # of each row, without its logits
         states, factor = _factors(hidden, weight)
         expected = F.pad(target, (0, states.shape[0] - target.shape[0]))[:, None]
-        d_states, d_weight = (
-            states.new_empty(states.shape, dtype=hidden.dtype),
-            torch.zeros_like(weight, dtype=torch.float32),
-        )
-        log_normaliser, picked = torch.empty(2, states.shape[0], 1, dtype=torch.float32, device=hidden.device)
-        n_rows = _rows_at_once(states)
+        d_states = states.new_empty(states.shape, dtype=hidden.dtype)
+        d_weight = torch.zeros_like(weight, dtype=torch.float32)
+        nll, picked = torch.empty(2, states.shape[0], 1, dtype=torch.float32, device=hidden.device)
+        n_rows, n_cached = _rows_at_once(states)
         for start in range(0, states.shape[0], n_rows):
             rows = slice(start, start + n_rows)
-            logits = (states[rows] @ factor.t()).float()
-            picked[rows] = logits.gather(1, expected[rows])
-            highest = logits.amax(dim=-1, keepdim=True)
-            exponentials = logits.sub_(highest).exp_()
-            total = exponentials.sum(dim=-1, keepdim=True)
-            log_normaliser[rows] = highest + total.log()
-            # d loss / d logits = softmax - target distribution. The softmax's division by `total` is left to the
-            # small factors of the products, and so is the uniform share of the target distribution (below): each
-            # would be one more walk through [rows, vocab].
-            exponentials.scatter_add_(1, expected[rows], -on_right * total)
-            gradient = exponentials.to(states.dtype)
-            d_states[rows] = (gradient @ factor) / total
-            d_weight += gradient.t() @ (states[rows] / total).to(states.dtype)
-        log_normaliser, picked = log_normaliser[: hidden.shape[0]], picked[: hidden.shape[0]]
-        nll = (log_normaliser - picked).squeeze(1)
-        smoothed = (log_normaliser - on_right * picked).sum() - label_smoothing * mean_logit.float().sum()
+            logits = states[rows] @ factor.t()
+            picked[rows] = logits.gather(1, expected[rows]).float()
+            for few, right, few_nll in zip(
+                *(x.split(n_cached) for x in (logits, expected[rows], nll[rows])), strict=True
+            ):
+                probabilities = few.float().softmax(dim=-1)
+                of_right = probabilities.gather(1, right)
+                few_nll.copy_(of_right.clamp_min(LEAST_PROBABILITY).log_().neg_())
+                # d loss / d logits = softmax - target distribution, whose uniform share is left for later (below): it
+                # would be one more walk through [rows, vocab].
+                few.copy_(probabilities.scatter_(1, right, of_right - on_right))
+            d_states[rows] = logits @ factor
+            d_weight += logits.t() @ states[rows]
+        nll, picked = nll[: hidden.shape[0]].squeeze(1), picked[: hidden.shape[0]].squeeze(1)
+        smoothed = nll.sum() + label_smoothing * (picked - mean_logit.float()).sum()
         d_hidden = d_states[: hidden.shape[0]] - on_all * weight.sum(dim=0)
         d_weight -= on_all * hidden.float().sum(dim=0)
         ctx.save_for_backward(d_hidden, d_weight.to(weight.dtype))
@@ -106,7 +106,7 @@ def _compute_in_chunks(hidden: Tensor, weight: Tensor, target: Tensor, label_smo
     """What `FusedLoss` returns, where nothing is to be learned from it: half the work."""
     states, factor = _factors(hidden, weight)
     smoothed, nll = hidden.new_zeros((), dtype=torch.float32), hidden.new_zeros(target.shape, dtype=torch.float32)
-    n_rows = _rows_at_once(states)
+    n_rows, _ = _rows_at_once(states)
     for start in range(0, target.shape[0], n_rows):
         rows = slice(start, start + n_rows)
         logits = (states[rows] @ factor.t())[: target[rows].shape[0]]
@@ -120,8 +120,9 @@ def _factors(hidden: Tensor, weight: Tensor) -> tuple[Tensor, Tensor]:
     return (to_filled_bf16(hidden), weight.bfloat16()) if are_in_bf16() else (hidden, weight)
 
 
-def _rows_at_once(states: Tensor) -> int:
-    return CHUNK_ROWS if states.device.type == "cpu" else GPU_CHUNK_ROWS
+def _rows_at_once(states: Tensor) -> tuple[int, int]:
+    """Rows of logits, and of them rows of probabilities, that are there at a time."""
+    return (CHUNK_ROWS, CACHED_ROWS) if states.device.type == "cpu" else (GPU_CHUNK_ROWS, GPU_CHUNK_ROWS)
 
 
 # Added to a weight before its logarithm: one of 0 would be infinitely wrong.

@@ -32,9 +32,12 @@ def test_loss_by_hand_on_three_words() -> None:
 
 
 @pytest.mark.parametrize("label_smoothing", [0.0, 0.1])
-@pytest.mark.parametrize("chunk", [4, 256])
-def test_fused_loss_equals_the_textbook(label_smoothing: float, chunk: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("chunk", "cached"), [(4, 4), (8, 3), (256, 64), (256, 2)])
+def test_fused_loss_equals_the_textbook(
+    label_smoothing: float, chunk: int, cached: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(nmt.loss, "CHUNK_ROWS", chunk)
+    monkeypatch.setattr(nmt.loss, "CACHED_ROWS", cached)
     hidden, weight, target = draw()
     expected, expected_nll = compute_loss(hidden @ weight.t(), target, PAD, label_smoothing)
     expected_gradients = torch.autograd.grad(expected * 0.37, (hidden, weight))
@@ -43,6 +46,16 @@ def test_fused_loss_equals_the_textbook(label_smoothing: float, chunk: int, monk
     torch.testing.assert_close(nll, expected_nll)
     for ours, theirs in zip(torch.autograd.grad(loss * 0.37, (hidden, weight)), expected_gradients, strict=True):
         torch.testing.assert_close(ours, theirs)
+
+
+def test_a_token_that_is_all_but_impossible_costs_87_nats_and_pulls_as_it_should() -> None:
+    hidden, weight = torch.full((1, 1, 2), 20.0, requires_grad=True), torch.tensor([[5.0, 5.0], [-5.0, -5.0]])
+    exact, _ = compute_loss(hidden @ weight.t(), torch.tensor([[1]]), pad_id=-1)
+    (expected,) = torch.autograd.grad(exact, hidden)
+    loss, nll = compute_fused_loss(hidden, weight, torch.tensor([[1]]), pad_id=-1)
+    (gradient,) = torch.autograd.grad(loss, hidden)
+    assert exact.item() == pytest.approx(400) and loss.item() == nll.item() == pytest.approx(87.5, abs=0.3)
+    torch.testing.assert_close(gradient, expected)
 
 
 @pytest.mark.parametrize("chunk", [4, 256])

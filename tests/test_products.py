@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import pytest
 import torch
 import torch.nn.functional as F
@@ -9,7 +11,17 @@ from torch import Tensor
 
 from nmt import products
 from nmt.loss import compute_fused_loss
-from nmt.products import ROWS, Linear, are_in_bf16, bf16_products, lay_out, linear, to_filled_bf16
+from nmt.products import (
+    ROWS,
+    Linear,
+    are_in_bf16,
+    bf16_products,
+    lay_out,
+    linear,
+    linear_from_heads,
+    linear_to_heads,
+    to_filled_bf16,
+)
 
 
 def randn(*shape: int, seed: int = 0) -> Tensor:
@@ -51,6 +63,60 @@ def test_each_row_is_what_it_is_alone() -> None:
         together = linear(x, weight)
         alone = torch.cat([linear(row[None], weight) for row in x])
     assert torch.equal(together, alone)
+
+
+@pytest.mark.parametrize("half", [False, True])
+@pytest.mark.parametrize("with_bias", [False, True])
+@pytest.mark.parametrize(("batch", "length"), [(3, 7), (ROWS, 2)])  # with rows that fill up, and without
+def test_heads_are_the_columns_of_the_plain_product(batch: int, length: int, with_bias: bool, half: bool) -> None:
+    """Folding changes where a number lies, never the number; gradients find their way back."""
+    x, weight = randn(batch, length, 24).requires_grad_(), randn(48, 24, seed=1).requires_grad_()
+    bias = randn(48, seed=2).requires_grad_() if with_bias else None
+    wanted = [x, weight] if bias is None else [x, weight, bias]
+    with bf16_products() if half else nullcontext():
+        columns = linear(x, weight, bias).view(batch, length, 2, 4, 6)
+        heads = linear_to_heads(x, weight, bias, n_heads=4)
+        assert heads.shape == (2, batch, 4, length, 6)
+        assert torch.equal(heads, columns.permute(2, 0, 3, 1, 4))
+        seen = randn(*columns.shape, seed=3)
+        plain = torch.autograd.grad((columns * seen).sum(), wanted)
+        folded = torch.autograd.grad((heads * seen.permute(2, 0, 3, 1, 4)).sum(), wanted)
+    for ours, theirs in zip(folded, plain, strict=True):
+        torch.testing.assert_close(ours, theirs)
+
+
+@pytest.mark.parametrize("half", [False, True])
+@pytest.mark.parametrize("with_bias", [False, True])
+@pytest.mark.parametrize(("batch", "length"), [(3, 7), (ROWS, 2)])
+def test_heads_side_by_side_are_multiplied_as_one_row(batch: int, length: int, with_bias: bool, half: bool) -> None:
+    x, weight = randn(batch, 4, length, 6).requires_grad_(), randn(10, 24, seed=1).requires_grad_()
+    bias = randn(10, seed=2).requires_grad_() if with_bias else None
+    wanted = [x, weight] if bias is None else [x, weight, bias]
+    with bf16_products() if half else nullcontext():
+        expected = linear(x.transpose(1, 2).flatten(2), weight, bias)
+        output = linear_from_heads(x, weight, bias)
+        assert torch.equal(output, expected)
+        plain = torch.autograd.grad((expected**2).sum(), wanted)
+        folded = torch.autograd.grad((output**2).sum(), wanted)
+    for ours, theirs in zip(folded, plain, strict=True):
+        torch.testing.assert_close(ours, theirs)
+
+
+def test_what_stays_half_is_what_the_next_product_would_have_made_of_it() -> None:
+    """relu and square of a feed-forward network in bf16: the same bits as by way of fp32, gradients included."""
+    x, up, down = randn(5, 9, 24).requires_grad_(), randn(40, 24, seed=1), randn(24, 40, seed=2)
+    weights = [up.requires_grad_(), down.requires_grad_()]
+
+    def feed_forward(stays_half: bool) -> tuple[Tensor, ...]:
+        with bf16_products():
+            inner = linear(x, up, stays_half=stays_half)
+            assert inner.dtype == (torch.bfloat16 if stays_half else torch.float32)
+            output = linear(F.relu(inner).square(), down)
+        assert output.dtype == torch.float32
+        return output, *torch.autograd.grad(output.sum(), [x, *weights])
+
+    for ours, theirs in zip(feed_forward(True), feed_forward(False), strict=True):
+        assert torch.equal(ours, theirs)
 
 
 @pytest.mark.parametrize("tokens", [5, ROWS, 300])

@@ -16,7 +16,7 @@ from torch.compiler import is_compiling
 from nmt.model.cpu_attention import CpuAttention, attend_without_gradient
 from nmt.model.dropout import Dropout
 from nmt.model.positions import Rotary
-from nmt.products import Linear, linear
+from nmt.products import Linear, linear_from_heads, linear_to_heads
 
 
 def scaled_dot_product_attention(
@@ -74,30 +74,18 @@ class MultiHeadAttention(nn.Module):
 
     def project_self(self, x: Tensor, rotary: Rotary | None, start: int = 0) -> tuple[Tensor, Tensor, Tensor]:
         """Queries, keys and values of one sequence, [batch, heads, len, d_head] each; `start` is its first position."""
-        batch, length, _ = x.shape
-        query_key_value = self.in_proj(x).view(batch, length, 3, self.n_heads, -1)
-        if rotary is None:
-            query, key, value = query_key_value.permute(2, 0, 3, 1, 4)
-            return query, key, value
-        query, key = rotary(query_key_value[:, :, :2], start).permute(2, 0, 3, 1, 4)
-        return query, key, query_key_value[:, :, 2].transpose(1, 2)
+        query_key, value = torch.split(self._project(x, slice(None)), [2, 1])
+        query, key = query_key if rotary is None else rotary(query_key, start)
+        return query, key, value[0]
 
     def project_query(self, x: Tensor) -> Tensor:
         """Queries for a memory, [batch, heads, tgt_len, d_head]."""
-        weight, bias = self.in_proj.weight, self.in_proj.bias
-        query = linear(x, weight[: self.d_model], None if bias is None else bias[: self.d_model])
-        return self._split_heads(query)
+        return self._project(x, slice(self.d_model))[0]
 
     def project_memory(self, memory: Tensor) -> tuple[Tensor, Tensor]:
         """Keys and values of a memory, [batch, heads, src_len, d_head] each."""
-        key, value = self.project_key_value(memory).permute(2, 0, 3, 1, 4)
+        key, value = self._project(memory, slice(self.d_model, None))
         return key, value
-
-    def project_key_value(self, memory: Tensor) -> Tensor:
-        """The same side by side, [batch, src_len, 2, heads, d_head]."""
-        weight, bias = self.in_proj.weight, self.in_proj.bias
-        key_value = linear(memory, weight[self.d_model :], None if bias is None else bias[self.d_model :])
-        return key_value.view(*memory.shape[:2], 2, self.n_heads, -1)
 
     def attend(
         self, query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None, need_weights: bool = True
@@ -122,8 +110,9 @@ class MultiHeadAttention(nn.Module):
             rate = self.dropout.rate if drops else 0.0
             context = F.scaled_dot_product_attention(query, key, value, attn_mask=mask, dropout_p=rate)
             attn_weights = None
-        return self.out_proj(context.transpose(1, 2).flatten(2)), attn_weights  # [batch, tgt_len, heads * d_head]
+        return linear_from_heads(context, self.out_proj.weight, self.out_proj.bias), attn_weights
 
-    def _split_heads(self, x: Tensor) -> Tensor:
-        """[batch, len, d_model] -> [batch, heads, len, d_head]."""
-        return x.view(*x.shape[:2], self.n_heads, -1).transpose(1, 2)
+    def _project(self, x: Tensor, outputs: slice) -> Tensor:
+        """x [batch, len, d_model] by some of W^Q, W^K, W^V -> [parts, batch, heads, len, d_head]."""
+        bias = self.in_proj.bias
+        return linear_to_heads(x, self.in_proj.weight[outputs], None if bias is None else bias[outputs], self.n_heads)

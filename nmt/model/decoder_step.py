@@ -56,7 +56,7 @@ class DecoderLayerStep:
     def _ask_past(self, x: Tensor, cache: DecoderCache) -> Tensor:
         query_key_value = linear(x, *self._own_in).view(-1, 3, *self._heads)
         if self._rotary is not None:
-            turned = self._rotary(query_key_value[:, None, :2], cache.length)[:, 0]
+            turned = self._rotary(query_key_value[:, :2, :, None], cache.length).squeeze(3)
             query_key_value = torch.cat((turned, query_key_value[:, 2:]), dim=1)
         past = cache.append(self._number, query_key_value[:, 1:])
         return linear(attend(query_key_value[:, 0], past), *self._own_out)

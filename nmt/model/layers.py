@@ -35,7 +35,8 @@ class FeedForward(nn.Module):
         self.dropout = Dropout(config.activation_dropout)
 
     def forward(self, x: Tensor) -> Tensor:
-        return self.down(self.dropout(activate(self.up(x), self.activation)))  # type: ignore[no-any-return]
+        inner = self.up(x, stays_half=True)  # what is computed in bf16 would be bf16 again one line later
+        return self.down(self.dropout(activate(inner, self.activation)))  # type: ignore[no-any-return]
 
 
 def activate(hidden: Tensor, activation: str) -> Tensor:

@@ -34,9 +34,9 @@ class Rotary(nn.Module):
         self.register_buffer("turns", torch.stack((angle.cos(), angle.sin()), -1), persistent=False)
 
     def forward(self, x: Tensor, start: int = 0) -> Tensor:
-        """Turns `x` [batch, len, 2, heads, d_head] (queries and keys), whose first position is `start`."""
-        turns = self.turns[start : start + x.shape[1], None, None].float()
-        pairs = x.float().view(*x.shape[:-1], -1, 2)  # [batch, len, 2, heads, d_head / 2, 2]
+        """Turns queries or keys [..., len, d_head], the first position of which is `start`."""
+        turns = self.turns[start : start + x.shape[-2]].float()
+        pairs = x.float().view(*x.shape[:-1], -1, 2)  # [..., len, d_head / 2, 2]
         if is_compiling():  # the compiler knows no complex numbers, and makes one operation of what is written out
             (real, imaginary), (cosine, sine) = pairs.unbind(-1), turns.unbind(-1)
             turned = torch.stack((real * cosine - imaginary * sine, real * sine + imaginary * cosine), -1)

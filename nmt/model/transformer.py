@@ -92,10 +92,9 @@ class Transformer(EncoderDecoder):
 
     def start_cache(self, memory: Memory) -> DecoderCache:
         layers = self._decoder_layers()
-        # [batch, src_len, 2, heads, d_head] each --> [src_len, layers, 2, batch, heads, d_head]
-        keys_values = torch.stack(
-            [layer.cross_attention.project_key_value(memory.states).permute(1, 2, 0, 3, 4) for layer in layers], dim=1
-        )
+        # Twice [batch, heads, src_len, d_head] each --> [src_len, layers, 2, batch, heads, d_head]
+        pairs = [torch.stack(layer.cross_attention.project_memory(memory.states)) for layer in layers]
+        keys_values = torch.stack(pairs).permute(4, 0, 1, 2, 3, 5).contiguous()
         steps = [DecoderLayerStep(layer, i, self.rotary) for i, layer in enumerate(layers)]
         # To lay the largest weight out takes longer than is saved in a short sentence or two.
         output = lay_out(self.output.weight) if len(memory.states) > FEW_ROWS else self.logits

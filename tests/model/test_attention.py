@@ -136,8 +136,9 @@ def test_a_row_with_nothing_to_attend_to_stays_finite() -> None:
 def test_rotary_scores_depend_on_distance_only() -> None:
     rotary = Rotary(d_head=8, n_positions=32)
     query, key = randn(8), randn(8, seed=1)
-    pair = torch.stack((query, key))[None, None, :, None].expand(1, 32, 2, 1, 8)
-    turned = rotary(pair)[0, :, :, 0]  # [position, query or key, d_head]
+    turned = rotary(torch.stack((query, key)).expand(32, 2, 8).transpose(0, 1)).transpose(
+        0, 1
+    )  # [position, which, d_head]
     near = [float(turned[p + 3, 0] @ turned[p, 1]) for p in range(0, 29, 7)]
     assert near == pytest.approx([near[0]] * len(near), abs=1e-5)
     assert float(turned[3, 0] @ turned[3, 1]) == pytest.approx(float(query @ key), abs=1e-5)
@@ -145,8 +146,8 @@ def test_rotary_scores_depend_on_distance_only() -> None:
 
 
 def test_rotary_goes_on_where_the_cache_stops() -> None:
-    rotary, x = Rotary(8, 32), randn(1, 10, 2, 3, 8)
-    torch.testing.assert_close(rotary(x)[:, 6:], rotary(x[:, 6:], start=6))
+    rotary, x = Rotary(8, 32), randn(2, 1, 3, 10, 8)
+    torch.testing.assert_close(rotary(x)[..., 6:, :], rotary(x[..., 6:, :], start=6))
 
 
 def test_sinusoids_are_those_of_section_3_5() -> None:
