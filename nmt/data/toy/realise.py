@@ -240,12 +240,17 @@ def _participle(predicate: Predicate, subject: NounPhrase) -> str:
     text = predicate.verb.fr.participle
     if predicate.preceding is not None:
         return agree(text, *predicate.preceding)
-    hands_washed = (
-        predicate.verb.reflexive and predicate.verb.tail
-    )  # elle s'est lavé les mains: the object is les mains
-    if predicate.verb.etre and not hands_washed:
-        return agree(text, subject.feminine, subject.plural)
-    return text
+    return agree(text, subject.feminine, subject.plural) if _agrees(predicate) else text
+
+
+_WITH_OBJECT = frozenset(("se brûler", "se casser", "se couper", "se faire"))
+
+
+def _agrees(predicate: Predicate) -> bool:
+    """Whether the participle goes with the subject: elle s'est brûlée, but elle s'est lavé (brûlé) les mains."""
+    behind = predicate.after[0].fr[0].text if predicate.after and predicate.after[0].fr else ""
+    has_object = predicate.verb.lemma in _WITH_OBJECT and behind in ("le", "la", "les", "un", "une", "des", "de")
+    return predicate.verb.etre and not (predicate.verb.reflexive and (predicate.verb.tail or has_object))
 
 
 def _inverted(clause: Clause, head: list[Fr], subject: NounPhrase) -> list[Fr]:
@@ -278,7 +283,7 @@ def _tag(d: Draw, clause: Clause) -> None:
     if clause.tense == PASSE_COMPOSE:
         d.tag("passe_compose_etre" if predicate.verb.etre else "passe_compose_avoir")
         if predicate.preceding not in (None, (False, False)) or (
-            predicate.verb.etre and (clause.subject.feminine or clause.subject.plural) and not predicate.verb.tail
+            _agrees(predicate) and (clause.subject.feminine or clause.subject.plural)
         ):
             d.tag("participle_agreement")
     else:
