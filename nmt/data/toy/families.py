@@ -64,12 +64,12 @@ Family = Callable[[Draw], tuple[Phrase, str]]
 
 FAMILIES: tuple[tuple[Family, int], ...] = (
     (actions.action, 36),
-    (featured.featured_noun, 205),
-    (featured.featured_adjective, 62),
+    (featured.featured_noun, 170),
+    (featured.featured_adjective, 80),
     (featured.featured_verb, 40),
     (featured.featured_form, 165),
     (actions.motion, 8),
-    (out_and_about.done_somewhere, 22),
+    (out_and_about.done_somewhere, 34),
     (being.quality, 12),
     (being.profession, 8),
     (being.condition, 4),
@@ -291,6 +291,6 @@ FAMILIES: tuple[tuple[Family, int], ...] = (
     (knowing.stayed_for, 4),
     (knowing.best_pupil, 4),
     (knowing.goes_without, 4),
-    (everyday.everyday, 180),
+    (everyday.everyday, 220),
     *(family for room in ROOMS for family in room.FAMILIES),
 )

@@ -155,6 +155,6 @@ def listener(d: Draw, polite: bool) -> Phrase:
 
 
 FAMILIES = (
-    (meeting, 26), (on_the_phone, 24), (inviting, 22), (reacting, 48), (eating_out, 20), (in_a_shop, 28),
-    (on_the_way, 26), (at_the_doctors, 14),
+    (meeting, 26), (on_the_phone, 24), (inviting, 22), (reacting, 34), (eating_out, 20), (in_a_shop, 28),
+    (on_the_way, 26), (at_the_doctors, 9),
 )  # fmt: skip

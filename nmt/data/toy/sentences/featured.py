@@ -85,7 +85,7 @@ def featured_form(d: Draw) -> Sentence:
     tense = d.pick((PRESENT, PRESENT, IMPERFECT, IMPERFECT, IMPERFECT))
     if found.frame in ("inf", "inf_a", "inf_de"):
         return _governing(d, found, subject, tense)
-    if found in orders() and d.chance(0.2):
+    if found in orders() and d.chance(0.3):
         return ordered(d, pronoun(d, d.pick(("tu", "nous", "vous"))), found)
     people = found.subjects & {"person", "adult"}
     if found.frame == "refl_plural" and people:

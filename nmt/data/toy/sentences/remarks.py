@@ -177,4 +177,4 @@ def named(d: Draw) -> Sentence:
     return noun_phrase(d, item, "indefinite" if many or item.number == "plural" else "partitive", many, ()), mark
 
 
-FAMILIES = ((cold_there, 7), (too_cold_to, 4), (time_for, 5), (meaning, 4), (what_a, 4), (good_pupil, 5), (named, 10))
+FAMILIES = ((cold_there, 7), (too_cold_to, 4), (time_for, 2), (meaning, 2), (what_a, 4), (good_pupil, 5), (named, 10))
