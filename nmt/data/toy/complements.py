@@ -201,7 +201,7 @@ def qualified(d: Draw, np: NounPhrase, chance: float) -> NounPhrase:
     if np.noun is None or not d.chance(chance):
         return np
     described = len(canonical(np.en)) > 2
-    if np.en[0].text == "a" and (described or d.chance(0.5)):
+    if np.en[0].text == "a" and not np.plural and (described or d.chance(0.5)):
         return _very(d, np, np.noun)
     if described and not np.human:
         return np

@@ -60,6 +60,14 @@ def _mass_objects(verb: Verb) -> tuple[Noun, ...]:
 
 def object_phrase(d: Draw, verb: Verb, subject: NounPhrase, negated: bool, habitual: bool = False) -> NounPhrase:
     """An object for the verb: noun by its classes, determiner by noun, verb and polarity."""
+    while True:
+        found = _any_object(d, verb, subject, negated, habitual)
+        bare = found.noun is None or found.fr[-1].text in found.noun.fr[found.plural].split()
+        if bare or verb.lemma != "rendre":  # rendre ses ciseaux utiles would be to make them useful
+            return found
+
+
+def _any_object(d: Draw, verb: Verb, subject: NounPhrase, negated: bool, habitual: bool) -> NounPhrase:
     places_wanted = verb.objects & {"city", "country"}
     if places_wanted and d.chance(0.35):
         countries = "country" in verb.objects and d.chance(0.5)

@@ -251,12 +251,15 @@ def _unremarkable(noun: Noun, sized: bool) -> tuple[tuple[Adjective, ...], tuple
 def draw_adjectives(d: Draw, noun: Noun, before: float, after: float) -> tuple[Adjective, ...]:
     """At most one adjective on each side, with these probabilities where the lexicon has one.
 
-    Beside an adjective in front, the one behind is a colour or an origin, so that the two never clash.
+    Beside an adjective in front, the one behind is a colour or an origin, so that the two never clash; beside a
+    judgment none that says it again (un bon repas délicieux).
     """
     first = d.chance(before) and adjectives_for(noun, True)
     found = (d.pick(first),) if first else ()
     if d.chance(after):
         second = plain_adjectives(noun) if found else adjectives_for(noun, False)
+        if found and found[0].lemma in _JUDGING:
+            second = tuple(a for a in second if a.lemma not in _PLEASANT)
         if second:
             found = (*found, d.pick(second))
     return found
@@ -304,6 +307,7 @@ def kin_adjectives(d: Draw, noun: Noun) -> tuple[Adjective, ...]:
     return ()
 
 
+_JUDGING = frozenset("bon meilleur beau joli mauvais".split())
 _PLEASANT = frozenset("magnifique délicieux intéressant tranquille sympathique célèbre".split())
 
 

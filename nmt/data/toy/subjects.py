@@ -85,8 +85,13 @@ def couple(d: Draw) -> NounPhrase:
     owner = owner_of_both(first)
     while True:
         second = name_phrase(d) if roll < 0.25 else relative(d, False, owner) if roll < 0.85 else _known(d)
-        if second.fr[-1].text != first.fr[-1].text:
+        if second.fr[-1].text != first.fr[-1].text and not _both_called_so(first, second):
             return conjoined(d, first, second)
+
+
+def _both_called_so(first: NounPhrase, second: NounPhrase) -> bool:
+    """Whether two would be named by one noun: la femme et les femmes."""
+    return first.noun is not None and second.noun is not None and first.noun.lemma == second.noun.lemma
 
 
 def _known(d: Draw) -> NounPhrase:

@@ -30,8 +30,8 @@ def english_alternatives(clause: Clause, others: bool = False) -> list[Form]:
     return found + _of_several(found, clause.subject) if others else found
 
 
-# What one does, or does not do, as a habit: they do not smoke; he wears glasses; she does not eat meat.
-_BY_NATURE = frozenset(("fumer", "enseigner"))
+# What one does, or does not do, as a habit, or by saying so: they do not smoke; she teaches; we agree to buy bread.
+_BY_NATURE = frozenset(("fumer", "enseigner", "accepter"))
 _FARE = frozenset(("manger", "boire"))
 
 

@@ -165,14 +165,32 @@ def _circumstance(d: Draw, clause: Clause) -> tuple[str, Phrase] | None:
         return "place", at_home_of(d, clause.subject)
     if places_of(verb.lemma) and verb.frame in ("intr", "tr", "refl", "tr_prep"):
         if verb.frame != "intr" and verb.lemma not in _SEEN_SOMEWHERE and roll < 0.7:
-            return "place", aligned("à la maison", "at home") if d.chance(0.5) else pair("ici", "here")
+            return "place", _here_or_at_home(d, verb)
         return "place", place_of(d, verb)
     if verb.lemma in ("travailler", "voyager", "partir", "skier", "se marier") and roll < 0.5:
         return "season", year_part(d)
     if verb.frame in ("tr", "intr", "refl") and verb.lemma not in _NOWHERE:
-        here = (aligned("à la maison", "at home"), pair("ici", "here"), aligned("là-bas", "over there"))
-        return "place", d.pick(here)
+        return "place", aligned("là-bas", "over there") if d.chance(0.33) else _here_or_at_home(d, verb)
     return None
+
+
+def _here_or_at_home(d: Draw, verb: Verb) -> Phrase:
+    """ici, or à la maison for what is done there: one studies at home, but climbs and pays elsewhere."""
+    at_home = d.chance(0.5) and verb.lemma in _AT_HOME
+    return aligned("à la maison", "at home") if at_home else pair("ici", "here")
+
+
+_AT_HOME = frozenset(
+    "manger déjeuner dîner boire cuisiner préparer goûter laver nettoyer ranger repasser dormir étudier travailler "
+    "réviser lire écrire écouter regarder jouer chanter danser discuter bavarder parler finir corriger imprimer "
+    "réparer utiliser chercher trouver perdre oublier laisser apprendre dessiner peindre fumer pleurer rire tomber "
+    "aider garder éplucher couper allumer traduire attendre enlever".split()
+) | {
+    "se laver", "se reposer", "se détendre", "se doucher", "se préparer", "s'habiller", "se maquiller", "se raser",
+    "se brûler", "se blesser", "se couper le doigt", "se casser le bras", "se casser la jambe", "se brosser les dents",
+    "se brosser les cheveux", "faire la cuisine", "faire le ménage", "faire la vaisselle", "faire la lessive",
+    "faire la sieste", "faire ses devoirs", "s'amuser", "s'ennuyer",
+}  # fmt: skip
 
 
 def place_of(d: Draw, verb: Verb) -> Phrase:

@@ -124,7 +124,10 @@ def _which_pairs() -> tuple[tuple[Verb, Noun], ...]:
         for v in verbs_of("tr")
         if "person" in v.subjects and v.lemma in wanted and not takes_people(v)
         for n in object_nouns(v)
-        if n.number == "count" and "en_mass" not in n.classes and not n.has("meal", "shower", "animal")
+        if n.number == "count"
+        and "en_mass" not in n.classes
+        and not n.has("meal", "shower", "animal", "sky")
+        and n.lemma != "âge"  # which is asked for by quel âge avoir
     )
 
 
@@ -217,7 +220,7 @@ def _counted_pairs() -> tuple[tuple[Verb, Noun], ...]:
         for v in verbs_of("tr")
         if v.lemma in wanted and "person" in v.subjects
         for n in object_nouns(v)
-        if "human" not in n.classes and n.number in ("count", "mass") and "en_pair" not in n.classes
+        if n.number in ("count", "mass") and not n.has("human", "en_pair", "sky")
     )
 
 

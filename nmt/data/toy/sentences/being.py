@@ -108,7 +108,7 @@ def quality_of(d: Draw, item: Noun | None) -> Sentence:
     """What `quality` says, of this thing or else of somebody."""
     subject = thing_phrase(d, item) if item else person(d, 0.5)
     subject, question = question_or_statement(d, subject)
-    options = predicates_for(item or subject.noun or human_noun(subject.feminine))
+    options = _not_said_yet(predicates_for(item or subject.noun or human_noun(subject.feminine)), subject)
     adjective = d.pick(options)
     negation = d.pick(("pas", "pas", "pas", "plus", "jamais")) if d.chance(0.2) else ""
     changing = _COMING_BACK if negation == "jamais" else _COMING_BACK | _LOST
@@ -131,6 +131,20 @@ def quality_of(d: Draw, item: Noun | None) -> Sentence:
     elif adjective.lemma in _PASSING and clause.tense == IMPERFECT and d.chance(0.4):
         clause.end.append(expression_phrase(d.pick([e for e in expressions("past_adverb") if e.fr.startswith("hier")])))
     return finish(d, clause)
+
+
+def _not_said_yet(options: tuple[Adjective, ...], subject: NounPhrase) -> tuple[Adjective, ...]:
+    """The qualities that the subject does not have by name: not le nouvel hôpital est nouveau."""
+    said = {word.text for word in subject.fr}
+    return tuple(a for a in options if said.isdisjoint((*a.fr, a.vowel)))
+
+
+def tells_age(np: NounPhrase) -> bool:
+    """Whether it names an age or a size, as of who he is now: un vieux pilote."""
+    return any(word.text in _AGED for word in np.fr)
+
+
+_AGED = frozenset("vieux vieil vieille vieilles jeune jeunes petit petite petits petites âgé âgée âgés âgées".split())
 
 
 def _or_a_thing(subject: NounPhrase) -> None:
@@ -215,7 +229,7 @@ def profession(d: Draw) -> Sentence:
         city = d.pick(places("city"))
         clause.end.append(pair("à", "in") + aligned(city.fr, city.en))
     elif roll < 0.27:
-        where = d.pick([n for n in nouns_of("workplace", "shop_like") if n.number == "count"])
+        where = d.pick([n for n in nouns_of("workplace", "shop_like") if n.number == "count" and n.lemma != "ferme"])
         clause.end.append(pair("dans", "in") + noun_phrase(d, where, d.pick(("indefinite", "demonstrative"))))
         if d.chance(0.35):
             d.tag("place_name")

@@ -16,7 +16,7 @@ from nmt.data.toy.phrases import NounPhrase, elsewhere, noun_phrase, possessor_o
 from nmt.data.toy.place_names import in_place, somewhere
 from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence, add_circumstance, someone_else
-from nmt.data.toy.sentences.being import adjective_phrase, be, profession_phrase
+from nmt.data.toy.sentences.being import adjective_phrase, be, profession_phrase, tells_age
 from nmt.data.toy.sentences.modals import infinitive_phrase, listed_infinitive
 from nmt.data.toy.sentences.things import verb_taking
 from nmt.data.toy.subjects import person
@@ -173,7 +173,7 @@ def past_lives(d: Draw) -> Sentence:
     subject = person(d, 0.35)
     while subject.pronoun in ("tu", "vous") or (subject.noun is not None and not subject.noun.has("family", "friend")):
         subject = person(d, 0.35)
-    childhood = d.chance(0.45)
+    childhood = d.chance(0.45) and not tells_age(subject)
     topic, doer = (again(subject), subject) if childhood and not subject.pronoun else (subject, again(subject))
     if d.chance(0.25):
         acted = Predicate(verb(d.pick(("habiter", "vivre")), "place"), [in_place(d, somewhere(d))])

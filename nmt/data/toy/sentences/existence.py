@@ -145,7 +145,7 @@ def _this_is(d: Draw, np: NounPhrase, known: bool = False) -> Sentence:
 def _some_thing(d: Draw) -> NounPhrase:
     """Any thing of the lexicon: a book, my bag, Paul's car; drawn evenly, so that rare nouns come up too."""
     item = d.pick(things())
-    several = item.number == "count" and d.chance(0.25) and not item.has("body_one")
+    several = item.number == "count" and d.chance(0.25) and not item.has("body_one", "sky")
     plural = item.number == "plural" or several
     if item.has("body"):
         whose = d.chance(0.5)

@@ -102,7 +102,7 @@ def _governing(d: Draw, found: Verb, subject: NounPhrase, tense: str) -> Sentenc
         tense = PASSE_COMPOSE
     governed = listed_infinitive(d, "skill" if found.lemma in ("savoir", "apprendre") else "task", subject)
     question = pick_question(d, subject) if subject.pronoun in ("tu", "vous") and d.chance(0.2) else ""
-    negated = d.chance(0.15) and found.lemma not in ("refuser", "espérer", "décider", "promettre")
+    negated = d.chance(0.15) and found.lemma not in ("refuser", "espérer", "décider", "promettre", "préférer")
     clause = Clause(subject, Predicate(found, infinitive=governed), tense, "pas" if negated else "", question)
     return finish(d, clause)
 

@@ -101,10 +101,15 @@ def at_what_time(d: Draw) -> Sentence:
     clause.end.append(clock_time(d))
     if tense == PRESENT and d.chance(0.25):
         clause.habitual = True
-        clause.end.append(expression_phrase(d.pick(expressions("habit_adverb_post"))))
+        days = [e for e in expressions("habit_adverb_post") if e.fr not in _PART_OF_DAY]
+        clause.end.append(expression_phrase(d.pick(days)))
     elif tense == NEAR_FUTURE and d.chance(0.4):
         clause.end.append(aligned(*d.pick((("demain", "tomorrow"), ("lundi", "on Monday"), ("ce soir", "tonight")))))
     return finish(d, clause)
+
+
+# An hour says it already, or says something else: not à dix heures et demie la nuit.
+_PART_OF_DAY = frozenset(("le matin", "le soir", "l'après-midi", "la nuit", "tout le temps"))
 
 
 def calendar(d: Draw) -> Sentence:

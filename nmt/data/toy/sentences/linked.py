@@ -14,7 +14,7 @@ from nmt.data.toy.phrases import NounPhrase
 from nmt.data.toy.place_names import in_place, somewhere
 from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence
-from nmt.data.toy.sentences.being import adjective_phrase, age_clause, be, profession_phrase
+from nmt.data.toy.sentences.being import adjective_phrase, age_clause, be, profession_phrase, tells_age
 from nmt.data.toy.sentences.modals import listed_infinitive
 from nmt.data.toy.subjects import name_phrase, person, relative
 from nmt.data.toy.words import En, Fr, Phrase, aligned, pair
@@ -264,6 +264,8 @@ def _childhood_verbs() -> tuple[Verb, ...]:
 def childhood(d: Draw) -> Sentence:
     """Quand j'étais petit, je jouais au football; quand il était jeune, il habitait à Paris."""
     subject = person(d, 0.75)
+    while tells_age(subject):
+        subject = person(d, 0.75)
     young = d.pick(("jeune", "petit"))
     form = next(a for a in adjectives() if a.lemma == young).form(subject.feminine, subject.plural)
     word = En("young" if young == "jeune" else "little")

@@ -103,7 +103,8 @@ def position(d: Draw) -> Phrase:
     roll = d.random()
     d.tag("place_preposition")
     if roll < 0.1:
-        first, second = d.pick(_landmarks()), d.pick(_landmarks())
+        first = d.pick(_landmarks())
+        second = d.pick([n for n in _landmarks() if n.lemma != first.lemma])
         one, two = noun_phrase(d, first, "definite"), noun_phrase(d, second, "definite")
         if first.number == "count" and d.chance(0.35):
             return pair("entre", "between") + counted(d, noun_phrase(d, first, "definite", True), None, (2,))
@@ -141,8 +142,6 @@ def being_somewhere(d: Draw) -> Sentence:
         )
         subject = thing_phrase(d, thing)
         where = position(d)
-        if d.chance(0.1):
-            where = where + pair(",", ",") + position(d)
     elif roll < 0.6:
         subject = thing_phrase(d, d.pick(nouns_of("place_search", "house_like", "building")), False)
         where = _town_position(d, subject.noun)

@@ -84,26 +84,27 @@ def object_pronoun(np: NounPhrase, dative: bool) -> tuple[Fr, list[En]]:
     return Fr("les" if np.plural else "la" if np.feminine else "le", (it,)), [it]
 
 
-def _thing_given(d: Draw, lemma: str, about: NounPhrase, asked_of: NounPhrase) -> NounPhrase:
-    """What one gives, lends or shows: un livre, des fleurs, de l'eau, mon adresse."""
+def _thing_given(d: Draw, lemma: str, about: NounPhrase, asked_of: NounPhrase, negated: bool) -> NounPhrase:
+    """What one gives, lends or shows: un livre, des fleurs, de l'eau, mon adresse; pas de photos."""
     thing = noun(lemma)
     if thing.number == "mass":
-        return noun_phrase(d, thing, "partitive", False, ())
+        return noun_phrase(d, thing, "negated" if negated else "partitive", False, ())
     if lemma in ("adresse", "photo", "lettre", "maison", "vélo") and asked_of.pronoun:
         return noun_phrase(d, thing, possessor_of(asked_of), lemma == "photo", ())
-    return noun_phrase(d, thing, "indefinite", lemma == "fleur" or (about.plural and lemma != "vélo"), ())
+    several = lemma == "fleur" or (about.plural and lemma != "vélo")
+    return noun_phrase(d, thing, "negated" if negated else "indefinite", several, ())
 
 
-def predicate(d: Draw, act: Act, np: NounPhrase, doer: NounPhrase, cannot: bool = False) -> Predicate:
+def predicate(d: Draw, act: Act, np: NounPhrase, doer: NounPhrase, form: str) -> Predicate:
     """The verb with the pronoun for `np`, and what is given to it."""
-    found = can_find() if cannot else verb_of(act, np.noun)
+    found = can_find() if form == "Y" else verb_of(act, np.noun)
     dative = found.frame == "tr_to" or bool(act.things)
     clitic, it = object_pronoun(np, dative)
     d.tag("object_pronoun_indirect" if dative else "object_pronoun_direct")
     if np.pronoun not in OBJECT_ENGLISH:
         d.tag("pronoun_reference")
     if act.things:
-        thing = _thing_given(d, d.pick(act.things), np, doer)
+        thing = _thing_given(d, d.pick(act.things), np, doer, form in _NEGATIONS)
         return Predicate(found, [thing], clitics=[clitic], after_en=given(found, it, thing.en))
     return Predicate(found, clitics=[clitic], clitic_en=it, preceding=None if dative else (np.feminine, np.plural))
 
@@ -158,7 +159,7 @@ def _liked(d: Draw, said: Phrase) -> Phrase:
 
 def acted(d: Draw, act: Act, form: str, np: NounPhrase, doer: NounPhrase, where: Phrase | None = None) -> Phrase:
     """The clause in one of its forms: je la porte souvent, je vais l'acheter, tu l'as déjà vu; and where that is."""
-    does = predicate(d, act, np, doer, form == "Y")
+    does = predicate(d, act, np, doer, form)
     question = d.pick(("intonation", "intonation", "intonation", "est_ce_que", "inversion")) if form in ASKED else ""
     clause = Clause(doer, does, _TENSES.get(form, PRESENT), _NEGATIONS.get(form, ""), question)
     if form in _MODALS:

@@ -50,20 +50,23 @@ def faring(d: Draw, quality: str, english: str, tense: str, degree: bool) -> Cla
     return Clause(_it(quality), Predicate(_doing(), words), tense)
 
 
-def blowing(d: Draw, tense: str = PRESENT, sunny: bool | None = None) -> Clause:
-    """il y a du vent: it is windy; `sunny` asks for the sun, or for anything else."""
+def blowing(d: Draw, tense: str = PRESENT, sunny: bool | None = None, negated: bool = False) -> Clause:
+    """il y a du vent, il n'y a pas de vent: it is (not) windy; `sunny` asks for the sun, or for anything else."""
     d.tag("weather", "il_y_a")
     french, english = d.pick([air for air in _AIR if sunny is None or (air[1] == "sunny") == sunny])
     word = En(english)
     first, second = french.split()
-    if first == "du":
+    if negated:
+        d.tag("negated_article")
+        article = [Fr("de", (), (word,))]
+    elif first == "du":
         d.tag("partitive_article")
         article = [Fr("de", (), (word,)), Fr("le", (), (word,), article=True)]
     else:
         article = [Fr("des", (), (word,))]
     subject = _it("")
     return Clause(subject, Predicate(aged(), [Phrase([*article, Fr(second, (word,))], [word])],
-                                     clitics=[Fr("y", (), (word,))]), tense)  # fmt: skip
+                                     clitics=[Fr("y", (), (word,))]), tense, "pas" if negated else "")  # fmt: skip
 
 
 def _when_past(d: Draw) -> Phrase:
@@ -83,13 +86,14 @@ def _when_past(d: Draw) -> Phrase:
 def past_weather(d: Draw) -> Sentence:
     """Hier, il a fait très froid; il a fait beau pendant les vacances; il y avait du vent ce matin."""
     degree = d.chance(0.4)
+    negated = not degree and d.chance(0.15)
     if d.chance(0.3):
-        clause = blowing(d, IMPERFECT)
+        clause = blowing(d, IMPERFECT, negated=negated)
     else:
         quality, english = d.pick(_SKIES)
         clause = faring(d, quality, english, PASSE_COMPOSE, degree)
+        clause.negation = "pas" if negated else ""
     clause.dated = True
-    clause.negation = "pas" if not degree and d.chance(0.15) else ""
     when = _when_past(d)
     if d.chance(0.45):
         clause.front.append(with_comma(when))

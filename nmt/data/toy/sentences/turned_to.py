@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
-from nmt.data.toy.clauses import Predicate
+from nmt.data.toy.clauses import PASSE_COMPOSE, Predicate
 from nmt.data.toy.collocated import Collocation, collocations
 from nmt.data.toy.draw import Draw
+from nmt.data.toy.objects import action_verbs
 from nmt.data.toy.phrases import NounPhrase
-from nmt.data.toy.sentences.actions import Sentence, action, motion
+from nmt.data.toy.sentences.actions import Sentence, action_of, motion
 from nmt.data.toy.sentences.dialogues import listener, spoken_to
 from nmt.data.toy.sentences.modals import governed_words, listed_infinitive, modal
 from nmt.data.toy.sentences.town import no_more
@@ -134,17 +135,28 @@ def no_smoking(d: Draw) -> Sentence:
 def unfortunately(d: Draw) -> Sentence:
     """Malheureusement, je ne peux pas venir; heureusement, Léo a retrouvé ses clés."""
     bad = d.chance(0.6)
-    build = d.pick((modal, modal, no_more, action, action, motion) if bad else (modal, action, action, motion))
+    build = d.pick((modal, modal, no_more, no_more, _managed, motion) if bad else (modal, _managed, _managed, motion))
     while True:
         d.tags.clear()
         phrase, mark = build(d)
-        told = mark == "." and "," not in [word.text for word in phrase.fr]
+        words = {word.text for word in phrase.fr}
+        told = mark == "." and "," not in words and (build is not modal or not words.isdisjoint(_CAN))
         denied = not d.tags.keys().isdisjoint(_DENIED)
         if told and (denied if bad else not denied and not d.tags.keys().isdisjoint(_DONE)):
             break
-    words = ("unfortunately", "sadly") if bad else ("fortunately", "luckily", "thankfully")
-    adverb = synonyms("malheureusement" if bad else "heureusement", *words)
+    english = ("unfortunately", "sadly") if bad else ("fortunately", "luckily", "thankfully")
+    adverb = synonyms("malheureusement" if bad else "heureusement", *english)
     return adverb + pair(",", ",") + phrase, "."
+
+
+# What is lucky when it happens, and a pity when it does not; nobody is lucky to cough.
+_LUCKY = frozenset("trouver réussir gagner finir réparer recevoir comprendre arriver rentrer apporter aider".split())
+_CAN = frozenset("peux peut pouvons pouvez peuvent pouvais pouvait pouvions pouviez pouvaient pu pouvoir".split())
+
+
+def _managed(d: Draw) -> Sentence:
+    """Léo a trouvé ses clés; nous n'avons pas réussi l'examen."""
+    return action_of(d, d.pick([v for v in action_verbs() if v.lemma in _LUCKY]), None, PASSE_COMPOSE)
 
 
 _DENIED = frozenset(("negation_pas", "negation_plus", "negation_jamais", "negation_rien"))

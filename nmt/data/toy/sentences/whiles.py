@@ -15,7 +15,7 @@ from nmt.data.toy.objects import action_verbs, predicate_for, sense
 from nmt.data.toy.phrases import NounPhrase, elsewhere, noun_phrase, possessor_of
 from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence, add_circumstance, finish, someone_else
-from nmt.data.toy.sentences.being import be, profession_phrase, question_or_statement
+from nmt.data.toy.sentences.being import be, profession_phrase, question_or_statement, tells_age
 from nmt.data.toy.sentences.manner import length_of_time
 from nmt.data.toy.sentences.modals import listed_infinitive
 from nmt.data.toy.subjects import person, pronoun, subject_for
@@ -112,7 +112,9 @@ def had_when_young(d: Draw) -> Sentence:
     """Quand j'étais petit, j'avais un chien; elle avait les cheveux longs quand elle était étudiante."""
     d.tag("subordination")
     subject = person(d, 0.75)
-    while subject.noun is not None and subject.noun.has("profession", "nationality_person", "child"):
+    while tells_age(subject) or (
+        subject.noun is not None and subject.noun.has("profession", "nationality_person", "child")
+    ):
         subject = person(d, 0.75)
     same = again(subject)
     if d.chance(0.65) or not subject.pronoun:
