@@ -192,7 +192,8 @@ def test_what_nothing_shows_is_told_by_rule() -> None:
     he = pronoun(d, "il")
     meat = row_of("manger | ~de la viande", "eat | meat")
     abstaining = Clause(he, Predicate(meat.verb, meat.complement(d, he, True)), PRESENT, "pas")
-    assert english(abstaining, d) == ("He does not eat meat", {"He is not eating meat"})
+    canonical, others = english(abstaining, d)
+    assert canonical == "He does not eat meat" and {"He is not eating meat", "He does not eat any meat"} <= others
     tonight = Clause(he, Predicate(meat.verb, meat.complement(d, he, True)), PRESENT, "pas")
     tonight.end = [words_of("aujourd'hui", "today")]
     assert english(tonight, d)[0] == "He is not eating meat today"

@@ -11,7 +11,7 @@ from nmt.data.toy.numbers import clock_time, date_phrase, hour, weekday_phrase, 
 from nmt.data.toy.phrases import NounPhrase, noun_phrase
 from nmt.data.toy.pronouns import stressed
 from nmt.data.toy.subjects import name_phrase, relative
-from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
+from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair, synonyms
 
 _TENSE_ADVERBS = {
     NEAR_FUTURE: ("future_adverb", "future_adverb", "day_adverb", "day_adverb_future"),
@@ -200,8 +200,15 @@ def located(d: Draw, place: Noun) -> Phrase:
     elif place.has("public_transport_timed", "public_transport"):
         en = "on"
     elif place.has("place_at") and (place.has("station_like", "swim_place") or place.lemma in _AT):
-        fr, en = "à", "at"
-    return pair(fr, en) + noun_phrase(d, place, "generic" if en == "at" and place.has("en_bare") else "definite")
+        return at_place(d, place)
+    return pair(fr, en) + noun_phrase(d, place, "definite")
+
+
+def at_place(d: Draw, place: Noun) -> Phrase:
+    """à la cantine: at the cafeteria, or in it; à la plage: at, or on the beach; English `school` has no article."""
+    words = ("in", "at") if place.lemma == "hôpital" else ("at", "on" if place.has("place_sur") else "in")
+    at = synonyms("à", *words)
+    return at + noun_phrase(d, place, "generic" if place.has("en_bare") else "definite")
 
 
 _AT = frozenset("école université supermarché marché bibliothèque zoo restaurant cantine stade gymnase".split())
@@ -218,9 +225,9 @@ def going_to_place(d: Draw, motion: bool) -> Phrase:
         return expression_phrase(d.pick(expressions("place_motion" if motion else "place_static")))
     place = d.pick(nouns_of("place_at"))
     d.tag("place_preposition")
-    word = En("to" if motion else "at")
-    np = noun_phrase(d, place, "generic" if place.has("en_bare") else "definite")
-    return Phrase([Fr("à", (word,)), *np.fr], [word, *np.en])
+    if not motion:
+        return at_place(d, place)
+    return pair("à", "to") + noun_phrase(d, place, "generic" if place.has("en_bare") else "definite")
 
 
 def for_person(person: Phrase) -> Phrase:

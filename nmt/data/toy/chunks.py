@@ -11,7 +11,7 @@ from nmt.data.toy.aligning import Words, links_of, split_words
 from nmt.data.toy.determiners import POSSESSIVES
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.french import IL, ILS, agree
-from nmt.data.toy.lexicon import adjectives
+from nmt.data.toy.lexicon import adjectives, nouns_of
 from nmt.data.toy.phrases import NounPhrase, possessor_of
 from nmt.data.toy.verb_groups import each_his, may_be_one
 from nmt.data.toy.verbs import REFLEXIVE
@@ -147,6 +147,7 @@ def _article(d: Draw, phrase: Phrase, k: int, negated: bool) -> None:
     """un, du, de la, des: `de` under a negation; English some may be left out, and is any there."""
     word = phrase.fr[k]
     tail = phrase.fr[k + 1] if word.text == "de" else None
+    _maybe_some(phrase, k, negated)
     some = [en for en in phrase.en if en.text == "some"]
     if some:
         for other in phrase.fr:
@@ -167,6 +168,23 @@ def _article(d: Draw, phrase: Phrase, k: int, negated: bool) -> None:
         en.text = "any"
     if tail is not None:
         tail.text = ""
+
+
+def _maybe_some(phrase: Phrase, k: int, negated: bool) -> None:
+    """Of goods some or any may be said although the table has neither: pas de viande, no meat, not any meat."""
+    goods = next((fr.text for fr in phrase.fr[k + 1 :] if fr.text not in ("la", "l'")), "")
+    told = not {word.text for word in phrase.en}.isdisjoint(("some", "a", "the", "any"))
+    if phrase.fr[k].text in ("du", "de", "des") and goods in _goods() and not told:
+        maybe = En("any" if negated else "some", Choice(), 1)
+        phrase.en.insert(0, maybe)
+        phrase.fr[k].sure = (*phrase.fr[k].sure, maybe)
+
+
+@cache
+def _goods() -> frozenset[str]:
+    """What one eats, drinks and wears."""
+    kinds = nouns_of("food", "drink", "food_base", "clothes", "clothes_word")
+    return frozenset(noun.fr[noun.number == "count"] or noun.fr[0] for noun in kinds)
 
 
 def _tag(d: Draw, fr: list[Fr]) -> None:

@@ -14,7 +14,10 @@ from nmt.data.toy.words import Choice, En, Phrase
 
 
 class _Reading(NamedTuple):
-    """What the noun may be else as the object of these verbs, or with être beside one of these qualities (or any)."""
+    """What the noun may be else as the object of these verbs, or with être beside one of these qualities (or any).
+
+    `-` is for the noun alone: des règles ?
+    """
 
     verbs: str
     qualities: str
@@ -22,8 +25,8 @@ class _Reading(NamedTuple):
 
 
 _READINGS = {
-    ("règle", "ruler"): (_Reading("être", "utile nécessaire nouveau nouvelle", "rule"),
-                         _Reading("oublier montrer expliquer", "", "rule")),
+    ("règle", "ruler"): (_Reading("être", "utile nécessaire pratique nouveau nouvelle", "rule"),
+                         _Reading("oublier montrer expliquer -", "", "rule")),
     ("règle", "rule"): (_Reading("être", "simple clair claire", "ruler"), _Reading("oublier", "", "ruler")),
     ("place", "square"): (_Reading("être chercher", "", "seat spot place"),),
     ("tableau", "board"): (_Reading("être", "grand petit", "painting"), _Reading("regarder voir", "", "painting")),
@@ -41,11 +44,19 @@ def read_both_ways(d: Draw, subject: NounPhrase, predicate: Predicate) -> None:
         predicate = predicate.infinitive
     lemma, after = predicate.verb.lemma, predicate.after[:1]
     if lemma in _LIKING and after:
-        _in_general(after[0])
+        or_in_general(after[0])
     for np in after:
         _read(np, lemma, None)
     if lemma == "être":
-        _read(subject, lemma, {word.text for phrase in after for word in phrase.fr})
+        said = {word.text for phrase in after for word in phrase.fr}
+        _read(subject, lemma, said)
+        _story_or_history(subject, said)
+
+
+def read_alone(d: Draw, np: NounPhrase) -> None:
+    """The same for a noun that nothing is said of yet: des règles ?"""
+    if d.alternatives:
+        _read(np, "-", None)
 
 
 _LIKING = frozenset(("aimer", "adorer", "détester", "préférer"))
@@ -54,7 +65,14 @@ _RANKS = frozenset("premiers premières derniers dernières prochains prochaines
 _STUFF = frozenset("poulet poisson pizza salade gâteau".split())
 
 
-def _in_general(np: Phrase) -> None:
+def or_this_one(np: NounPhrase) -> None:
+    """Les lions mangent de la viande: lions in general, or the lions that we speak of; canonical is the first."""
+    the = En("the", Choice(), 1)
+    np.en.insert(0, the)
+    np.fr[0].sure = (*np.fr[0].sure, the)
+
+
+def or_in_general(np: Phrase) -> None:
     """Tu aimes le riz ? Je l'ai acheté hier: the rice that we speak of, or rice; les citrons: the lemons, or lemons."""
     noun = np.noun if isinstance(np, NounPhrase) else None
     if noun is None or not np.en or len(np.fr) > 3 or any(word.text in _RANKS for word in np.fr):
@@ -63,6 +81,27 @@ def _in_general(np: Phrase) -> None:
     many = isinstance(np, NounPhrase) and np.en_person == ILS
     if the.text == "the" and the.choice is None and (many or noun.number == "mass" or noun.lemma in _STUFF):
         the.choice = Choice()
+
+
+_OF_A_STORY = frozenset("intéressante ennuyeuse importante difficile facile utile populaire".split())
+
+
+def _story_or_history(np: NounPhrase, said: set[str]) -> None:
+    """L'histoire est ennuyeuse: the story is boring, or history; beside les maths it is the subject at school."""
+    if np.noun is None or np.noun.lemma != "histoire" or len(np.fr) > 2:
+        return
+    if "que" in said or said.isdisjoint(_OF_A_STORY):
+        return
+    choice, article, name = Choice(), np.fr[0], np.fr[1]
+    if not article.article or any(word.choice is not None for word in np.en):
+        return
+    for word in np.en:
+        word.choice = choice
+    others = ("history",) if np.noun.en[0] == "story" else ("the", "story")
+    extra = [En(text, choice, 1) for text in others]
+    np.en = [*np.en, *extra]
+    name.sure = (*name.sure, extra[-1])
+    article.sure = (*article.sure, *extra[:-1])
 
 
 def _read(np: Phrase, lemma: str, said: set[str] | None) -> None:

@@ -47,6 +47,8 @@ def named_in_front(d: Draw) -> Sentence:
         against = _in_general(d, other)
         said = Phrase([*fr, Fr("que", tuple(than)), *against.fr], [*en, *than, *against.en])
         return finish(d, Clause(np, Predicate(be(), [said]), PRESENT))
+    if what.lemma == "histoire":  # which would be a story
+        return finish(d, Clause(np, Predicate(row_of("être", "be", "state").verb, [_for_whom(np)]), PRESENT))
     said = adjective_phrase(d, d.pick(qualities), np, 0.3)
     if kind in ("dish", "fruit"):  # la soupe est chère: the soup, or soup in general
         the = En("the", Choice())
@@ -78,7 +80,7 @@ def _for_whom(np: NounPhrase) -> Phrase:
 
 
 _AT_NOON = (
-    ("manger | à la cantine", "eat | in the cafeteria / at the cafeteria"), ("rentrer | à la maison", "go | home"),
+    ("manger | à la cantine", "eat | at the cafeteria / in the cafeteria"), ("rentrer | à la maison", "go | home"),
     ("manger | ~une salade", "eat | a salad"), ("déjeuner | avec des collègues", "have lunch | with colleagues"),
     ("faire | ~une pause", "take | a break"), ("boire | ~un café", "drink | coffee / a coffee"),
     ("manger | ~un sandwich", "eat | a sandwich"),

@@ -15,6 +15,7 @@ from nmt.data.toy.pronouns import stressed
 from nmt.data.toy.sentences.actions import Sentence, finish, pick_question
 from nmt.data.toy.sentences.being import be
 from nmt.data.toy.subjects import belonging_to, name_phrase, person, relative, thing_phrase
+from nmt.data.toy.two_senses import or_in_general
 from nmt.data.toy.words import Choice, En, Fr, Phrase
 
 
@@ -123,6 +124,8 @@ def comparative(d: Draw) -> Sentence:
             subject = noun_phrase(d, thing, "demonstrative", subject.plural)
         else:
             other = noun_phrase(d, other_noun, determiner, subject.plural)
+            for np in (subject, other):
+                or_in_general(np)
         if d.chance(0.25):
             subject = noun_phrase(d, thing, "demonstrative", subject.plural)
             other = _the_other(subject.plural)

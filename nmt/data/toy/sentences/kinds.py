@@ -17,6 +17,7 @@ from nmt.data.toy.phrases import NounPhrase, conjoined, draw_adjectives, free_po
 from nmt.data.toy.sentences.actions import Sentence, add_circumstance, finish, pick_negation, pick_question, pick_tense
 from nmt.data.toy.sentences.being import be, quality_clause
 from nmt.data.toy.subjects import person, pronoun, thing_phrase
+from nmt.data.toy.two_senses import or_this_one
 from nmt.data.toy.words import Choice, En, pair
 
 
@@ -192,6 +193,7 @@ def from_abroad(d: Draw) -> Sentence:
         options = [
             a for a in predicates_for(thing) if a.gradable and a.lemma not in ("chaud", "froid", "petit", "gros")
         ]
+        or_this_one(np)
         return finish(d, quality_clause(d, np, d.pick(options), 0.0))
     found = d.pick([sense("aimer", "like"), *(v for v in action_verbs() if v.lemma in _LIKED and v.frame == "tr")])
     subject = person(d, 0.65)

@@ -14,6 +14,7 @@ from nmt.data.toy.place_names import in_place
 from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence
 from nmt.data.toy.sentences.skies import faring
+from nmt.data.toy.two_senses import read_alone
 from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
 
 _FELT = (
@@ -174,7 +175,9 @@ def named(d: Draw) -> Sentence:
             item.fr[1], item.en[1], crossed=item.has("crossed")
         ), mark
     d.tag("indefinite_article" if many else "partitive_article")
-    return noun_phrase(d, item, "indefinite" if many or item.number == "plural" else "partitive", many, ()), mark
+    np = noun_phrase(d, item, "indefinite" if many or item.number == "plural" else "partitive", many, ())
+    read_alone(d, np)
+    return np, mark
 
 
 FAMILIES = ((cold_there, 7), (too_cold_to, 4), (time_for, 2), (meaning, 2), (what_a, 4), (good_pupil, 5), (named, 10))

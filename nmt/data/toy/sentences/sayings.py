@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from nmt.data.toy.adverbials import expression_phrase, with_comma
+from nmt.data.toy.adverbials import at_place, expression_phrase, with_comma
 from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.description import adjectives_for, predicates_for
 from nmt.data.toy.determiners import Determiner, uncounted
@@ -204,9 +204,7 @@ def crowd(d: Draw) -> Sentence:
         too, many, folk = En("too"), En("many"), En("people")
         much = Phrase([Fr("trop", (too, many)), Fr("de", (), (many,)), Fr("monde", (folk,))], [too, many, folk])
     place = d.pick([n for n in nouns_of("place_at") if not n.has("en_bare", "place_sur")])
-    at = En("at")
-    np = noun_phrase(d, place, "definite")
-    where = Phrase([Fr("à", (at,)), *np.fr], [at, *np.en])
+    where = at_place(d, place)
     past = d.chance(0.6)
     question = d.pick(("est_ce_que", "intonation")) if d.chance(0.15) else ""
     being = Predicate(aged(), [much, where], clitics=[Fr("y", (there,))])

@@ -15,7 +15,8 @@ from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence, finish
 from nmt.data.toy.sentences.being import adjective_phrase, be, describable
 from nmt.data.toy.subjects import person, pronoun, thing_phrase
-from nmt.data.toy.words import Choice, En, Fr, Phrase, pair
+from nmt.data.toy.two_senses import or_this_one
+from nmt.data.toy.words import En, Fr, Phrase, pair
 
 # What one asks who has ever done: a sight, a dish, a book or a movie.
 _EVER = (("visiter", "tr"), ("voir", "tr"), ("manger", "tr"), ("lire", "tr"))
@@ -78,9 +79,7 @@ def beasts_eat(d: Draw) -> Sentence:
         goods = noun_phrase(d, noun(food), article, food == "feuille", ())
         eats = Predicate(verb("manger", "tr"), [goods], simple=True)
         np = noun_phrase(d, beast, "generic", True, ())
-        the = En("the", Choice(), 1)  # said of these lions it is right too
-        np.en.insert(0, the)
-        np.fr[0].sure = (the,)
+        or_this_one(np)
         said.append(realise(d, Clause(np, eats, PRESENT, "pas" if negated else "")))
     if negated or d.chance(0.4):
         return said[0], "."
