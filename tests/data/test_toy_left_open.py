@@ -100,3 +100,7 @@ def done(french: str, negated: bool) -> tuple[str, set[str]]:
 )
 def test_what_a_teacher_accepts(french: str, negated: bool, others: str) -> None:
     assert any(other.endswith(others) for other in done(french, negated)[1]), done(french, negated)
+
+
+def test_glasses_are_not_some_glasses() -> None:
+    assert not any("some" in other for other in done("porter | ~des lunettes", False)[1])

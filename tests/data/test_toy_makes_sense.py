@@ -21,6 +21,7 @@ from nmt.data.toy.sentences import (
     being,
     everyday,
     existence,
+    freely,
     hours,
     linked,
     me_and_you,
@@ -114,3 +115,31 @@ def test_returning_something_does_not_read_making_it_so() -> None:
     for d in draws(600):
         thing = object_phrase(d, return_, pronoun(d, "il"), False)
         assert thing.noun is None or thing.fr[-1].text in thing.noun.fr[thing.plural].split(), sides(thing)
+
+
+def test_not_all_is_not_none() -> None:
+    """tous les élèves ne dorment pas would leave some asleep."""
+    for whole in ("all", "every"):
+        for seed in range(20):
+            d = Draw(Random(seed))
+            pupils = noun_phrase(d, noun("élève"), whole, whole == "all", ())
+            sleep = Predicate(next(v for v in action_verbs() if v.lemma == "dormir"))
+            french, english = sides(realise(d, Clause(pupils, sleep, PRESENT, "pas")))
+            assert french == ("Les élèves ne dorment pas" if whole == "all" else "L'élève ne dort pas")
+            assert english.startswith("The student")
+
+
+def test_what_was_done_formerly_was_not_going_on() -> None:
+    for family in (freely.deed, everyday.everyday):
+        for french, english in said(family, 6000):
+            if " autrefois" in french:
+                assert not re.search(r"\b(was|were)( not)? \w+ing\b", english), english
+
+
+def test_to_accept_is_said_at_once() -> None:
+    accept = next(v for v in verbs_of("inf_de") if v.lemma == "accepter")
+    d = Draw(Random(0))
+    leave = Predicate(next(v for v in action_verbs() if v.lemma == "partir" and v.frame == "intr"))
+    assert sides(realise(d, Clause(pronoun(d, "nous"), Predicate(accept, infinitive=leave), PRESENT)))[1] == (
+        "We agree to leave"
+    )

@@ -184,7 +184,7 @@ def _maybe_some(phrase: Phrase, k: int, negated: bool) -> None:
 def _goods() -> frozenset[str]:
     """What one eats, drinks and wears."""
     kinds = nouns_of("food", "drink", "food_base", "clothes", "clothes_word")
-    return frozenset(noun.fr[noun.number == "count"] or noun.fr[0] for noun in kinds)
+    return frozenset(noun.fr[noun.number == "count"] or noun.fr[0] for noun in kinds if noun.number != "plural")
 
 
 def _tag(d: Draw, fr: list[Fr]) -> None:

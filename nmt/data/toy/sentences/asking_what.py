@@ -47,8 +47,7 @@ def what(d: Draw) -> Sentence:
 def _what_verbs() -> tuple[Verb, ...]:
     first: dict[str, Verb] = {}
     for v in verbs_of("tr"):
-        other_take = v.lemma == "prendre" and v.en.base[0] != "take"
-        if v.lemma in _WHAT and "person" in v.subjects and not other_take:
+        if v.lemma in _WHAT and "person" in v.subjects and v.lemma != "prendre":  # which is asked at the table
             first.setdefault(v.lemma, v)
     doing = sense("faire", "do")
     return (*first.values(), doing, doing, doing)
