@@ -14,10 +14,12 @@ from nmt.data.toy.collocated import Collocation, collocations
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.families import Family
 from nmt.data.toy.lexicon import adjectives, noun
+from nmt.data.toy.objects import sense
 from nmt.data.toy.phrases import noun_phrase
 from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences import begun, compare, kinds, remarks, sayings
 from nmt.data.toy.sentences.being import adjective_phrase, be
+from nmt.data.toy.sentences.relative import with_que
 from nmt.data.toy.sentences.senses import meaning
 from nmt.data.toy.subjects import pronoun
 from nmt.data.toy.surface import english_text, english_words, references
@@ -104,3 +106,11 @@ def test_what_a_teacher_accepts(french: str, negated: bool, others: str) -> None
 
 def test_glasses_are_not_some_glasses() -> None:
     assert not any("some" in other for other in done("porter | ~des lunettes", False)[1])
+
+
+def test_a_handbag_is_worn_and_a_suitcase_is_not() -> None:
+    carry = sense("porter", "carry")
+    for lemma, worn in (("sac à main", True), ("valise", False)):
+        d = Draw(Random(0), True)
+        bag = with_que(d, noun_phrase(d, noun(lemma), "definite", False, ()), carry, pronoun(d, "il")).en
+        assert any("wear" in other or "wore" in other or "worn" in other for other in references(bag, "")) == worn

@@ -9,6 +9,7 @@ from drawn import draws, only, said, sides
 
 from nmt.data.toy import lexicon
 from nmt.data.toy.clauses import PRESENT, Clause, Predicate
+from nmt.data.toy.collocated import collocations
 from nmt.data.toy.complements import qualified
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.lexicon import noun, verbs_of
@@ -24,8 +25,10 @@ from nmt.data.toy.sentences import (
     freely,
     hours,
     linked,
+    listed,
     me_and_you,
     places,
+    pointed,
     skies,
     turned_to,
     whiles,
@@ -143,3 +146,17 @@ def test_to_accept_is_said_at_once() -> None:
     assert sides(realise(d, Clause(pronoun(d, "nous"), Predicate(accept, infinitive=leave), PRESENT)))[1] == (
         "We agree to leave"
     )
+
+
+def test_you_look_for_your_own_license() -> None:
+    row = next(r for r in collocations() if r.verb.lemma == "chercher" and r.chunks[0][0] == "son permis de conduire")
+    for name, own in (("vous", "votre permis"), ("je", "mon permis")):
+        d = Draw(Random(0))
+        who = pronoun(d, name)
+        assert own in sides(realise(d, Clause(who, Predicate(row.verb, row.complement(d, who)), PRESENT)))[0]
+
+
+def test_three_qualities_are_three() -> None:
+    for family in (listed.three_qualities, pointed.two_qualities):
+        for french, _ in said(family, 3000):
+            assert not re.search(r"\b(jeune|vieux|petit|grand|belle)s? .*\b\1s?\b", french), french

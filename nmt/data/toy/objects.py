@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from nmt.data.toy.clauses import Predicate
@@ -250,7 +251,19 @@ def predicate_for(d: Draw, verb: Verb, subject: NounPhrase, negated: bool = Fals
     if verb.frame == "tr_place":
         return placed(d, verb, d.pick(object_nouns(verb)), subject, negated)
     thing = object_phrase(d, verb, subject, negated, habitual)
-    return giving(d, verb, thing, recipient(d, subject)) if verb.frame == "ditr" else Predicate(verb, [thing])
+    if verb.frame == "ditr":
+        return giving(d, verb, thing, recipient(d, subject))
+    return Predicate(worn_too(verb, thing.noun), [thing])
+
+
+def worn_too(verb: Verb, thing: Noun | None) -> Verb:
+    """porter un sac à main: carry, or wear a handbag; a suitcase is carried only."""
+    if verb.lemma != "porter" or verb.en.base[0] != "carry" or thing is None or thing.lemma not in _ON_ONESELF:
+        return verb
+    return replace(verb, others=(*verb.others, sense("porter", "wear").en))
+
+
+_ON_ONESELF = frozenset(("sac à main", "sac à dos"))
 
 
 def _prepositional(d: Draw, verb: Verb, subject: NounPhrase) -> Predicate:

@@ -108,7 +108,7 @@ def quality_of(d: Draw, item: Noun | None) -> Sentence:
     """What `quality` says, of this thing or else of somebody."""
     subject = thing_phrase(d, item) if item else person(d, 0.5)
     subject, question = question_or_statement(d, subject)
-    options = _not_said_yet(predicates_for(item or subject.noun or human_noun(subject.feminine)), subject)
+    options = not_said_yet(predicates_for(item or subject.noun or human_noun(subject.feminine)), subject)
     adjective = d.pick(options)
     negation = d.pick(("pas", "pas", "pas", "plus", "jamais")) if d.chance(0.2) else ""
     changing = _COMING_BACK if negation == "jamais" else _COMING_BACK | _LOST
@@ -133,7 +133,7 @@ def quality_of(d: Draw, item: Noun | None) -> Sentence:
     return finish(d, clause)
 
 
-def _not_said_yet(options: tuple[Adjective, ...], subject: NounPhrase) -> tuple[Adjective, ...]:
+def not_said_yet(options: tuple[Adjective, ...], subject: NounPhrase) -> tuple[Adjective, ...]:
     """The qualities that the subject does not have by name: not le nouvel hôpital est nouveau."""
     said = {word.text for word in subject.fr}
     return tuple(a for a in options if said.isdisjoint((*a.fr, a.vowel)))

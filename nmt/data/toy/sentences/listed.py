@@ -17,7 +17,7 @@ from nmt.data.toy.objects import action_verbs, sense
 from nmt.data.toy.other_words import quality
 from nmt.data.toy.phrases import NounPhrase, by_the_way, noun_phrase, plain_adjectives, possessor_of
 from nmt.data.toy.sentences.actions import Sentence, finish
-from nmt.data.toy.sentences.being import adjective_phrase, be
+from nmt.data.toy.sentences.being import adjective_phrase, be, not_said_yet
 from nmt.data.toy.sentences.existence import existing
 from nmt.data.toy.sentences.pointed import _BAD as BAD
 from nmt.data.toy.sentences.pointed import _GOOD as GOOD
@@ -113,7 +113,8 @@ def three_qualities(d: Draw) -> Sentence:
             [n for n in things if n.lemma not in ("lunettes", "cravate", "ceinture")]
         )  # none of them is warm
         subject = person(d, 0.5) if d.chance(0.55) else thing_phrase(d, thing)
-        options = [a for a in predicates_for(subject.noun or human_noun(subject.feminine)) if a.gradable]
+        options = not_said_yet(predicates_for(subject.noun or human_noun(subject.feminine)), subject)
+        options = tuple(a for a in options if a.gradable)
         side = GOOD if subject.human or d.chance(0.6) else BAD
         found: list[Adjective] = []
         for a in sorted((a for a in options if a.en in side), key=lambda _: d.random()):

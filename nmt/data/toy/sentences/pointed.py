@@ -17,7 +17,7 @@ from nmt.data.toy.phrases import NounPhrase, free_possessor, noun_phrase
 from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence, finish
 from nmt.data.toy.sentences.asking_where import turned
-from nmt.data.toy.sentences.being import adjective_phrase, be
+from nmt.data.toy.sentences.being import adjective_phrase, be, not_said_yet
 from nmt.data.toy.sentences.collocations import complete
 from nmt.data.toy.sentences.compare import most, within
 from nmt.data.toy.sentences.existence import thing_copula
@@ -225,7 +225,7 @@ def two_qualities(d: Draw) -> Sentence:
     alike = neither or roll < 0.45
     while True:
         subject = person(d, 0.5) if d.chance(0.55) else _some_thing(d)
-        options = predicates_for(subject.noun or human_noun(subject.feminine))
+        options = not_said_yet(predicates_for(subject.noun or human_noun(subject.feminine)), subject)
         pair_of = _two(d, tuple(a for a in options if a.gradable), alike)
         if pair_of is not None:
             break

@@ -9,7 +9,7 @@ from nmt.data.toy.draw import Draw
 from nmt.data.toy.indefinites import ce
 from nmt.data.toy.lexicon import Adjective, Noun, Verb, nouns_of, verbs_of
 from nmt.data.toy.linking import state_clause
-from nmt.data.toy.objects import action_verbs, object_nouns, predicate_for
+from nmt.data.toy.objects import action_verbs, object_nouns, predicate_for, worn_too
 from nmt.data.toy.phrases import NounPhrase, free_possessor, noun_phrase
 from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence, finish
@@ -60,6 +60,7 @@ def with_que(d: Draw, antecedent: NounPhrase, found: Verb, subject: NounPhrase) 
     choice = Choice()
     that = En("that", choice)
     tense = _relative_tense(d, found)
+    found = worn_too(found, antecedent.noun)
     predicate = Predicate(found, preceding=(antecedent.feminine, antecedent.plural))
     inner = realise(d, Clause(subject, predicate, tense))
     joined = Phrase([Fr("que", (that,)), *inner.fr], [that, *inner.en])
@@ -83,7 +84,7 @@ def _object_antecedent(d: Draw) -> tuple[NounPhrase, Verb]:
             [
                 v
                 for v in verbs_of("tr")
-                if "person" in v.subjects and v.lemma not in ("avoir", "faire", "passer", "payer")
+                if "person" in v.subjects and v.lemma not in ("avoir", "faire", "passer", "payer", "croire")
             ]
         )
         options = [
