@@ -19,6 +19,7 @@ from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences import (
     actions,
     asking_what,
+    asking_where,
     being,
     everyday,
     existence,
@@ -29,10 +30,13 @@ from nmt.data.toy.sentences import (
     me_and_you,
     places,
     pointed,
+    sequences,
     skies,
+    taken_up,
     turned_to,
     whiles,
 )
+from nmt.data.toy.sentences.compare import comparable
 from nmt.data.toy.subjects import couple, pronoun
 
 
@@ -160,3 +164,19 @@ def test_three_qualities_are_three() -> None:
     for family in (listed.three_qualities, pointed.two_qualities):
         for french, _ in said(family, 3000):
             assert not re.search(r"\b(jeune|vieux|petit|grand|belle)s? .*\b\1s?\b", french), french
+
+
+def test_one_cries_when_sad_and_asks_after_those_one_knows() -> None:
+    for french, _ in said(sequences.condition, 3000):
+        assert not re.search(r"(chaud|soif|faim|content\w*), .*\bpleur", french), french
+    for french, _ in said(asking_where.noun_inverted, 3000):
+        assert not re.search(r"^(Où est|Où sont|Comment va|Que fait) (une?|des|deux|chaque|plusieurs) ", french), french
+
+
+def test_there_is_one_moon_to_compare() -> None:
+    assert not {"lune", "soleil", "ciel"} & {n.lemma for n in comparable()}
+
+
+def test_letters_are_not_bought() -> None:
+    for french, _ in said(taken_up.named_then, 9000):
+        assert not re.search(r"achet\w+ (une|des) (lettre|e-mail)|acheté (un|des|une) (lettre|e-mail)", french), french

@@ -62,3 +62,19 @@ def nobody(d: Draw) -> NounPhrase:
     choice = Choice()
     words = [En("no", choice), En("one", choice), En("nobody", choice, 1)]
     return _unnamed([Fr("personne", tuple(words))], words)
+
+
+def not_of_all(d: Draw, subject: NounPhrase) -> None:
+    """tous les élèves ne dorment pas would be: not all of them sleep. So les élèves, l'élève it is, of chaque too."""
+    first = subject.fr[0]
+    if first.text in ("tous", "toutes") and len(subject.fr) > 1:
+        subject.fr, subject.en = subject.fr[1:], [word for word in subject.en if word not in first.sure]
+    elif first.text == "chaque":
+        the = first.sure[0]
+        first.text, first.article, first.sure = "la" if subject.feminine else "le", True, (the,)
+        subject.en = [word for word in subject.en if word is the or word.choice is not the.choice]
+        the.text, the.choice = "the", None
+    else:
+        return
+    d.tags.pop("quantity", None)
+    d.tag("definite_article")

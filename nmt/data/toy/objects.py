@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 
 from nmt.data.toy.clauses import Predicate
@@ -22,6 +21,7 @@ from nmt.data.toy.description import predicates_for
 from nmt.data.toy.determiners import Determiner
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.lexicon import Noun, Place, Verb, nouns_of, places, verbs_of
+from nmt.data.toy.other_words import worn_too
 from nmt.data.toy.phrases import (
     NounPhrase,
     conjoined,
@@ -254,16 +254,6 @@ def predicate_for(d: Draw, verb: Verb, subject: NounPhrase, negated: bool = Fals
     if verb.frame == "ditr":
         return giving(d, verb, thing, recipient(d, subject))
     return Predicate(worn_too(verb, thing.noun), [thing])
-
-
-def worn_too(verb: Verb, thing: Noun | None) -> Verb:
-    """porter un sac à main: carry, or wear a handbag; a suitcase is carried only."""
-    if verb.lemma != "porter" or verb.en.base[0] != "carry" or thing is None or thing.lemma not in _ON_ONESELF:
-        return verb
-    return replace(verb, others=(*verb.others, sense("porter", "wear").en))
-
-
-_ON_ONESELF = frozenset(("sac à main", "sac à dos"))
 
 
 def _prepositional(d: Draw, verb: Verb, subject: NounPhrase) -> Predicate:

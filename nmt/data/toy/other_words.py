@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from nmt.data.toy import english
 from nmt.data.toy.compounds import other_compounds
-from nmt.data.toy.lexicon import Adjective, Noun, Row, adjectives, listed, nouns, nouns_of, read_table
+from nmt.data.toy.lexicon import Adjective, Noun, Row, Verb, adjectives, listed, nouns, nouns_of, read_table, verbs_of
 from nmt.data.toy.words import Choice, En, Phrase, pair
 
 
@@ -142,3 +143,14 @@ def plain_gender(noun: Noun) -> Noun:
 def of_either_sex(noun: Noun) -> bool:
     """Whether a man and a woman are called the same."""
     return any(n is not noun and n.lemma == noun.lemma and n.fr == noun.fr and n.gender != noun.gender for n in nouns())
+
+
+def worn_too(verb: Verb, thing: Noun | None) -> Verb:
+    """porter un sac à main: carry, or wear a handbag; a suitcase is carried only."""
+    if verb.lemma != "porter" or verb.en.base[0] != "carry" or thing is None or thing.lemma not in _ON_ONESELF:
+        return verb
+    wear = next(v.en for v in verbs_of("tr") if v.lemma == "porter" and v.en.base[0] == "wear")
+    return replace(verb, others=(*verb.others, wear))
+
+
+_ON_ONESELF = frozenset(("sac à main", "sac à dos"))

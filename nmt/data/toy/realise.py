@@ -9,6 +9,7 @@ from nmt.data.toy import verbs as vg
 from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, RECENT_PAST, Clause, Predicate
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.french import agree
+from nmt.data.toy.indefinites import not_of_all
 from nmt.data.toy.lexicon import Verb, models
 from nmt.data.toy.phrases import NounPhrase
 from nmt.data.toy.two_senses import read_both_ways
@@ -24,7 +25,7 @@ _INVERTED = {
 def realise(d: Draw, clause: Clause) -> Phrase:
     """Both sides of the clause, without final punctuation or capital; tags what it shows."""
     if clause.negation:
-        _not_of_all(d, clause.subject)
+        not_of_all(d, clause.subject)
     _tag(d, clause)
     subject = clause.subject
     read_both_ways(d, subject, clause.predicate)
@@ -71,22 +72,6 @@ def realise(d: Draw, clause: Clause) -> Phrase:
     if clause.question == "in_situ" and clause.wh is not None:
         fr += clause.wh.fr
     return Phrase(fr, en)
-
-
-def _not_of_all(d: Draw, subject: NounPhrase) -> None:
-    """tous les élèves ne dorment pas would be: not all of them sleep. So les élèves, l'élève it is, of chaque too."""
-    first = subject.fr[0]
-    if first.text in ("tous", "toutes") and len(subject.fr) > 1:
-        subject.fr, subject.en = subject.fr[1:], [word for word in subject.en if word not in first.sure]
-    elif first.text == "chaque":
-        the = first.sure[0]
-        first.text, first.article, first.sure = "la" if subject.feminine else "le", True, (the,)
-        subject.en = [word for word in subject.en if word is the or word.choice is not the.choice]
-        the.text, the.choice = "the", None
-    else:
-        return
-    d.tags.pop("quantity", None)
-    d.tag("definite_article")
 
 
 def _english_group(clause: Clause, inverted: bool, alternatives: bool) -> VerbGroup:

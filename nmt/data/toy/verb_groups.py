@@ -73,9 +73,8 @@ _NOW = ("maintenant", "moment")
 
 def _formerly(clause: Clause) -> bool:
     """il dansait autrefois: he danced, or used to dance in the past; he was not dancing."""
-    return clause.tense == IMPERFECT and any(
-        phrase.fr[:1] and phrase.fr[0].text == "autrefois" for phrase in (*clause.front, *clause.end)
-    )
+    said = [word.text for phrase in (*clause.front, *clause.end) for word in phrase.fr[:1]]
+    return clause.tense == IMPERFECT and "autrefois" in said
 
 
 def _may_go_on(verb: Verb, said: EnglishVerb) -> bool:
@@ -91,8 +90,8 @@ def _forms(clause: Clause, verb: EnglishVerb, others: bool) -> list[Form]:
     predicate, person = clause.predicate, clause.subject.en_person
     stative = predicate.verb.stative or verb.is_be or verb.base[0] in ("can", "must")
     in_general = (predicate.simple or _by_nature(clause)) and not _only_now(clause)
-    formerly = _formerly(clause)
-    simple_first = clause.habitual or in_general or formerly or clause.negation in ("jamais", "plus")
+    usual = clause.habitual or _formerly(clause)
+    simple_first = usual or in_general or clause.negation in ("jamais", "plus")
     lively = others and stative and _may_go_on(predicate.verb, verb) and not clause.habitual
     if clause.lasting:
         going_on, done = vg.perfect_progressive(verb, person), vg.perfect(verb, person)
@@ -118,7 +117,7 @@ def _forms(clause: Clause, verb: EnglishVerb, others: bool) -> list[Form]:
         forms.append(vg.past_progressive(verb, person))
     if not (simple_first or stative):
         forms.reverse()
-    if others and (clause.habitual or formerly) and verb.base[0] not in ("can", "must"):
+    if others and usual and verb.base[0] not in ("can", "must"):
         forms.append(vg.used_to(verb, person))
     return forms
 

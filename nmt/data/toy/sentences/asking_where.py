@@ -196,15 +196,15 @@ def noun_inverted(d: Draw) -> Sentence:
     roll = d.random()
     if roll < 0.42:
         d.tag("question_ou")
-        subject = thing_phrase(d, d.pick(nouns_of(*_findable()))) if d.chance(0.85) else person(d, 0.0)
+        subject = thing_phrase(d, d.pick(nouns_of(*_findable()))) if d.chance(0.85) else _known_person(d)
         return turned(d, Clause(subject, Predicate(be()), PRESENT), pair("où", "where"))
     if roll < 0.56:
         d.tag("question_ou")
         living = Predicate(verb(d.pick(("habiter", "travailler")), "place"))
-        return turned(d, Clause(person(d, 0.0), living, PRESENT), pair("où", "where"))
+        return turned(d, Clause(_known_person(d), living, PRESENT), pair("où", "where"))
     if roll < 0.7:
         d.tag("question_que")
-        return turned(d, Clause(person(d, 0.0), Predicate(sense("faire", "do")), PRESENT), pair("que", "what"))
+        return turned(d, Clause(_known_person(d), Predicate(sense("faire", "do")), PRESENT), pair("que", "what"))
     if roll < 0.85:
         d.tag("question_quand")
         timed = d.chance(0.6)
@@ -213,12 +213,23 @@ def noun_inverted(d: Draw) -> Sentence:
         clause = Clause(subject, Predicate(found, simple=True))
         return turned(d, clause, pair("quand", "when") if d.chance(0.4) else at_what_time(clause))
     d.tag("question_comment")
-    return turned(d, Clause(person(d, 0.0), Predicate(faring()), PRESENT), pair("comment", "how"))
+    return turned(d, Clause(_known_person(d), Predicate(faring()), PRESENT), pair("comment", "how"))
+
+
+def _known_person(d: Draw) -> NounPhrase:
+    """Whom one can ask after: Marie, le médecin, ton frère; not a mechanic."""
+    somebody = person(d, 0.0)
+    while somebody.fr[0].text in _ANYBODY:
+        somebody = person(d, 0.0)
+    return somebody
+
+
+_ANYBODY = frozenset("un une des de quelques plusieurs beaucoup chaque deux trois quatre cinq".split())
 
 
 def how_are(d: Draw) -> Sentence:
     """Comment vas-tu ?; est-ce que ta mère va bien ?; je vais bien, merci."""
-    subject = pronoun(d) if d.chance(0.6) else person(d, 0.0)
+    subject = pronoun(d) if d.chance(0.6) else _known_person(d)
     clause = Clause(subject, Predicate(faring()), PRESENT)
     if d.chance(0.35) and subject.pronoun not in ("je", "on"):
         d.tag("question_comment")

@@ -25,7 +25,7 @@ def comparable() -> tuple[Noun, ...]:
     return tuple(
         n
         for n in nouns()
-        if "human" not in n.classes and n.number == "count" and any(a.gradable for a in predicates_for(n))
+        if not n.has("human", "shiny", "sky") and n.number == "count" and any(a.gradable for a in predicates_for(n))
     )
 
 

@@ -182,7 +182,8 @@ def opening(
         return (found[0], link, found[1]) if found else None
     if way == "got":
         one = noun_phrase(d, item, "partitive" if item.number == "mass" else "indefinite", np.plural, ())
-        return realise(d, Clause(doer, Predicate(verb("acheter", "tr"), [one]), PASSE_COMPOSE)), link, np
+        got = verb("recevoir" if item.has("letter", "letter_e") else "acheter", "tr")
+        return realise(d, Clause(doer, Predicate(got, [one]), PASSE_COMPOSE)), link, np
     return _about(d, way, np, item, doer, link)
 
 

@@ -9,7 +9,8 @@ from nmt.data.toy.draw import Draw
 from nmt.data.toy.indefinites import ce
 from nmt.data.toy.lexicon import Adjective, Noun, Verb, nouns_of, verbs_of
 from nmt.data.toy.linking import state_clause
-from nmt.data.toy.objects import action_verbs, object_nouns, predicate_for, worn_too
+from nmt.data.toy.objects import action_verbs, object_nouns, predicate_for
+from nmt.data.toy.other_words import worn_too
 from nmt.data.toy.phrases import NounPhrase, free_possessor, noun_phrase
 from nmt.data.toy.realise import realise
 from nmt.data.toy.sentences.actions import Sentence, finish

@@ -27,28 +27,28 @@ def condition(d: Draw) -> Sentence:
     d.tag("subordination")
     subject = person(d, 0.75)
     link = d.pick(("si", "si", "quand"))
-    state = conjunction(link) + state_clause(d, subject, d.pick(_STATES))
+    how = d.pick(_STATES)
+    state = conjunction(link) + state_clause(d, subject, how)
     if d.chance(0.25) and subject.pronoun in ("tu", "vous"):
         d.tag("imperative")
         order = commanded(d, subject, listed_infinitive(d, "task", subject), False)
         return with_comma(state) + order, d.pick((".", "!"))
-    main = _consequence(d, again(subject), link)
+    main = _consequence(d, again(subject), link, how)
     return (with_comma(state) + main if d.chance(0.65) else main + state), "."
 
 
-def _consequence(d: Draw, subject: NounPhrase, link: str) -> Phrase:
-    """What one then can or must do, or does as a habit."""
+def _consequence(d: Draw, subject: NounPhrase, link: str, state: str) -> Phrase:
+    """What one then can or must do, or does as a habit; one cries when one is sad, not when one is hot."""
     if d.chance(0.5):
         able = verb(d.pick(("pouvoir", "devoir", "vouloir")), "inf")
         predicate = Predicate(able, infinitive=listed_infinitive(d, "task", subject))
         negation = ""
     else:
-        predicate = listed_infinitive(d, "activity", subject)
-        predicate.simple = True
         negation = "pas" if d.chance(0.25) else ""
-        if negation:
-            predicate = listed_infinitive(d, "activity", subject, True)
-            predicate.simple = True
+        predicate = listed_infinitive(d, "activity", subject, bool(negation))
+        while state != "triste" and predicate.verb.lemma == "pleurer":
+            predicate = listed_infinitive(d, "activity", subject, bool(negation))
+        predicate.simple = True
     return realise(d, Clause(subject, predicate, PRESENT, negation, habitual=link == "quand"))
 
 
