@@ -127,13 +127,10 @@ def _contracted(fr: Words, en: Words, crossed: bool) -> Links:
 
 
 def _owned(fr: Words, en: Words) -> Links:
-    """le chien de la voisine: the neighbor's dog; son permis de conduire: one's driver's license."""
-    if fr[0] in ("son", "sa", "ses") and en[0] == "one's":
-        rest = _owned(fr[1:], en[1:])
-        found, maybe = ([(i + 1, j + 1) for i, j in links] for links in rest)
-        return [(0, 0), *found], maybe
+    """le chien de la voisine: the neighbor's dog."""
     of, mark = fr.index("de"), en.index("'s")
-    thing, owner = links_of(fr[:of], en[mark + 1 :], True), links_of(fr[of + 1 :], en[:mark])
+    thing = links_of(fr[:of], en[mark + 1 :], True) if en[mark + 1 :] else ([], [])  # which the table may have
+    owner = links_of(fr[of + 1 :], en[:mark])
     sure, possible = (
         [*((i, j + mark + 1) for i, j in one), *((i + of + 1, j) for i, j in other)]
         for one, other in zip(thing, owner, strict=True)

@@ -251,15 +251,15 @@ def _unremarkable(noun: Noun, sized: bool) -> tuple[tuple[Adjective, ...], tuple
 def draw_adjectives(d: Draw, noun: Noun, before: float, after: float) -> tuple[Adjective, ...]:
     """At most one adjective on each side, with these probabilities where the lexicon has one.
 
-    Beside an adjective in front, the one behind is a colour or an origin, so that the two never clash; beside a
-    judgment none that says it again (un bon repas délicieux).
+    Beside an adjective in front, the one behind is a colour or an origin, so that the two never clash, and
+    not another judgment (un bon repas délicieux).
     """
     first = d.chance(before) and adjectives_for(noun, True)
     found = (d.pick(first),) if first else ()
     if d.chance(after):
-        second = plain_adjectives(noun) if found else adjectives_for(noun, False)
-        if found and found[0].lemma in _JUDGING:
-            second = tuple(a for a in second if a.lemma not in _PLEASANT)
+        unfit = _PLEASANT if found and found[0].lemma in ("bon", "meilleur", "beau", "joli", "mauvais") else ()
+        options = plain_adjectives(noun) if found else adjectives_for(noun, False)
+        second = tuple(a for a in options if a.lemma not in unfit)
         if second:
             found = (*found, d.pick(second))
     return found
@@ -307,7 +307,6 @@ def kin_adjectives(d: Draw, noun: Noun) -> tuple[Adjective, ...]:
     return ()
 
 
-_JUDGING = frozenset("bon meilleur beau joli mauvais".split())
 _PLEASANT = frozenset("magnifique délicieux intéressant tranquille sympathique célèbre".split())
 
 
