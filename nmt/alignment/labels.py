@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Protocol
+from functools import cached_property
+from itertools import accumulate, pairwise
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import torch
@@ -32,13 +33,17 @@ class WordAligner(Protocol):
         """Weights between the words of each pair."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CutText:
-    """A sentence as its pieces spell it, with the words found in it."""
+    """A sentence as its pieces spell it."""
 
     text: str
     pieces: list[Span]
-    words: tuple[Span, ...]
+
+    @cached_property
+    def words(self) -> tuple[Span, ...]:
+        """The words found in it."""
+        return find_words(self.text)
 
     @property
     def folded(self) -> list[str]:
@@ -63,9 +68,7 @@ class PieceReader:
     def read(self, ids: Sequence[int]) -> CutText:
         """The text of a row of a batch; begin, end and padding are not part of it."""
         texts = [self._texts[i] for i in ids if i not in self._marks]
-        ends = np.cumsum([0, *map(len, texts)]).tolist()
-        text = "".join(texts)
-        return CutText(text, list(pairwise(ends)), find_words(text))
+        return CutText("".join(texts), list(pairwise(accumulate(map(len, texts), initial=0))))
 
 
 class AlignmentLabeller:
@@ -94,21 +97,21 @@ class AlignmentLabeller:
         """
         src = [self._src.read(row) for row in batch.src_ids.tolist()]
         tgt = [self._tgt.read(row) for row in batch.tgt_in.tolist()]
-        weights = self._weigh_words(batch.indices, src, tgt)
+        weighed = self._weigh_words(batch.indices, src, tgt)
         rows, tgt_len = batch.tgt_in.shape
         labels = np.zeros((rows, tgt_len - 1, batch.src_ids.shape[1] + 1), np.float32)
-        for row, (s, t, w) in enumerate(zip(src, tgt, weights, strict=True)):
-            if s.words and t.words:
-                links, null = spread_over_pieces(w, s, t)
+        for row, (s, t, words) in enumerate(zip(src, tgt, weighed, strict=True)):
+            if words.src and words.tgt:
+                links, null = spread_over_pieces(words, s.pieces, t.pieces)
                 labels[row, : len(t.pieces), : len(s.pieces)] = links
                 labels[row, : len(t.pieces), -1] = null
         return torch.from_numpy(labels)
 
     def _weigh_words(
         self, indices: Sequence[int], src: Sequence[CutText], tgt: Sequence[CutText]
-    ) -> list[AlignmentWeights]:
+    ) -> list[WeighedWords]:
         """Gold where it is wanted and known, the aligner's word for the others."""
-        found: dict[int, AlignmentWeights] = {}
+        found: dict[int, WeighedWords] = {}
         if self._gold_pair is not None:
             for row, index in enumerate(indices):
                 gold = weigh_gold(self._gold_pair(index), src[row], tgt[row])
@@ -117,12 +120,21 @@ class AlignmentLabeller:
         others = [row for row in range(len(src)) if row not in found]
         if others:
             aligned = self._aligner.align([(src[row].folded, tgt[row].folded) for row in others])
-            found |= dict(zip(others, aligned, strict=True))
+            for row, weights in zip(others, aligned, strict=True):
+                found[row] = WeighedWords(src[row].words, tgt[row].words, weights)
         return [found[row] for row in range(len(src))]
 
 
-def spread_over_pieces(weights: AlignmentWeights, src: CutText, tgt: CutText) -> tuple[FloatArray, FloatArray]:
-    """Weights between words as weights between pieces: the inverse of `merge_to_words`.
+class WeighedWords(NamedTuple):
+    """Weights between the words at these spans."""
+
+    src: Sequence[Span]
+    tgt: Sequence[Span]
+    weights: AlignmentWeights
+
+
+def spread_over_pieces(words: WeighedWords, src: Sequence[Span], tgt: Sequence[Span]) -> tuple[FloatArray, FloatArray]:
+    """Weights between words as weights between the pieces `src` and `tgt`: the inverse of `merge_to_words`.
 
     A word's weight is shared out evenly among its source pieces; a target piece has the row of its word, or the mean
     of the rows of its words.
@@ -130,13 +142,22 @@ def spread_over_pieces(weights: AlignmentWeights, src: CutText, tgt: CutText) ->
     Returns:
         links [tgt pieces, src pieces] and null [tgt pieces].
     """
-    src_shares = share_among_words(src.pieces, src.words)
-    tgt_shares = share_among_words(tgt.pieces, tgt.words)
-    pieces_of_word = src_shares.T / np.maximum(src_shares.sum(0)[:, None], 1e-9)  # rows sum to 1
-    return tgt_shares @ weights.links @ pieces_of_word, tgt_shares @ (weights.null + weights.eos)
+    links, null = words.weights.links, words.weights.null + words.weights.eos
+    if not _are_one(tgt, words.tgt):
+        tgt_shares = share_among_words(tgt, words.tgt)
+        links, null = tgt_shares @ links, tgt_shares @ null
+    if not _are_one(src, words.src):
+        src_shares = share_among_words(src, words.src)
+        links = links @ (src_shares.T / np.maximum(src_shares.sum(0)[:, None], 1e-9))  # rows sum to 1
+    return links, null
 
 
-def weigh_gold(pair: SentencePair, src: CutText, tgt: CutText) -> AlignmentWeights | None:
+def _are_one(pieces: Sequence[Span], words: Sequence[Span]) -> bool:
+    """Whether every word is a piece and every piece a word, spaces apart: pieces begin where the last one ends."""
+    return [end for _, end in pieces] == [end for _, end in words]
+
+
+def weigh_gold(pair: SentencePair, src: CutText, tgt: CutText) -> WeighedWords | None:
     """A pair's sure links as weights between its words; None where it has none, or its pieces spell something else.
 
     Each linked target word gives its source words equal weight; one without a link is null.
@@ -144,12 +165,11 @@ def weigh_gold(pair: SentencePair, src: CutText, tgt: CutText) -> AlignmentWeigh
     gold = pair.gold
     if gold is None or not (_spells(src, pair.src) and _spells(tgt, pair.tgt)):
         return None
-    if _shift(gold.src_spans) != src.words or _shift(gold.tgt_spans) != tgt.words:
-        return None
-    links = np.zeros((len(tgt.words), len(src.words)))
+    links = np.zeros((len(gold.tgt_spans), len(gold.src_spans)))
     for i, j in gold.sure:
         links[j, i] = 1
-    return AlignmentWeights.without_eos(links / np.maximum(links.sum(1, keepdims=True), 1))
+    weights = AlignmentWeights.without_eos(links / np.maximum(links.sum(1, keepdims=True), 1))
+    return WeighedWords(_shift(gold.src_spans), _shift(gold.tgt_spans), weights)
 
 
 def _spells(cut: CutText, text: str) -> bool:

@@ -8,7 +8,14 @@ import numpy as np
 import pytest
 import torch
 
-from nmt.alignment.labels import AlignmentLabeller, FoldedPair, PieceReader, spread_over_pieces, weigh_gold
+from nmt.alignment.labels import (
+    AlignmentLabeller,
+    FoldedPair,
+    PieceReader,
+    WeighedWords,
+    spread_over_pieces,
+    weigh_gold,
+)
 from nmt.alignment.merging import merge_to_words
 from nmt.alignment.weights import AlignmentWeights
 from nmt.config import TokenizerConfig
@@ -82,7 +89,7 @@ def test_merging_undoes_spreading(pairs: list[SentencePair], tokenizers: Tokeniz
         tgt = tgt_reader.read(tokenizers.tgt.encode(pair.tgt))
         drawn = rng.dirichlet(np.ones(len(src.words) + 1), len(tgt.words))
         words = AlignmentWeights(drawn[:, :-1], drawn[:, -1], np.zeros(len(tgt.words)))
-        links, null = spread_over_pieces(words, src, tgt)
+        links, null = spread_over_pieces(WeighedWords(src.words, tgt.words, words), src.pieces, tgt.pieces)
         merged = merge_to_words(AlignmentWeights(links, null, 0 * null), src.pieces, tgt.pieces, src.words, tgt.words)
         # A piece that two words share mixes them, in either direction; here such pieces are rare.
         shared = any(sum(s < e2 and s2 < e for s2, e2 in cut.words) > 1 for cut in (src, tgt) for s, e in cut.pieces)
@@ -131,3 +138,20 @@ def test_gold_of_a_text_that_normalising_changed_is_not_used(tokenizers: Tokeniz
     other = PieceReader(tokenizers.tgt).read(tokenizers.tgt.encode(twisted.tgt))
     assert weigh_gold(pair, cut, other) is not None
     assert weigh_gold(twisted, cut, other) is None
+
+
+def test_words_that_are_pieces_keep_their_weights() -> None:
+    """The quick way where nothing is to be shared out, beside the long one, which a piece more asks for."""
+    rng = np.random.default_rng(0)
+    drawn = rng.dirichlet(np.ones(4), 3)
+    weights = AlignmentWeights(drawn[:, :-1], drawn[:, -1], np.zeros(3))
+    words = WeighedWords([(1, 3), (4, 6), (6, 7)], [(1, 2), (3, 5), (5, 6)], weights)
+    src, tgt = [(0, 3), (3, 6), (6, 7)], [(0, 2), (2, 5), (5, 6)]
+    links, null = spread_over_pieces(words, src, tgt)
+    assert np.array_equal(links, weights.links) and np.array_equal(null, weights.null)
+    more_links, more_null = spread_over_pieces(words, [*src, (7, 8)], [*tgt, (6, 7)])
+    np.testing.assert_allclose(more_links[:3, :2], links[:, :2])
+    np.testing.assert_allclose(
+        more_links[:3, 2:].sum(1), links[:, 2]
+    )  # the piece that is more belongs to the last word
+    np.testing.assert_allclose(more_null, [*null, null[2]])
