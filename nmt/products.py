@@ -163,8 +163,9 @@ class _HalfProduct(torch.autograd.Function):
         return of_product.from_rows(rows @ half.t(), dtype)
 
     @staticmethod
-    def backward(ctx: Any, *gradients: Tensor) -> tuple[Tensor, Tensor, None, None, None]:
+    def backward(ctx: Any, *gradients: Tensor) -> tuple[Tensor | None, Tensor, None, None, None]:
         rows, half = ctx.saved_tensors
         (of_x, of_product), (dtype, weight_dtype) = ctx.foldings, ctx.dtypes
         gradient = of_product.to_rows(gradients[0])
-        return of_x.from_rows(gradient @ half, dtype), (gradient.t() @ rows).to(weight_dtype), None, None, None
+        d_x = of_x.from_rows(gradient @ half, dtype) if ctx.needs_input_grad[0] else None
+        return d_x, (gradient.t() @ rows).to(weight_dtype), None, None, None

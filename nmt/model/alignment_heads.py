@@ -18,6 +18,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from nmt.products import linear, linear_to_heads
+
 WINDOW = 3  # decoder states that make a query: before the word, at the word, after the word
 
 
@@ -56,8 +58,9 @@ class AlignmentHeads(nn.Module):
         here = states[:, :, 1:] * tgt_mask[..., None]
         after = F.pad(here, (0, 0, 0, 1))[:, :, 1:]
         windows = torch.cat([states[:, :, :-1], here, after], dim=-1)  # [layers, batch, tgt_len, 3 * d_model]
-        query = torch.einsum("lbtw,lwd->lbtd", windows, self.query) / math.sqrt(memory.shape[-1])
-        key = torch.einsum("bsd,lde->lbse", memory, self.key)
+        asked = [linear(window, query.t()) for window, query in zip(windows, self.query, strict=True)]
+        query = torch.stack(asked) / math.sqrt(memory.shape[-1])
+        key = linear_to_heads(memory, self.key.transpose(1, 2).flatten(0, 1), None, n_heads=1).squeeze(2)
         scores = query @ key.transpose(-2, -1)
         scores = scores.masked_fill(~src_mask[None, :, None], torch.finfo(scores.dtype).min)
         null = torch.einsum("lbtd,ld->lbt", query, self.null_key) + self.null_bias[:, None, None]
