@@ -43,6 +43,9 @@ def read_both_ways(d: Draw, subject: NounPhrase, predicate: Predicate) -> None:
     while predicate.infinitive is not None:
         predicate = predicate.infinitive
     lemma, after = predicate.verb.lemma, predicate.after[:1]
+    for np in (subject, *after):  # le déjeuner est prêt: the lunch, or lunch
+        if isinstance(np, NounPhrase) and np.noun is not None and np.noun.has("meal"):
+            or_in_general(np)
     if lemma in _LIKING and after:
         or_in_general(after[0])
     for np in after:
@@ -79,7 +82,8 @@ def or_in_general(np: Phrase) -> None:
         return
     the = np.en[0]
     many = isinstance(np, NounPhrase) and np.en_person == ILS
-    if the.text == "the" and the.choice is None and (many or noun.number == "mass" or noun.lemma in _STUFF):
+    bare = many or noun.number == "mass" or noun.has("meal") or noun.lemma in _STUFF
+    if the.text == "the" and the.choice is None and bare:
         the.choice = Choice()
 
 

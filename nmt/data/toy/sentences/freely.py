@@ -18,7 +18,7 @@ from nmt.data.toy.sentences.being import be
 from nmt.data.toy.sentences.existence import existing
 from nmt.data.toy.sentences.places import position
 from nmt.data.toy.subjects import belonging_to, landmark, person, pronoun
-from nmt.data.toy.words import Fr, Phrase, aligned, canonical, pair
+from nmt.data.toy.words import Fr, Phrase, aligned, canonical, pair, synonyms
 
 # What one does, and the places where one does it.
 _SCENES: tuple[tuple[str, str, str], ...] = (
@@ -49,7 +49,8 @@ def _scenes() -> tuple[tuple[Verb, tuple[Noun, ...]], ...]:
 def some_place(d: Draw, place: Noun) -> Phrase:
     """dans un petit restaurant, dans cette vieille maison, sur la grande place, dans le jardin de ma tante."""
     d.tag("place_preposition")
-    at = pair("sur", "on") if place.has("place_sur") else pair("dans", "on" if place.lemma == "train" else "in")
+    within = ("on", "in") if place.lemma == "train" else ("in", "on") if place.has("public_transport") else ("in",)
+    at = pair("sur", "on") if place.has("place_sur") else synonyms("dans", *within)
     roll = d.random()
     adjectives = draw_adjectives(d, place, 0.5, 0.0) or draw_adjectives(d, place, 0.0, 0.25)
     if roll < 0.55 and (adjectives or place.lemma in _ANY):
