@@ -199,8 +199,8 @@ def some_left(d: Draw) -> Sentence:
         fr = [
             Fr("il", (there,)),
             Fr("ne", (none,)),
-            Fr("en", (), (none,)),
-            Fr("reste", (left,), (being,)),
+            Fr("en", (none,)),
+            Fr("reste", (being, left)),
             Fr("plus", (none,)),
         ]
         return _then(topic, "?", Phrase(fr, [there, being, none, left])), "."
@@ -209,7 +209,7 @@ def some_left(d: Draw) -> Sentence:
         being.text = "is" if amount.en[0].text == "one" else "are"
     else:
         amount = aligned("un peu", "a little") if not several else aligned("assez", "enough")
-    fr = [Fr("il", (there,)), Fr("en", (), tuple(amount.en)), Fr("reste", (left,), (being,)), *amount.fr]
+    fr = [Fr("il", (there,)), Fr("en", (), tuple(amount.en)), Fr("reste", (being, left)), *amount.fr]
     return _then(topic, "?", Phrase(fr, [there, being, *amount.en, left])), "."
 
 
