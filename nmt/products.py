@@ -120,8 +120,7 @@ def to_filled_bf16(x: Tensor) -> Tensor:
 class Folding(NamedTuple):
     """How a tensor is made of the rows of a product: they are cut into `shape`, whose dimensions then stand in `order`.
 
-    To fold and to go from fp32 to bf16 or back is one walk through the numbers here. Of the time of a step a sixth was
-    walking (docs/experiments.md).
+    To fold and to go from fp32 to bf16 or back is one walk through the numbers here (docs/experiments.md).
     """
 
     width: int

@@ -92,9 +92,11 @@ class Transformer(EncoderDecoder):
 
     def start_cache(self, memory: Memory) -> DecoderCache:
         layers = self._decoder_layers()
-        # Twice [batch, heads, src_len, d_head] each --> [src_len, layers, 2, batch, heads, d_head]
-        pairs = [torch.stack(layer.cross_attention.project_memory(memory.states)) for layer in layers]
-        keys_values = torch.stack(pairs).permute(4, 0, 1, 2, 3, 5).contiguous()
+        # [batch, heads, src_len, d_head], twice for each layer --> [src_len, layers, 2, batch, heads, d_head]
+        projected = [
+            x.permute(2, 0, 1, 3) for layer in layers for x in layer.cross_attention.project_memory(memory.states)
+        ]
+        keys_values = torch.unflatten(torch.stack(projected, dim=1), 1, (len(layers), 2))
         steps = [DecoderLayerStep(layer, i, self.rotary) for i, layer in enumerate(layers)]
         # To lay the largest weight out takes longer than is saved in a short sentence or two.
         output = lay_out(self.output.weight) if len(memory.states) > FEW_ROWS else self.logits

@@ -20,7 +20,7 @@ from nmt.alignment.merging import merge_to_words
 from nmt.alignment.weights import AlignmentWeights
 from nmt.config import TokenizerConfig
 from nmt.data.batching import make_batch
-from nmt.data.corpus import SentencePair
+from nmt.data.corpus import GoldLinks, SentencePair
 from nmt.data.dataset import encode_pairs
 from nmt.data.toy.corpus import read_toy
 from nmt.tokenizer import TokenizerPair
@@ -155,3 +155,17 @@ def test_words_that_are_pieces_keep_their_weights() -> None:
         more_links[:3, 2:].sum(1), links[:, 2]
     )  # the piece that is more belongs to the last word
     np.testing.assert_allclose(more_null, [*null, null[2]])
+
+
+def test_gold_has_words_of_its_own(tokenizers: TokenizerPair) -> None:
+    """Whoever made the links says what a word is: here the full stop belongs to the last one."""
+    gold = GoldLinks(((0, 2), (3, 10)), ((0, 2), (3, 9)), frozenset({(1, 1)}))
+    pair = SentencePair("Il marche.", "He walks.", gold=gold)
+    src = PieceReader(tokenizers.src).read(tokenizers.src.encode(pair.src))
+    tgt = PieceReader(tokenizers.tgt).read(tokenizers.tgt.encode(pair.tgt))
+    words = weigh_gold(pair, src, tgt)
+    assert words is not None and len(src.words) == 3
+    assert (words.src, words.tgt) == (((1, 3), (4, 11)), ((1, 3), (4, 10)))
+    links, null = spread_over_pieces(words, src.pieces, tgt.pieces)
+    np.testing.assert_allclose(links[-1, -1], links[-1].max())  # the stop is part of what walks
+    assert links[-1].sum() == pytest.approx(1) and null[0] == 1

@@ -119,17 +119,17 @@ def _goods() -> tuple[Noun, ...]:
     )
 
 
-def _spoken_of(d: Draw) -> tuple[Noun, bool, NounPhrase]:
-    """du fromage, des pommes: food or drink, whether it is counted, and how it is named first."""
+def _spoken_of(d: Draw) -> tuple[Noun, NounPhrase]:
+    """du fromage, des pommes: food or drink, and how it is named first."""
     item = d.pick(_goods())
     many = item.number != "mass"
-    return item, many, noun_phrase(d, item, "indefinite" if many else "partitive", many, ())
+    return item, noun_phrase(d, item, "indefinite" if many else "partitive", many, ())
 
 
 def some_of_it(d: Draw) -> Sentence:
     """Du fromage ? J'en mange tous les jours: I eat it every day; des pommes ? J'en ai acheté six: I bought six."""
     d.tag("pronoun_y_en")
-    item, _many, topic = _spoken_of(d)
+    item, topic = _spoken_of(d)
     several = topic.en_person == ILS
     subject, roll = _who(d), d.random()
     eaten = verb("boire" if item.has("drink") else "manger", "tr")
@@ -178,7 +178,7 @@ _INSIDE = ("frigo", "panier", "sac", "boîte")
 def some_left(d: Draw) -> Sentence:
     """Des œufs ? Il en reste six: there are six left; du lait ? Il n'en reste plus: there is none left."""
     d.tag("pronoun_y_en")
-    item, _many, topic = _spoken_of(d)
+    item, topic = _spoken_of(d)
     several = topic.en_person == ILS
     there, being = En("there"), En("are" if several else "is")
     roll = d.random()
