@@ -14,6 +14,7 @@ from nmt.data.toy.adverbials import expression_phrase
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.families import FAMILIES
 from nmt.data.toy.joining import Line, join
+from nmt.data.toy.lessons import lesson
 from nmt.data.toy.phrasebook import wholes
 from nmt.data.toy.sentences.talk import fixed_sentences
 from nmt.data.toy.splits import SPLITS, split_of
@@ -21,6 +22,7 @@ from nmt.data.toy.words import En, Fr
 from nmt.memory import no_search_for_cycles
 
 BLOCK_SIZE = 4096  # sentences
+_LESSONS = 500
 TRAIN = "train"
 # Out of a hundred training sentences so many are tried to be joined with the next; half of them cannot be.
 _JOINED = 60
@@ -31,7 +33,7 @@ _BUILDERS = tuple(build for build, weight in FAMILIES for _ in range(weight))
 
 
 class Sentence:
-    """Sentence number `index` of a seed's stream: a pure function of the two.
+    """Sentence number `index` of a seed's stream, or its lesson of that number: a pure function of the three.
 
     `alternatives` builds the other correct English verb forms too; all else stays the same.
     """
@@ -40,10 +42,10 @@ class Sentence:
 
     _rng = Random()
 
-    def __init__(self, seed: int, index: int, alternatives: bool = False) -> None:
-        self._rng.seed(seed << 32 | index)
+    def __init__(self, seed: int, index: int, alternatives: bool = False, as_lesson: bool = False) -> None:
+        self._rng.seed(f"lesson {index} of {seed}" if as_lesson else seed << 32 | index)
         self.draw = Draw(self._rng, alternatives)
-        phrase, self.mark = self.draw.pick(_BUILDERS)(self.draw)
+        phrase, self.mark = lesson(self.draw, index) if as_lesson else self.draw.pick(_BUILDERS)(self.draw)
         self.fr = surface.french_surface(phrase.fr)
         self.en = phrase.en
         self.key = surface.key_of(self.fr)
@@ -119,6 +121,9 @@ def _make_block(seed: int, number: int, with_pairs: bool) -> Block:
         if with_pairs and (sentence.by_heart or sentence.identity not in said):
             said.add(sentence.identity)
             new.append(sentence)
+    if with_pairs:
+        lessons = (Sentence(seed, number * _LESSONS + k, as_lesson=True) for k in range(_LESSONS))
+        new += [taught for taught in lessons if taught.split == TRAIN and taught.identity not in said]
     lines = [(as_pair(line, as_typed=True), identities) for line, identities in _lines(iter(new))]
     return Block(indices, words, [pair for pair, _ in lines], [identities for _, identities in lines])
 

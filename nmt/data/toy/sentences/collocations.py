@@ -22,10 +22,10 @@ def said(d: Draw) -> Sentence:
     return said_of(d, d.pick(collocations()))
 
 
-def said_of(d: Draw, row: Collocation) -> Sentence:
-    """A statement or a question with this row."""
-    subject = subject_of(d, row)
-    tense = tense_of(d, row)
+def said_of(d: Draw, row: Collocation, subject: NounPhrase | None = None, tense: str = "") -> Sentence:
+    """A statement or a question with this row; of this subject and in this tense where they are given."""
+    subject = subject or subject_of(d, row)
+    tense = tense or tense_of(d, row)
     question = ""
     if not row.has("told") and d.chance(0.18):
         subject = asked_subject(d, row, subject)

@@ -29,7 +29,7 @@ def everyday(d: Draw) -> Sentence:
 
 def wished(d: Draw) -> Sentence:
     """Je voudrais payer par carte; tu dois mettre la table; il faut prendre à gauche; parle plus fort !"""
-    row = d.pick(_willed())
+    row = d.pick(willed())
     roll = d.random()
     if (roll < 0.3 and row.has("order")) or row.has("unwilled"):
         return _order(d, row)
@@ -95,7 +95,7 @@ def _askable() -> tuple[Collocation, ...]:
 
 
 @cache
-def _willed() -> tuple[Collocation, ...]:
+def willed() -> tuple[Collocation, ...]:
     """What one may want or have to do, or is told not to do."""
     fit = (row for row in collocations() if not row.has("state", "lively", "past", "lasting", "ongoing"))
     willed = (row for row in fit if not row.has("unwilled") or row.has("order"))

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate
+from typing import TypeVar
 
 from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.description import human_noun, predicates_for
@@ -28,12 +29,17 @@ from nmt.data.toy.subjects import pronoun
 # What every lexeme has for sure, as a share of a frame; it keeps the weights of the rarest within bounds.
 _FLOOR = 0.02
 _TRIES = 4
+Lexeme = TypeVar("Lexeme", Noun, Adjective)
 
 
 def featured_noun(d: Draw) -> Sentence:
     """A thing whose turn it is, as an object, as a subject or pointed at: le toit est rouge; c'est un toit."""
     found, bounds = _noun_turns()
-    item = _turn(d, found, bounds)
+    return shown_thing(d, _turn(d, found, bounds))
+
+
+def shown_thing(d: Draw, item: Noun) -> Sentence:
+    """What `featured_noun` says, of this thing."""
     verbs = _takers(item)
     for _ in range(_TRIES):
         d.wanted = item
@@ -107,7 +113,7 @@ def _governing(d: Draw, found: Verb, subject: NounPhrase, tense: str) -> Sentenc
     return finish(d, clause)
 
 
-def _turn(d: Draw, items: Sequence[Noun | Adjective], bounds: Sequence[float]) -> Noun | Adjective:
+def _turn(d: Draw, items: Sequence[Lexeme], bounds: Sequence[float]) -> Lexeme:
     return items[min(bisect(bounds, d.random() * bounds[-1]), len(items) - 1)]
 
 
