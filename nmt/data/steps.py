@@ -194,6 +194,7 @@ class BatchStream:
             seed=plan.seed,
             epoch=self._epoch,
             part=self._part_number,
+            per_step=plan.micro_batches,
         )
         return group_steps([order[batch] for batch in batches], plan.micro_batches)
 

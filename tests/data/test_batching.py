@@ -25,12 +25,12 @@ def column(rows: list[list[int]]) -> TokenColumn:
 lengths = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=200)
 
 
-@given(lengths, st.integers(2, 500), st.integers(0, 9), st.integers(0, 9))
+@given(lengths, st.integers(2, 500), st.integers(0, 9), st.integers(1, 3))
 def test_every_pair_is_in_exactly_one_batch_within_the_budget(
-    pairs: list[tuple[int, int]], max_tokens: int, seed: int, epoch: int
+    pairs: list[tuple[int, int]], max_tokens: int, epoch: int, per_step: int
 ) -> None:
     src, tgt = np.array(pairs, np.int64).reshape(-1, 2).T
-    batches = plan_epoch(src, tgt, max_tokens=max_tokens, seed=seed, epoch=epoch)
+    batches = plan_epoch(src, tgt, max_tokens=max_tokens, seed=1, epoch=epoch, per_step=per_step)
     assert sorted(i for batch in batches for i in batch) == list(range(len(pairs)))
     for batch in batches:
         positions = len(batch) * (np.maximum(src[batch], tgt[batch]).max() + 1)
@@ -58,6 +58,25 @@ def test_sentences_of_equal_length_meet_so_that_little_is_padding() -> None:
     assert padding_fraction(shuffled, src, tgt) > 0.3
     # and the budget is used: batches hold the target tokens that were asked for
     assert np.mean([(tgt[batch] + 1).sum() for batch in batches]) > 0.95 * 1024
+
+
+@pytest.mark.parametrize("per_step", [2, 8])
+def test_batches_of_one_step_take_about_as_long(per_step: int) -> None:
+    """Processes wait for the one whose batch holds most; a step still has sentences of several lengths."""
+    rng = np.random.default_rng(0)
+    tgt = rng.poisson(12, 40_000)
+    src = np.maximum(1, (tgt * rng.normal(1.1, 0.2, len(tgt))).astype(int))
+
+    def waiting_and_lengths(batches: list[IntArray]) -> tuple[float, float]:
+        steps = group_steps(batches, per_step)
+        held = np.array([[len(b) * (src[b].max() + tgt[b].max() + 2) for b in step] for step in steps])
+        long = np.array([[tgt[b].mean() for b in step] for step in steps])
+        return float((held.max(1) / held.mean(1)).mean() - 1), float(long.std(1).mean())
+
+    random, spread = waiting_and_lengths(plan_epoch(src, tgt, max_tokens=1024, seed=1, epoch=0))
+    evened, kept = waiting_and_lengths(plan_epoch(src, tgt, max_tokens=1024, seed=1, epoch=0, per_step=per_step))
+    assert evened < 0.4 * random
+    assert kept > 0.8 * spread
 
 
 def test_padding_fraction_by_hand() -> None:
