@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.collocated import Collocation, collocations
-from nmt.data.toy.description import predicates_for
+from nmt.data.toy.description import human_noun, predicates_for
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.lexicon import Adjective, Noun, Verb, adjectives
 from nmt.data.toy.objects import action_verbs
@@ -22,12 +22,12 @@ from nmt.data.toy.phrases import NounPhrase, noun_phrase
 from nmt.data.toy.sentences.actions import Sentence, action_of, finish
 from nmt.data.toy.sentences.being import be
 from nmt.data.toy.sentences.collocations import PEOPLE, said, said_of
-from nmt.data.toy.sentences.compare import comparable, graded, peers
+from nmt.data.toy.sentences.compare import comparable, graded, most, peers
 from nmt.data.toy.sentences.everyday import willed, wished
 from nmt.data.toy.sentences.existence import things
 from nmt.data.toy.sentences.featured import shown_thing
 from nmt.data.toy.sentences.with_complements import complemented, complemented_noun
-from nmt.data.toy.subjects import name_phrase, person, pronoun, thing_phrase
+from nmt.data.toy.subjects import name_phrase, pronoun
 from nmt.data.toy.words import Fr, Phrase
 
 # Who does it when; `il` stands for a woman as often, `ils` likewise.
@@ -73,10 +73,11 @@ def lesson(d: Draw, number: int) -> Sentence:
 @cache
 def _turns() -> tuple[Callable[[Draw], Sentence], ...]:
     """All that is taught: forms, degrees, phrases of the tables, things."""
-    gradable = [a for a in adjectives() if a.gradable]
+    people = {a for feminine in (False, True) for a in predicates_for(human_noun(feminine))}
+    gradable = [a for a in adjectives() if a.gradable and (a in people or _so(a))]
     return (
         *(partial(_form, cell) for cell in _cells()),
-        *(partial(_compared, adjective) for adjective in gradable),
+        *(partial(say, adjective) for say in (_compared, _topmost) * 3 for adjective in gradable),
         *(partial(_as_row, row) for row in collocations()),
         *(partial(_named, complemented_noun, row) for row in complemented()),
         *(partial(_thing, item) for item in things()),
@@ -147,18 +148,30 @@ def _phrase(row: Collocation) -> Way:
 def _compared(adjective: Adjective, d: Draw) -> Sentence:
     """Ce biscuit est plus dur que le pain; Marie est plus prudente que Paul."""
     d.tag("comparative")
-    things_so = _so(adjective)
-    if things_so:
-        thing = d.pick(things_so)
-        subject = thing_phrase(d, thing)
-        alike = [n for n in peers(thing) if adjective in predicates_for(n)]
-        other: Phrase = noun_phrase(d, d.pick(alike), "definite", subject.plural) if alike else Phrase([], [])
-    else:
-        subject, other = person(d, 0.5), name_phrase(d)
+    subject, other = _subject_and_peer(d, adjective)
     fr, en, than = graded(d, "plus", adjective, subject)
     if other.fr and other.fr[-1].text != subject.fr[-1].text:
         fr, en = [*fr, Fr("que", tuple(than)), *other.fr], [*en, *than, *other.en]
     return finish(d, Clause(subject, Predicate(be(), [Phrase(fr, en)])))
+
+
+def _topmost(adjective: Adjective, d: Draw) -> Sentence:
+    """Ce biscuit est le plus dur; Marie est la plus prudente."""
+    d.tag("superlative")
+    subject, _ = _subject_and_peer(d, adjective)
+    fr, en = most(d, adjective, subject.feminine, subject.plural)
+    return finish(d, Clause(subject, Predicate(be(), [Phrase(fr, en)])))
+
+
+def _subject_and_peer(d: Draw, adjective: Adjective) -> tuple[NounPhrase, Phrase]:
+    """Who or what can be so, and another, nobody where there is none of the kind."""
+    things_so = _so(adjective)
+    if not things_so:
+        return pronoun(d) if d.chance(0.6) else name_phrase(d), name_phrase(d)
+    thing = d.pick(things_so)
+    subject = noun_phrase(d, thing, "demonstrative" if d.chance(0.3) else "definite", d.chance(0.35))
+    alike = [n for n in peers(thing) if adjective in predicates_for(n)]
+    return subject, noun_phrase(d, d.pick(alike), "definite", subject.plural) if alike else Phrase([], [])
 
 
 @cache

@@ -22,7 +22,7 @@ from nmt.data.toy.words import En, Fr
 from nmt.memory import no_search_for_cycles
 
 BLOCK_SIZE = 4096  # sentences
-_LESSONS = 500
+_LESSONS = 600
 TRAIN = "train"
 # Out of a hundred training sentences so many are tried to be joined with the next; half of them cannot be.
 _JOINED = 60
