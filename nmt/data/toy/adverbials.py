@@ -194,14 +194,16 @@ def places_of(lemma: str) -> tuple[Noun, ...]:
 def located(d: Draw, place: Noun) -> Phrase:
     """dans le jardin: in the garden; sur la plage: on the beach; au parc: in the park."""
     d.tag("place_preposition")
-    fr, en = "dans", "in"
+    fr, en = "dans", ["in"]
     if place.has("place_sur", "support"):
-        fr, en = "sur", "on"
+        fr, en = "sur", ["on"]
     elif place.has("public_transport_timed", "public_transport"):
-        en = "on"
+        en = ["on", "in"]
+    elif place.has("street"):
+        en = ["in", "on"]
     elif place.has("place_at") and (place.has("station_like", "swim_place") or place.lemma in _AT):
         return at_place(d, place)
-    return pair(fr, en) + noun_phrase(d, place, "definite")
+    return synonyms(fr, *en) + noun_phrase(d, place, "definite")
 
 
 def at_place(d: Draw, place: Noun) -> Phrase:

@@ -33,7 +33,7 @@ def chunk_phrase(d: Draw, french: str, english: tuple[str, ...], subject: NounPh
     _own(d, phrase, subject)
     for k, mark in enumerate(split_words(french)):
         if mark.endswith("*"):
-            phrase.fr[k].text = _agreed(phrase.fr[k].text, subject)
+            phrase.fr[k].text = agreed(phrase.fr[k].text, subject)
         if mark.startswith("~"):
             _article(d, phrase, k, negated)
     phrase.fr = [word for word in phrase.fr if word.text]
@@ -128,7 +128,7 @@ def _stressed(subject: NounPhrase) -> str:
     return ("lui", "elle", "eux", "elles")[subject.feminine + 2 * subject.plural]
 
 
-def _agreed(text: str, subject: NounPhrase) -> str:
+def agreed(text: str, subject: NounPhrase) -> str:
     """The form of an adjective, a participle, a possessive or a reflexive pronoun that goes with the subject."""
     if text == "se":
         return REFLEXIVE[subject.person]
@@ -156,8 +156,8 @@ def _article(d: Draw, phrase: Phrase, k: int, negated: bool) -> None:
         word.sure = (*word.sure, *some)
         if tail is not None:
             tail.possible = (*tail.possible, *some)
-        if some[0].choice is None and not negated:
-            some[0].choice, some[0].option = Choice(), 1
+        if some[0].choice is None:
+            some[0].choice, some[0].option = Choice(), int(not negated)
     if not negated:
         whole = "partitive_article" if word.text in ("du", "de") else "indefinite_article"
         d.tag(whole)

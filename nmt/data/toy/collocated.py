@@ -74,8 +74,9 @@ def collocation(row: Row) -> Collocation:
         known = ", ".join(sorted(TRAITS))
         raise DataError(f"lexicon/collocations.tsv: {row['fr']!r}: unknown trait {unknown[0]!r}; expected {known}")
     chunks = list(chunks_of("collocations", row))
-    if "*" in chunks[0][0]:  # être assis*: only the first word is conjugated, the other agrees
-        french, english = chunks[0]
+    french, english = chunks[0]
+    one_head = len({text.split()[0] for text in english}) == 1  # else: être obligé*, have to, be obliged to
+    if "*" in french and one_head:  # être assis*: only the first word is conjugated, the other agrees
         head, rest = french.split(" ", 1)
         chunks[:1] = [(head, (english[0].split()[0],)), (rest, tuple(text.split(" ", 1)[1] for text in english))]
     return Collocation(_verb(*chunks[0], traits), tuple(chunks[1:]), traits, frozenset(row["subjects"].split()))

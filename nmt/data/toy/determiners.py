@@ -8,7 +8,7 @@ from nmt.data.toy import english, french
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.french import ILS, NOUS, VOUS, begins_with_vowel
 from nmt.data.toy.lexicon import Adjective, Noun
-from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, synonyms
+from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, in_other_words, synonyms
 
 
 class Possessor:
@@ -45,6 +45,10 @@ def hides_gender(determiner: Determiner, noun: Noun, adjectives: tuple[Adjective
     if isinstance(determiner, Possessor):
         return determiner.person in (NOUS, VOUS, ILS) or begins_with_vowel(following)
     return determiner == "every" or (determiner == "definite" and begins_with_vowel(following))
+
+
+# Dishes that are counted in French and need not be in English.
+_STUFF = frozenset("pizza salade gâteau tarte dessert steak yaourt melon ananas".split())
 
 
 class Determined:
@@ -94,7 +98,8 @@ class Determined:
         text = "les" if self.plural else "la" if self.feminine else "le"
         if determiner == "generic":
             self.d.tag("generic_article")
-            if self.noun.has("nationality_person", "en_bare", "en_bare_tv"):
+            several = self.plural and self.noun.has("human")
+            if several or self.noun.has("nationality_person", "en_bare", "en_bare_tv"):
                 spoken = En("the", Choice(), 1)  # les Allemands: Germans, or the Germans; at school, at the school
                 return Phrase([Fr(text, (spoken,), (head,), article=True)], [spoken])
             return Phrase([Fr(text, (), (head,), article=True)], [])
@@ -116,6 +121,9 @@ class Determined:
                 choice = Choice()
                 pair_of = [En(word, choice, 1) for word in ("a", "pair", "of")]
                 return Phrase([Fr(text, tuple(pair_of[:2]), (head, pair_of[2]))], pair_of)
+            if self.noun.number == "mass" and self.noun.has("drink") and not self.noun.has("animal_drink"):
+                cup = En("a", Choice(), 1)  # un café: coffee, or a coffee
+                return Phrase([Fr(text, (cup,), (head,))], [cup])
             if uncounted(self.noun):
                 return Phrase([Fr(text, (), (head,))], [])
             article = En("a")
@@ -142,6 +150,10 @@ class Determined:
             bare = self.noun.has("food", "drink", "food_base", "bathroom_thing")
             any_word = En("any", choice, int(bare))
             return Phrase([Fr("de", (any_word,), (head,) if bare else ())], [any_word])
+        if self.noun.lemma.split()[0] in _STUFF:  # no dessert: not a dessert, any dessert, or dessert
+            choice = Choice(3)
+            found = [En("a", choice), En("any", choice, 1)]
+            return Phrase([Fr("de", tuple(found))], found)
         return synonyms("de", "a", "any")
 
     def _possessive(self, owner: Possessor, following: str) -> Phrase:
@@ -180,7 +192,7 @@ class Determined:
             words += [En("lots", choice, 2), En("of", choice, 2)]
             return Phrase([Fr("beaucoup", (words[1],), (words[0],)), Fr("de", (words[2],))], words)
         if kind == "peu":
-            return aligned("un peu de", "a little")
+            return in_other_words("un peu de", "a little / a bit of / some")
         if kind == "assez":
             return aligned("assez de", "enough")
         if kind == "trop":

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from nmt.data.toy import verbs as vg
+from nmt.data.toy.chunks import agreed
 from nmt.data.toy.clauses import IMPERFECT, NEAR_FUTURE, PASSE_COMPOSE, PRESENT, RECENT_PAST, Clause, Predicate
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.french import agree
@@ -14,7 +15,7 @@ from nmt.data.toy.lexicon import Verb, models
 from nmt.data.toy.phrases import NounPhrase
 from nmt.data.toy.two_senses import read_both_ways
 from nmt.data.toy.verb_groups import VerbGroup, no_or_any
-from nmt.data.toy.words import En, Fr, Phrase
+from nmt.data.toy.words import Choice, En, Fr, Phrase
 
 _INVERTED = {
     "je": "-je", "tu": "-tu", "il": "-il", "elle": "-elle", "on": "-on", "nous": "-nous",
@@ -28,7 +29,7 @@ def realise(d: Draw, clause: Clause) -> Phrase:
         not_of_all(d, clause.subject)
     _tag(d, clause)
     subject = clause.subject
-    read_both_ways(d, subject, clause.predicate)
+    read_both_ways(d, subject, clause.predicate, clause.tense == PRESENT and clause.wh is None)
     inverted = clause.question != "" and not clause.subject_question
     group = _english_group(clause, inverted, d.alternatives)
     no_or_any(clause, group)
@@ -81,7 +82,10 @@ def _english_group(clause: Clause, inverted: bool, alternatives: bool) -> VerbGr
         return VerbGroup(ended, not inverted, False)
     group = VerbGroup(clause, not inverted, alternatives)
     if clause.negation == "pas_du_tout":
-        group.neg2 = [En("at"), En("all")]
+        choice = Choice() if alternatives and clause.predicate.verb.en.is_be else None  # not at all shy
+        group.neg2 = [En("at", choice), En("all", choice)]
+        if choice is not None:
+            group.not_ = [*group.not_, En("at", choice, 1), En("all", choice, 1)]
     if clause.lasting and clause.tense == IMPERFECT:
         for word in group.aux:  # what had lasted till then: had been waiting
             word.text = "had"
@@ -95,7 +99,9 @@ def with_particle(predicate: Predicate, main: list[En]) -> list[En]:
     """English verb words and the pronoun behind them: `put it on`, but `wait for it`."""
     if not predicate.clitic_en:
         return main
-    if len(predicate.verb.en.base) > 1 and predicate.verb.en.base[-1] in _SEPARABLE and predicate.verb.frame == "tr":
+    ways = (predicate.verb.en, *predicate.verb.others)
+    apart = any(len(way.base) > 1 and way.base[-1] in _SEPARABLE for way in ways)
+    if apart and predicate.verb.frame in ("tr", "ditr"):
         # Several alternatives share the list; the pronoun stands before every final particle.
         particles = [w for w in main if w.text in _SEPARABLE]
         return [w for w in main if w.text not in _SEPARABLE] + predicate.clitic_en + particles
@@ -207,6 +213,8 @@ def _tail_and_after(predicate: Predicate, main: list[En], group: VerbGroup, subj
     words = []
     for text, sure, possible in alignment.tail:
         shown = tuple([spoken[j] for j in sure if j < len(spoken)])
+        if text.endswith("*"):  # obligé
+            text = agreed(text[:-1], subject)
         words.append(Fr(text, shown, tuple([spoken[j] for j in possible if j < len(spoken)])))
     if predicate.infinitive is not None:
         words += _governed(predicate, main, group, subject)

@@ -144,12 +144,14 @@ def links(fr: list[Fr], en: dict[En, int]) -> tuple[frozenset[Link], frozenset[L
 def references(words: list[En], canonical: str) -> tuple[str, ...]:
     """Every other English the choices allow, nearest to the canonical first, without repetition."""
     choices = list(dict.fromkeys(w.choice for w in words if w.choice is not None))
-    if not choices:
+    if not choices and "s's" not in canonical:
         return ()
     texts: dict[str, None] = {}
     for options in islice(_nearest_first(choices), _MAX_TRIED):
         _, forms = english_words(words, options)
-        texts[english_text(forms)[0]] = None
+        text = english_text(forms)[0]
+        texts[text] = None
+        texts[text.replace("s's", "s'")] = None  # Louis's, or Louis'
         if len(texts) > _MAX_REFERENCES:
             break
     texts.pop(canonical, None)

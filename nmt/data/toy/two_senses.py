@@ -36,10 +36,15 @@ _READINGS = {
 }  # fmt: skip
 
 
-def read_both_ways(d: Draw, subject: NounPhrase, predicate: Predicate) -> None:
-    """Give a subject or an object of two senses the English of the other one too, where both suit the predicate."""
+def read_both_ways(d: Draw, subject: NounPhrase, predicate: Predicate, in_general: bool = False) -> None:
+    """Give a subject or an object of two senses the English of the other one too, where both suit the predicate.
+
+    `in_general` is what may always be so: les Italiens parlent beaucoup, the Italians or Italians in general.
+    """
     if not d.alternatives:
         return
+    if in_general and subject.noun is not None and (subject.noun.has("nationality_person") or _anyone(subject.noun)):
+        or_in_general(subject, 2)
     while predicate.infinitive is not None:
         predicate = predicate.infinitive
     lemma, after = predicate.verb.lemma, predicate.after[:1]
@@ -75,10 +80,14 @@ def or_this_one(np: NounPhrase) -> None:
     np.fr[0].sure = (*np.fr[0].sure, the)
 
 
-def or_in_general(np: Phrase) -> None:
+def _anyone(noun: Noun) -> bool:
+    return noun.lemma == "gens"
+
+
+def or_in_general(np: Phrase, longest: int = 3) -> None:
     """Tu aimes le riz ? Je l'ai acheté hier: the rice that we speak of, or rice; les citrons: the lemons, or lemons."""
     noun = np.noun if isinstance(np, NounPhrase) else None
-    if noun is None or not np.en or len(np.fr) > 3 or any(word.text in _RANKS for word in np.fr):
+    if noun is None or not np.en or len(np.fr) > longest or any(word.text in _RANKS for word in np.fr):
         return
     the = np.en[0]
     many = isinstance(np, NounPhrase) and np.en_person == ILS

@@ -18,7 +18,9 @@ def english_alternatives(clause: Clause, others: bool = False) -> list[Form]:
     for verb in (clause.predicate.verb.others if asked_which else other_verbs(clause.predicate)) if others else ():
         if verb.base[0] == "have" and clause.negation and clause.predicate.verb.lemma == "devoir":
             continue  # il ne doit pas partir: he must not, which is more than that he does not have to
-        found += _forms(clause, verb, others)
+        feeling = clause.predicate.infinitive is not None and verb.base == _FEEL_LIKE  # swimming
+        forms = _forms(clause, verb, others and not feeling)
+        found += [form._replace(gerund=True) for form in forms] if feeling else forms
     if others and clause.predicate.infinitive is not None:
         for verb in (clause.predicate.verb.en, *clause.predicate.verb.others):
             if verb.base[0] in _WITH_ING and verb.base[1:] == ("to",):
@@ -48,6 +50,7 @@ def _by_nature(clause: Clause) -> bool:
 _WORN = ["lunettes"]
 
 # They go with swimming as well as with to swim.
+_FEEL_LIKE = ("feel", "like")
 _WITH_ING = frozenset("like love hate prefer start begin continue".split())
 
 

@@ -9,7 +9,7 @@ from nmt.data.toy.draw import Draw
 from nmt.data.toy.lexicon import Noun, Verb, expressions, listed, noun, nouns_of, places, read_table
 from nmt.data.toy.phrases import NounPhrase, noun_phrase
 from nmt.data.toy.place_names import in_place
-from nmt.data.toy.words import Phrase, pair
+from nmt.data.toy.words import Phrase, pair, synonyms
 
 _PREPOSITIONS = {
     "à": "at", "dans": "in", "sur": "on", "sous": "under", "devant": "in front of", "derrière": "behind",
@@ -63,7 +63,10 @@ def _said(d: Draw, place: str, subject: NounPhrase) -> Phrase:
     if preposition not in _PREPOSITIONS:
         return located(d, noun(place))
     english = _PREPOSITIONS[preposition]
-    return _preposition(preposition, english) + noun_phrase(d, noun(lemma), "definite")
+    found = noun(lemma)
+    aboard = preposition == "dans" and found.has("public_transport")
+    before = synonyms("dans", "in", "on") if aboard else _preposition(preposition, english)
+    return before + noun_phrase(d, found, "definite")
 
 
 def _preposition(french: str, english: str) -> Phrase:

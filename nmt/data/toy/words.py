@@ -101,6 +101,18 @@ def aligned(fr: str, en: str, links: str = "", *, crossed: bool = False) -> Phra
     return Phrase(fr_side, en_side)
 
 
+def in_other_words(fr: str, english: str, links: str = "") -> Phrase:
+    """A fixed expression with ` / ` between correct alternatives, the first canonical: in / on the street."""
+    first, *others = english.split(" / ")
+    phrase = aligned(fr, first, links)
+    if others:
+        choice = Choice(1 + len(others))
+        for word in phrase.en:
+            word.choice = choice
+        phrase.en += [En(word, choice, k) for k, text in enumerate(others, start=1) for word in split_words(text)]
+    return phrase
+
+
 def pair(fr: str, en: str) -> Phrase:
     """One French word for one English word."""
     word = En(en)

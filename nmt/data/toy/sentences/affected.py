@@ -17,7 +17,7 @@ from nmt.data.toy.sentences.actions import Sentence, finish
 from nmt.data.toy.sentences.being import question_or_statement
 from nmt.data.toy.sentences.commands import commanded
 from nmt.data.toy.subjects import name_phrase, person, pronoun, relative
-from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned
+from nmt.data.toy.words import Choice, En, Fr, Phrase, in_other_words
 
 # What somebody does to a part of somebody else: verb, English, parts (singular and plural), and who does it.
 _DEEDS = (
@@ -239,7 +239,7 @@ def missed(d: Draw) -> Sentence:
     if d.chance(0.12):
         clause.negation = "pas"
     elif tense != NEAR_FUTURE and d.chance(0.35):
-        clause.end.append(aligned("beaucoup", "a lot"))
+        clause.end.append(in_other_words("beaucoup", "a lot / very much"))
     return finish(d, clause)
 
 

@@ -14,6 +14,7 @@ from nmt.data.toy.phrases import noun_phrase
 from nmt.data.toy.place_names import in_place
 from nmt.data.toy.pronouns import ObjectPronoun, stressed
 from nmt.data.toy.sentences.actions import Sentence, finish
+from nmt.data.toy.sentences.asking_what import of_whom
 from nmt.data.toy.sentences.asking_where import asked, asked_person
 from nmt.data.toy.sentences.being import question_or_statement
 from nmt.data.toy.subjects import person
@@ -37,19 +38,18 @@ def with_whom(d: Draw) -> Sentence:
     if d.chance(0.35):
         d.tag("question_que")
         lemma, english, french, about = d.pick(_ABOUT)
-        what, end = En("what"), [En(about)] if about else []
-        wh = Phrase([Fr(french, tuple(end), () if end else (what,)), Fr("quoi", (what,))], [what])
+        what, end = En("what"), Phrase([], [En(about)] if about else [])
+        wh = Phrase([Fr(french, tuple(end.en), () if end.en else (what,)), Fr("quoi", (what,))], [what])
         predicate = Predicate(_bare(lemma, english))
     else:
         d.tag("question_qui")
         french, english = d.pick((("avec", "with"), ("avec", "with"), ("pour", "for")))
-        whom, end = En("who"), [En(english)]
-        wh = Phrase([Fr(french, (end[0],)), Fr("qui", (whom,))], [whom])
+        wh, end = of_whom(french, english)
         predicate = Predicate(d.pick(_shared() if french == "avec" else _served()))
         if french == "avec" and d.chance(0.3) and tense != NEAR_FUTURE:
             predicate = Predicate(verb("aller", "motion"), [going_to_place(d, True)])
     clause = Clause(subject, predicate, tense, "", "est_ce_que")
-    clause.end.append(Phrase([], [*end]))
+    clause.end.append(end)
     add_time(d, clause, 0.4, punctual=False)
     return asked(d, clause, wh, in_situ=False)
 

@@ -17,7 +17,7 @@ from nmt.data.toy.sentences.actions import Sentence, finish, pick_tense
 from nmt.data.toy.sentences.asking_where import asked, asked_person, turned
 from nmt.data.toy.sentences.being import be
 from nmt.data.toy.subjects import person_phrase
-from nmt.data.toy.words import En, Fr, Phrase, aligned, pair
+from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair, synonyms
 
 _WHAT = frozenset(
     "manger boire lire écrire acheter vendre chercher préparer écouter étudier regarder dessiner prendre commander "
@@ -65,13 +65,22 @@ def who(d: Draw) -> Sentence:
         tense = PASSE_COMPOSE if found.aspect == "achievement" else d.pick((PRESENT, PRESENT, PASSE_COMPOSE))
         clause = Clause(asked_person(d), Predicate(found), tense, "", "est_ce_que")
         add_time(d, clause, 0.3, punctual=False)
-        return asked(d, clause, Phrase([Fr("qui", (word,))], [word]))
+        return asked(d, clause, synonyms("qui", "who", "whom"))
     if roll < 0.9:
         found = d.pick([v for v in verbs_of("tr_to") if v.preposition == "à" and "person" in v.subjects])
-        wh = Phrase([Fr("à"), Fr("qui", (word,))], [word])
+        wh = Phrase([Fr("à")], []) + synonyms("qui", "who", "whom")
         return asked(d, Clause(asked_person(d), Predicate(found), PRESENT), wh, in_situ=False)
     clause = Clause(person_phrase(d, (), 0.0), Predicate(be()), PRESENT)
     return turned(d, clause, Phrase([Fr("qui", (word,))], [word]))
+
+
+def of_whom(french: str, english: str) -> tuple[Phrase, Phrase]:
+    """avec qui: who ... with, or with whom; the words in front, and those at the end."""
+    choice = Choice(3)
+    who = [En("who", choice), En("whom", choice, 1), En("whom", choice, 2)]
+    first, last = En(english, choice, 1), [En(english, choice), En(english, choice, 2)]
+    wh = Phrase([Fr(french, (last[0], first)), Fr("qui", (who[0], who[1]))], [first, *who])
+    return wh, Phrase([], list(last))
 
 
 def _who_does(d: Draw) -> Sentence:

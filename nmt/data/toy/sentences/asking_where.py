@@ -17,7 +17,7 @@ from nmt.data.toy.place_names import for_place
 from nmt.data.toy.sentences.actions import Sentence, finish, pick_tense
 from nmt.data.toy.sentences.being import adjective_phrase, be
 from nmt.data.toy.subjects import person, pronoun, subject_for, thing_phrase
-from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
+from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, in_other_words, pair
 
 _NOT_ME = ("tu", "tu", "vous", "vous", "il", "elle", "on", "nous", "ils", "elles")
 _ADVERBS = (
@@ -187,6 +187,13 @@ def faring() -> Verb:
 
 
 @cache
+def _doing() -> Verb:
+    """comment va: how is, or how is she doing."""
+    forms = english_verb("be doing", "was doing", "been doing", "being doing", "is doing")
+    return replace(faring(), others=(forms,))
+
+
+@cache
 def _findable() -> tuple[str, ...]:
     return ("place_search", "small_object", "book_like", "pet", "clothes", "vehicle_own", "room", "building", "shop")
 
@@ -213,7 +220,7 @@ def noun_inverted(d: Draw) -> Sentence:
         clause = Clause(subject, Predicate(found, simple=True))
         return turned(d, clause, pair("quand", "when") if d.chance(0.4) else at_what_time(clause))
     d.tag("question_comment")
-    return turned(d, Clause(_known_person(d), Predicate(faring()), PRESENT), pair("comment", "how"))
+    return turned(d, Clause(_known_person(d), Predicate(_doing()), PRESENT), pair("comment", "how"))
 
 
 def _known_person(d: Draw) -> NounPhrase:
@@ -227,22 +234,29 @@ def _known_person(d: Draw) -> NounPhrase:
 _ANYBODY = frozenset("un une des de quelques plusieurs beaucoup chaque deux trois quatre cinq".split())
 
 
+_FARING = (
+    ("bien", "fine / well / doing well / doing fine / all right / okay"),
+    ("très bien", "very well / doing very well"), ("mieux", "better / doing better / feeling better"),
+)  # fmt: skip
+
+
 def how_are(d: Draw) -> Sentence:
     """Comment vas-tu ?; est-ce que ta mère va bien ?; je vais bien, merci."""
     subject = pronoun(d) if d.chance(0.6) else _known_person(d)
     clause = Clause(subject, Predicate(faring()), PRESENT)
     if d.chance(0.35) and subject.pronoun not in ("je", "on"):
         d.tag("question_comment")
+        clause.predicate.verb = _doing()
         clause.wh = pair("comment", "how")
         clause.question = "inversion" if subject.pronoun else "noun_inversion"
         return finish(d, clause)
     d.tag("courtesy")
-    clause.predicate.after = [aligned(*d.pick((("bien", "fine"), ("très bien", "very well"), ("mieux", "better"))))]
+    clause.predicate.after = [in_other_words(*d.pick(_FARING))]
     if subject.pronoun in ("tu", "vous") or d.chance(0.2):
         clause.question = "est_ce_que" if subject.pronoun == "je" or d.chance(0.5) else "inversion"
     elif d.chance(0.2):
         clause.negation = "pas"
-        clause.predicate.after = [aligned("bien", "well")]
+        clause.predicate.after = [in_other_words("bien", "well / doing well / feeling well / fine")]
     elif d.chance(0.3):
         clause.end.append(pair(",", ",") + aligned("merci", "thank you"))
     return finish(d, clause)

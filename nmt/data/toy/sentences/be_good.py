@@ -16,14 +16,15 @@ from nmt.data.toy.sentences.being import adjective_phrase, be
 from nmt.data.toy.sentences.commands import commanded, polite
 from nmt.data.toy.sentences.modals import governed_words, listed_infinitive
 from nmt.data.toy.subjects import name_phrase, pronoun
-from nmt.data.toy.words import En, Fr, Phrase, aligned, pair, synonyms
+from nmt.data.toy.two_senses import or_in_general
+from nmt.data.toy.words import En, Fr, Phrase, aligned, in_other_words, pair, synonyms
 
 # Qualities that the lexicon lacks: said of nobody but in orders, with where or in what one is to be so.
 _GOOD = (
     ("sage", ("good",), (("à l'école", "at school"), ("chez mamie", "at Grandma's"), ("ce soir", "tonight"), ("", ""),
                          ("pendant le voyage", "during the trip"), ("en classe", "in class"))),
     ("prudent", ("careful",), (("sur la route", "on the road"), ("en ville", "in town"),
-                               ("dans la rue", "in the street"),
+                               ("dans la rue", "in the street / on the street"),
                                ("à vélo", "on your bicycle"), ("", ""), ("", ""), ("ce soir", "tonight"))),
     ("raisonnable", ("reasonable", "sensible"), (("", ""),)),
     ("ponctuel", ("punctual", "on time"), (("demain", "tomorrow"), ("lundi", "on Monday"), ("", ""))),
@@ -44,7 +45,10 @@ def _people(d: Draw, who: NounPhrase) -> Phrase:
     if d.chance(0.3):
         return pair("avec", "with") + name_phrase(d)
     if d.chance(0.3):
-        return pair("avec", "with") + noun_phrase(d, noun(d.pick(("enfant", "voisin", "gens"))), "definite", True, ())
+        several = noun_phrase(d, noun(d.pick(("enfant", "voisin", "gens"))), "definite", True, ())
+        if several.noun is not None and several.noun.lemma == "gens":
+            or_in_general(several)
+        return pair("avec", "with") + several
     kin = d.pick(
         [n for n in nouns_of("family") if n.lemma in ("sœur", "frère", "mère", "père", "grand-mère", "cousin")]
     )
@@ -59,13 +63,13 @@ def _quality(d: Draw, who: NounPhrase) -> Phrase:
         text = agree(text, who.feminine and text[-1] != "e", who.plural and text[-1] != "x")
         said = synonyms(text, *english)
         place = d.pick(where)
-        return said + aligned(*place) if place[0] and (place[0] != "à vélo" or who.person == TU) else said
+        return said + in_other_words(*place) if place[0] and (place[0] != "à vélo" or who.person == TU) else said
     adjective = d.pick([a for a in predicates_for(human_noun(False)) if a.en in _KIND])
     said = adjective_phrase(d, adjective, who, 0.0)
     if adjective.en == "kind" or d.chance(0.5):
         with_ = _people(d, who)
-        to = En("to" if adjective.en in ("kind", "polite") else "with")
-        return said + Phrase([Fr("avec", (to,)), *with_.fr[1:]], [to, *with_.en[1:]])
+        to = ("to", "with") if adjective.en in ("kind", "polite") else ("with",)
+        return said + synonyms("avec", *to) + Phrase(with_.fr[1:], with_.en[1:])
     return said
 
 
@@ -84,9 +88,10 @@ def _fault(d: Draw, who: NounPhrase) -> Phrase:
     if roll < 0.55:
         adjective = d.pick([a for a in predicates_for(human_noun(False)) if a.en == "mean"])
         with_ = _people(d, who)
-        to = En("to")
-        return adjective_phrase(d, adjective, who, 0.0) + Phrase(
-            [Fr("avec", (to,)), *with_.fr[1:]], [to, *with_.en[1:]]
+        return (
+            adjective_phrase(d, adjective, who, 0.0)
+            + synonyms("avec", "to", "with")
+            + Phrase(with_.fr[1:], with_.en[1:])
         )
     adjective = d.pick([a for a in predicates_for(human_noun(False)) if a.en in _LET_BE])
     said = adjective_phrase(d, adjective, who, 0.0)

@@ -84,7 +84,7 @@ _AT_NOON = (
     ("manger | ~une salade", "eat | a salad"), ("déjeuner | avec des collègues", "have lunch | with colleagues"),
     ("faire | ~une pause", "take | a break"), ("boire | ~un café", "drink | coffee / a coffee"),
     ("manger | ~un sandwich", "eat | a sandwich"),
-    ("faire | la cuisine", "do | the cooking"), ("se reposer | un peu", "rest | a little"),
+    ("faire la cuisine", "do the cooking / cook"), ("se reposer | un peu", "rest | a little"),
 )  # fmt: skip
 _TIMES = (("midi", "noon"), ("midi", "noon"), ("minuit", "midnight"))
 _SORRY = (

@@ -51,11 +51,13 @@ def _be_verb(infinitive: str, tail: str, english: str) -> Verb:
 @cache
 def state_verb(expression: Expression) -> Verb:
     """avoir faim: be hungry."""
-    rest = expression.en
+    being, *others = (
+        english_verb(f"be {rest}", f"was {rest}", f"been {rest}", f"being {rest}", f"is {rest}")
+        for rest in (expression.en, *expression.alternatives)
+    )
     return Verb(
-        f"avoir {expression.fr}", conjugation("avoir"), expression.fr, False, False,
-        english_verb(f"be {rest}", f"was {rest}", f"been {rest}", f"being {rest}", f"is {rest}"),
-        "intr", "", frozenset(), frozenset(), "state",
+        f"avoir {expression.fr}", conjugation("avoir"), expression.fr, False, False, being, "intr", "", frozenset(),
+        frozenset(), "state", tuple(others),
     )  # fmt: skip
 
 

@@ -119,7 +119,7 @@ def teaches(d: Draw) -> Sentence:
 # What happens again and again, and what somebody or something does then.
 _ARRIVALS: Rows = (
     ("arriver", "arrive / come"), ("entrer", "come in / enter"), ("partir", "leave"), ("sortir", "go out"),
-    ("rentrer", "come home / get home"), ("passer", "go by / pass"),
+    ("rentrer", "come home / get home / go home / come back"), ("passer", "go by / pass"),
 )  # fmt: skip
 _VISITORS = ("facteur", "professeur", "médecin", "voisin", "directeur", "étranger", "grand-père", "oncle")
 _NOISES: Rows = (("le téléphone sonne", "the phone rings"), ("le réveil sonne", "the alarm clock rings"),

@@ -15,7 +15,7 @@ from nmt.data.toy.sentences.asking_where import asked, getting, reachable, turne
 from nmt.data.toy.sentences.being import be, question_or_statement
 from nmt.data.toy.sentences.collocations import complete
 from nmt.data.toy.subjects import name_phrase, person, pronoun
-from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair, synonyms
+from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, in_other_words, pair, synonyms
 
 Pairs = tuple[tuple[str, str, str], ...]
 _MEANS: tuple[tuple[str, str], ...] = (
@@ -174,7 +174,7 @@ def where_is(d: Draw) -> Sentence:
     subject = noun_phrase(d, d.pick(pool), "definite", d.chance(0.1))
     clause = Clause(subject, Predicate(_standing()), PRESENT)
     if d.chance(0.2):
-        clause.predicate.after = [aligned(*d.pick(_SPOTS))]
+        clause.predicate.after = [in_other_words(*d.pick(_SPOTS))]
         return finish(d, clause)
     if d.chance(0.75):
         return turned(d, clause, pair("où", "where"))
@@ -184,7 +184,7 @@ def where_is(d: Draw) -> Sentence:
 _SPOTS = (("à gauche", "on the left"), ("à droite", "on the right"),
           ("dans le centre-ville", "downtown", "0?0 1?0 2-0"), ("loin d'ici", "far from here"),
           ("là-bas", "over there", "0-0 0-1"), ("au bout de la rue", "at the end of the street", ""),
-          ("à Paris", "in Paris"), ("dans cette rue", "on this street"))  # fmt: skip
+          ("à Paris", "in Paris"), ("dans cette rue", "on this street / in this street"))  # fmt: skip
 
 
 def getting_there(d: Draw) -> Sentence:

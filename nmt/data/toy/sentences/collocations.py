@@ -127,7 +127,7 @@ def _add_more(d: Draw, clause: Clause, row: Collocation) -> None:
     clause.habitual = row.has("routine")
     plain = not clause.negation and not clause.question
     if row.has("only"):
-        clause.mid = pair("seulement", "only")
+        clause.mid = synonyms("seulement", "only", "just")
     elif plain and clause.tense in (PRESENT, IMPERFECT) and not row.has("positive") and d.chance(0.08):
         _small_word(d, clause, row)
     elif plain and not clause.end and d.chance(0.05):

@@ -238,11 +238,11 @@ def who_wants_more(d: Draw) -> Sentence:
     """Qui veut encore du riz ?: who wants more rice?; tu veux encore de la soupe ?"""
     d.tag("question_qui")
     thing = d.pick([n for n in nouns_of("food", "drink") if n.number == "mass"])
-    more = En("more")
+    some, more = En("some", Choice(), 1), En("more")
     core: NounPhrase = noun_phrase(d, thing, "none")
     article = "la" if thing.gender == "f" else "le"
-    what = Phrase([Fr("encore", (more,)), Fr("de", (), tuple(core.en)), Fr(article, (), tuple(core.en), article=True),
-                   *core.fr], [more, *core.en])  # fmt: skip
+    of = (Fr("de", (), tuple(core.en)), Fr(article, (), tuple(core.en), article=True))
+    what = Phrase([Fr("encore", (more, some)), *of, *core.fr], [some, more, *core.en])
     you = pronoun(d, d.pick(("tu", "vous", "vous")))
     if d.chance(0.35):
         who, wants = En("who"), En("wants")

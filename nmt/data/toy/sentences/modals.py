@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from nmt.data.toy.adverbials import (
@@ -224,7 +225,8 @@ def impersonal(whose: NounPhrase, governed: Predicate, negated: bool) -> Clause:
 def having_to(negated: bool) -> Verb:
     """falloir: have to; forbidding, must."""
     forms = ["must"] if negated else [f"{head} to" for head in ("have", "had", "had", "having", "has")]
-    return modal_verb(conjugation("falloir"), english_verb(*forms), "inf")
+    found = modal_verb(conjugation("falloir"), english_verb(*forms), "inf")
+    return found if negated else replace(found, others=(english_verb("must"), english_verb("need to")))
 
 
 def modal_verb(forms: Conjugation, english: EnglishVerb, frame: str) -> Verb:

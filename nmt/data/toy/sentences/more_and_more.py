@@ -17,7 +17,7 @@ from nmt.data.toy.sentences.amounts import said, there
 from nmt.data.toy.sentences.being import be
 from nmt.data.toy.sentences.skies import faring
 from nmt.data.toy.subjects import person
-from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned
+from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, in_other_words
 
 _GROWING = frozenset(
     "fatigué inquiet fort riche célèbre timide nerveux curieux paresseux généreux patient sportif bavard strict "
@@ -148,12 +148,15 @@ def more_each_day(d: Draw) -> Sentence:
     fr += [Fr("de", (), (goods,)), Fr(french, (goods,))]
     np = NounPhrase(fr, [*en, goods], ILS, ILS if many else IL, False, True, "its")
     if way == "T":
-        where = aligned(*d.pick((("ici", "here"), ("en ville", "in town"), ("dans cette rue", "on this street"))))
+        where = in_other_words(*d.pick(_THERE))
         if french in ("clients", "élèves"):
             where = aligned("cette année", "this year")
         return said(d, there(d, np + where if d.chance(0.7) else np, person_=np.en_person)), "."
     doing = Predicate(verb("avoir" if way == "H" else "manger", "tr"), [np])
     return finish(d, Clause(person(d, 0.7), doing, PRESENT))
+
+
+_THERE = (("ici", "here"), ("en ville", "in town"), ("dans cette rue", "on this street / in this street"))
 
 
 FAMILIES = ((more_and_more, 2), (more_each_day, 2))

@@ -17,7 +17,7 @@ from nmt.data.toy.sentences.being import question_or_statement
 from nmt.data.toy.sentences.commands import commanded, polite
 from nmt.data.toy.sentences.modals import would_like
 from nmt.data.toy.subjects import person, pronoun
-from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
+from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, in_other_words, pair
 
 
 @cache
@@ -120,8 +120,9 @@ _THAN = (
      ("que les autres", "than the others"), ("que moi", "than me"), ("maintenant", "now"),
      ("cette année", "this year"), ("cette semaine", "this week")),
     (("qu'avant", "than before"), ("que l'année dernière", "than last year"), ("ici", "here"), ("aujourd'hui", "today"),
-     ("en été", "in the summer"), ("en ville", "in town"), ("que dans notre rue", "than on our street"),
-     ("dans cette rue", "on this street"), ("dans le centre", "in the center"),
+     ("en été", "in the summer"), ("en ville", "in town"),
+     ("que dans notre rue", "than on our street / than in our street"),
+     ("dans cette rue", "on this street / in this street"), ("dans le centre", "in the center"),
      ("que dans notre quartier", "than in our neighborhood")),
 )  # fmt: skip
 
@@ -147,7 +148,7 @@ def _than(d: Draw, there_is: bool) -> Phrase:
     d.tag("comparative")
     if found[0] == "en été":
         return expression_phrase(Expression("en été", "in the summer", "", "0-0 1-2 0?1", ("in summer",)))
-    return aligned(*found)
+    return in_other_words(*found)
 
 
 _LASTING = frozenset(("amis", "livres", "argent", "place", "vacances"))

@@ -19,7 +19,7 @@ from nmt.data.toy.sentences.easily import act
 from nmt.data.toy.sentences.modals import governed_words, listed_infinitive, willed_action
 from nmt.data.toy.sentences.structures import gerund
 from nmt.data.toy.subjects import person, pronoun
-from nmt.data.toy.words import En, Fr, Phrase
+from nmt.data.toy.words import Choice, En, Fr, Phrase
 
 # What one stops doing, and finishes.
 _STOPPED = (
@@ -98,6 +98,19 @@ def _told(d: Draw) -> Sentence:
     return commanded(d, you, Predicate(found, [what]), forgetting), d.pick("..!")
 
 
+def _or_to(what: Phrase, of: En, done: Predicate) -> Phrase:
+    """peur de tomber: of falling, or afraid to fall."""
+    choice, ing = what.en[1].choice or Choice(1), len(done.verb.en.ing)
+    for word in what.en[1 : 1 + ing]:
+        word.choice = choice
+    of.choice = choice
+    others = [En("of", choice, k) for k in range(1, choice.size)]
+    for verb_ in (done.verb.en, *done.verb.others):
+        others += [En(text, choice, choice.size) for text in ("to", *verb_.base)]
+        choice.size += 1
+    return Phrase(what.fr, [of, *others, *what.en[1:]])
+
+
 _FEARED = ("tomber", "nager", "conduire", "se perdre", "sortir", "parler", "se tromper")
 
 
@@ -114,6 +127,8 @@ def afraid_to(d: Draw) -> Sentence:
         of = En("of")
         fear = state_verb(next(e for e in expressions("avoir_state") if e.fr == "peur"))
         what = gerund(d, subject, done, Phrase([Fr("de", (of,))], [of]))
+        if d.alternatives:
+            what = _or_to(what, of, done)
         return finish(d, Clause(subject, Predicate(fear, [what]), tense, negation, question))
     found = verb(d.pick(("avoir envie", "avoir besoin")), "inf_de")
     clause = Clause(subject, Predicate(found, infinitive=willed_action(d, subject, False)), tense, negation, question)

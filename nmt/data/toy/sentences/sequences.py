@@ -16,7 +16,7 @@ from nmt.data.toy.sentences.being import question_or_statement
 from nmt.data.toy.sentences.commands import commanded
 from nmt.data.toy.sentences.modals import listed_infinitive
 from nmt.data.toy.subjects import person
-from nmt.data.toy.words import Phrase, aligned, pair
+from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
 
 # States with what one should, or can, do about them.
 _STATES = ("faim", "soif", "sommeil", "froid", "chaud", "fatigué", "malade", "triste", "content", "libre", "prêt")
@@ -81,7 +81,12 @@ def only(d: Draw) -> Sentence:
     counts: tuple[Determiner, ...] = ("indefinite", 2, 3, 4, 5, 10)
     count = d.pick(counts)
     thing = noun_phrase(d, d.pick(pool), count, count != "indefinite")
-    return finish(d, Clause(subject, Predicate(found, [thing]), PRESENT, "", question, mid=pair("seulement", "only")))
+    choice = Choice(3)
+    words = [En("only", choice), En("just", choice, 2)]
+    later = En("only", choice, 1)  # only has two, or has only two
+    few = Phrase([Fr("seulement", (*words, later))], words)
+    what = Phrase(thing.fr, [later, *thing.en])
+    return finish(d, Clause(subject, Predicate(found, [what]), PRESENT, "", question, mid=few))
 
 
 def against(d: Draw) -> Sentence:

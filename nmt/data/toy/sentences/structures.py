@@ -28,7 +28,7 @@ from nmt.data.toy.sentences.modals import governed_words, infinitive_phrase, lis
 from nmt.data.toy.sentences.people import _having as having
 from nmt.data.toy.subjects import name_phrase, person, pronoun, relative
 from nmt.data.toy.verbs import REFLEXIVE
-from nmt.data.toy.words import En, Fr, Phrase, aligned, pair
+from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
 
 
 def not_at_all(d: Draw) -> Sentence:
@@ -175,13 +175,18 @@ def told_to(d: Draw) -> Sentence:
 def gerund(d: Draw, subject: NounPhrase, done: Predicate, link: Phrase) -> Phrase:
     """sans manger, avant de partir: without eating, before leaving."""
     found = done.verb
-    ing = [En(subject.owner if text == "one's" else text) for text in found.en.ing]
+    forms = [found.en.ing, *(other.ing for other in found.others if d.alternatives)]
+    choice = Choice(len(forms)) if len(forms) > 1 else None
+    said = [
+        [En(subject.owner if text == "one's" else text, choice, k) for text in form] for k, form in enumerate(forms)
+    ]
+    ing, others = said[0], [word for words in said[1:] for word in words]
     fr = list(link.fr)
     if found.reflexive:
         d.tag("reflexive")
         fr.append(Fr(REFLEXIVE[subject.person], (), tuple(ing)))
     fr += [head_word(found, found.fr.infinitive, ing, []), *tail_words(found, ing), *done.french_after()]
-    return Phrase(fr, [*link.en, *ing, *done.english_after()])
+    return Phrase(fr, [*link.en, *ing, *others, *done.english_after()])
 
 
 # What one did without something, or before it: its verb and what was left undone or came after.

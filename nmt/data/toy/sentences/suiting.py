@@ -147,8 +147,8 @@ def _left(d: Draw, predicate: Predicate, en_person: int, negation: str = "") -> 
     return phrase, "?" if question else "."
 
 
-_TAILS = frozenset(("l'air", "l'habitude"))
-_LIKE = frozenset(("pressé*", "obligé*", "capable*"))
+_TAILS = frozenset(("l'air", "l'habitude", "obligé*"))
+_LIKE = frozenset(("pressé*", "capable*"))
 
 
 @cache

@@ -14,7 +14,7 @@ from nmt.data.toy.sentences.dialogues import listener, spoken_to
 from nmt.data.toy.sentences.modals import governed_words, listed_infinitive, modal
 from nmt.data.toy.sentences.town import no_more
 from nmt.data.toy.subjects import pronoun
-from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair, synonyms
+from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, in_other_words, pair, synonyms
 
 _KINDS = ("hobby", "task", "chore")
 
@@ -111,13 +111,14 @@ _BANNED = (
     ("téléphoner", "phone calls"), ("chanter", "singing"), ("stationner", "parking"), ("jouer au ballon", "ball games"),
 )  # fmt: skip
 _THERE = (
-    ("ici", "here"), ("dans le bus", "on the bus"), ("dans le train", "on the train"), ("dans le parc", "in the park"),
-    ("dans le musée", "in the museum"), ("dans la salle", "in the room"), ("à l'hôpital", "in the hospital"),
-    ("dans l'escalier", "on the stairs"), ("dans le jardin", "in the garden"), ("dans l'avion", "on the plane"),
-    ("dans le restaurant", "in the restaurant"), ("dans le magasin", "in the store"),
+    ("ici", "here"), ("dans le bus", "on the bus / in the bus"), ("dans le train", "on the train / in the train"),
+    ("dans le parc", "in the park"), ("dans le musée", "in the museum"), ("dans la salle", "in the room"),
+    ("à l'hôpital", "in the hospital / at the hospital"), ("dans l'escalier", "on the stairs"),
+    ("dans le jardin", "in the garden"), ("dans l'avion", "on the plane / in the plane"),
+    ("dans le restaurant", "in the restaurant / at the restaurant"), ("dans le magasin", "in the store"),
 )  # fmt: skip
 _OUTSIDE = (
-    ("ici", "here"), ("devant la porte", "in front of the door"), ("dans la rue", "in the street"),
+    ("ici", "here"), ("devant la porte", "in front of the door"), ("dans la rue", "in the street / on the street"),
     ("dans la cour", "in the yard"), ("devant l'école", "in front of the school"),
 )  # fmt: skip
 
@@ -127,7 +128,7 @@ def no_smoking(d: Draw) -> Sentence:
     french, english = d.pick(_BANNED)
     no, deed = En("no"), aligned(french, english)
     places = _OUTSIDE if french in ("stationner", "jouer au ballon") else _THERE[:1] if french == "entrer" else _THERE
-    where = aligned(*d.pick(places)) if d.chance(0.7) else Phrase([], [])
+    where = in_other_words(*d.pick(places)) if d.chance(0.7) else Phrase([], [])
     ban = Phrase([Fr("défense", (no,)), Fr("de", (), tuple(deed.en[:1])), *deed.fr], [no, *deed.en])
     return ban + where, d.pick((".", "!"))
 

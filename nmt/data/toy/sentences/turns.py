@@ -106,10 +106,12 @@ def nothing_but(d: Draw) -> Sentence:
     else:
         count = d.pick((1, 1, 2, 2, 3, 4, 5))
         np = noun_phrase(d, thing, count, count > 1, ())
-    only = En("only")
+    choice = Choice(3)
+    only, just, later = En("only", choice), En("just", choice, 2), En("only", choice, 1)  # only has one, has only one
+    what = Phrase([Fr("que", (only, just, later)), *np.fr], [later, *np.en])
     clause = Clause(
-        subject, Predicate(found, [Phrase([Fr("que", (only,)), *np.fr], np.en)], [Fr("ne", (only,))], simple=True),
-        PRESENT if found.stative or d.chance(0.7) else PASSE_COMPOSE, mid=Phrase([], [only]), dated=True,
+        subject, Predicate(found, [what], [Fr("ne", (only, just, later))], simple=True),
+        PRESENT if found.stative or d.chance(0.7) else PASSE_COMPOSE, mid=Phrase([], [only, just]), dated=True,
     )  # fmt: skip
     return finish(d, clause)
 

@@ -13,6 +13,7 @@ from nmt.data.toy.lexicon import Noun, Verb, conjugation, nouns, nouns_of, verb
 from nmt.data.toy.phrases import noun_phrase
 from nmt.data.toy.sentences.actions import Sentence, finish
 from nmt.data.toy.sentences.amounts import there
+from nmt.data.toy.sentences.asking_what import of_whom
 from nmt.data.toy.sentences.asking_where import asked, asked_person, coming, turned
 from nmt.data.toy.sentences.being import be
 from nmt.data.toy.sentences.which_one import somebody_asked
@@ -84,23 +85,21 @@ def _serves() -> Verb:
 def who_for(d: Draw) -> Sentence:
     """Pour qui est ce cadeau ?: who is this gift for?; à qui as-tu donné la clé ?; de qui parlez-vous ?"""
     d.tag("question_qui")
-    roll = d.random()
-    who = En("who")
-    if roll < 0.3:
+    if d.random() < 0.3:
         item = d.pick(
             [n for n in nouns_of("gift", "flower", "dessert", "drink", "letter", "sweet") if n.number != "plural"]
         )
         gift = noun_phrase(d, item, "demonstrative", item.number == "count" and d.chance(0.35), ())
-        last = En("for")
         clause = Clause(gift, Predicate(be()), PRESENT)
-        clause.end.append(Phrase([], [last]))
-        return turned(d, clause, Phrase([Fr("pour", (last,)), Fr("qui", (who,))], [who]))
+        wh, last = of_whom("pour", "for")
+        clause.end.append(last)
+        return turned(d, clause, wh)
     french, english, verbs = d.pick((
         ("pour", "for", ("acheter", "préparer", "choisir")), ("à", "to", ("donner", "montrer", "envoyer", "prêter")),
         ("avec", "with", ("habiter", "partir", "danser", "jouer", "dîner", "voyager", "sortir", "étudier")),
         ("de", "about", ("parler",)), ("à", "about", ("penser",)), ("contre", "against", ("jouer",)),
     ))  # fmt: skip
-    lemma, last = d.pick(verbs), En(english)
+    lemma = d.pick(verbs)
     subject = asked_person(d)
     tense = d.pick((PRESENT, PASSE_COMPOSE, PASSE_COMPOSE, NEAR_FUTURE))
     after: list[Phrase] = []
@@ -119,8 +118,9 @@ def who_for(d: Draw) -> Sentence:
     clause = Clause(subject, Predicate(found, after), tense)
     if english == "to":
         clause.predicate = Predicate(_handing(found), after)
-    clause.end.append(Phrase([], [last]))
-    return asked(d, clause, Phrase([Fr(french, (last,)), Fr("qui", (who,))], [who]), in_situ=False)
+    wh, last = of_whom(french, english)
+    clause.end.append(last)
+    return asked(d, clause, wh, in_situ=False)
 
 
 @cache
