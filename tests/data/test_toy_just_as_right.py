@@ -17,6 +17,7 @@ from nmt.data.toy.objects import sense
 from nmt.data.toy.phrases import noun_phrase
 from nmt.data.toy.sentences import (
     affected,
+    anybody,
     as_soon_as,
     asking_more,
     asking_what,
@@ -26,7 +27,10 @@ from nmt.data.toy.sentences import (
     being,
     by_nature,
     choices,
+    commands,
     contrasts,
+    having_some,
+    meant,
     modals,
     needs,
     phases,
@@ -34,6 +38,7 @@ from nmt.data.toy.sentences import (
     turned_to,
     turns,
     what_for,
+    with_pronouns,
 )
 from nmt.data.toy.subjects import pronoun
 
@@ -63,6 +68,18 @@ RIGHT: list[tuple[Family, str, str, str]] = [
     (by_nature.barks_when, "quand .* rentre$", "comes home", "goes home"),
     (choices.where_is, "dans cette rue$", "on this street", "in this street"),
     (turned_to.no_smoking, "dans le bus$", "on the bus", "in the bus"),
+    (having_some.some_of_them, "^Tu n'en veux plus$", "no longer want any", "want no more"),
+    (having_some.some_of_them, "^Tu n'en veux plus$", "no longer want any", "do not want any more"),
+    (having_some.some_of_them, "^On n'en a pas$", "do not have any", "have none"),
+    (with_pronouns.en_of_it, "^On n'en a pas$", "do not have any", "have none"),
+    (commands.command, "^Rends une clé à ", r"Return a key to ([\w ]*)", r"Give a key back to \1"),
+    (commands.command, "^Rends une clé à ", r"Return a key to ([\w ]*\w)", r"Give \1 back a key"),
+    (commands.command_with_pronoun, "^Rends-(la|le)-leur", "Return it to", "Give it back to"),
+    (anybody.nothing_for, "n'a rien dit à s", r"say anything to (h\w+ \w+)", r"tell \1 anything"),
+    (anybody.nothing_for, "n'a rien dit à s", r"not say anything to", r"not tell anything to"),
+    (meant.ordered_first, "^Ne lui .* pas, sa (fille|mère|tante|nièce) ", " her, her ", " him, his "),
+    (meant.ordered_first, "^Ne lui .* pas, sa (fille|mère|tante|nièce) ", " her, her ", " him, her "),
+    (meant.ordered_first, "^Ne lui .* pas, sa femme ", " him, his ", " her, his "),
 ]
 
 

@@ -12,9 +12,11 @@ from nmt.data.toy.draw import Draw
 from nmt.data.toy.french import agree
 from nmt.data.toy.indefinites import not_of_all
 from nmt.data.toy.lexicon import Verb, models
+from nmt.data.toy.none_or_any import no_or_any
 from nmt.data.toy.phrases import NounPhrase
+from nmt.data.toy.reordered import giving_back, with_particle
 from nmt.data.toy.two_senses import read_both_ways
-from nmt.data.toy.verb_groups import VerbGroup, no_or_any
+from nmt.data.toy.verb_groups import VerbGroup
 from nmt.data.toy.words import Choice, En, Fr, Phrase
 
 _INVERTED = {
@@ -70,6 +72,8 @@ def realise(d: Draw, clause: Clause) -> Phrase:
         fr += phrase.fr
         en += phrase.en
     en += group.end
+    if d.alternatives and last.verb.lemma == "rendre":
+        en = giving_back(en, group.choice if last is predicate else None, last.english_after())
     if clause.question == "in_situ" and clause.wh is not None:
         fr += clause.wh.fr
     return Phrase(fr, en)
@@ -90,22 +94,6 @@ def _english_group(clause: Clause, inverted: bool, alternatives: bool) -> VerbGr
         for word in group.aux:  # what had lasted till then: had been waiting
             word.text = "had"
     return group
-
-
-_SEPARABLE = frozenset("on off up away out down back in".split())
-
-
-def with_particle(predicate: Predicate, main: list[En]) -> list[En]:
-    """English verb words and the pronoun behind them: `put it on`, but `wait for it`."""
-    if not predicate.clitic_en:
-        return main
-    ways = (predicate.verb.en, *predicate.verb.others)
-    apart = any(len(way.base) > 1 and way.base[-1] in _SEPARABLE for way in ways)
-    if apart and predicate.verb.frame in ("tr", "ditr"):
-        # Several alternatives share the list; the pronoun stands before every final particle.
-        particles = [w for w in main if w.text in _SEPARABLE]
-        return [w for w in main if w.text not in _SEPARABLE] + predicate.clitic_en + particles
-    return main + predicate.clitic_en
 
 
 def _french_verb(clause: Clause, group: VerbGroup) -> tuple[list[Fr], list[Fr]]:

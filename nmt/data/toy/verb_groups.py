@@ -274,6 +274,8 @@ def _negation_styles(clause: Clause) -> list[Style]:
     negation = clause.negation
     if clause.emptied:
         return [(not text.startswith("no"), "", "", text) for text in clause.emptied]
+    if clause.quantifier is not None and negation == "plus":  # j'en ai plus: any anymore, any more, no more
+        return [(False, "no longer", "", ""), (True, "", "anymore", ""), (True, "", "more", ""), (False, "", "", "")]
     if clause.quantifier is not None:
         denied = not clause.negated_by
         return [(denied, "", "", ""), (not denied, "", "", "")]
@@ -286,19 +288,3 @@ def _negation_styles(clause: Clause) -> list[Style]:
     if negation == "pas_encore":
         return [(True, "", "yet", "")]
     return [(True, "", "", "")]
-
-
-def no_or_any(clause: Clause, group: VerbGroup) -> None:
-    """Has no idea, does not have any idea: no and any go with the forms of the verb, of which half are denied."""
-    said, choice = clause.quantifier, group.choice
-    if said is None or choice is None:
-        return
-    texts = ("no", "any") if said.text == "no" else ("any", "no")
-    others = [En(texts[2 * option >= choice.size], choice, option) for option in range(1, choice.size)]
-    said.choice = choice
-    for phrase in clause.predicate.after:
-        if said in phrase.en:
-            at = phrase.en.index(said) + 1
-            phrase.en[at:at] = others
-        for word in phrase.fr:
-            word.sure = (*word.sure, *others) if said in word.sure else word.sure

@@ -18,6 +18,7 @@ from nmt.data.toy.objects import predicate_for, recipient, sense
 from nmt.data.toy.phrases import NounPhrase, free_possessor, noun_phrase
 from nmt.data.toy.pronouns import indirect
 from nmt.data.toy.realise import realise
+from nmt.data.toy.reordered import another_way
 from nmt.data.toy.sentences.actions import Sentence, finish
 from nmt.data.toy.sentences.being import adjective_phrase, be, question_or_statement
 from nmt.data.toy.sentences.relative import thought
@@ -186,7 +187,7 @@ _NOBODY_AT = ("voir", "voir", "rencontrer", "attendre")
 @cache
 def _say() -> Verb:
     forms = english_verb("say", "said", "said", "saying", "says")
-    return replace(verb("dire", "ditr"), en=forms, others=())
+    return replace(verb("dire", "ditr"), en=forms, others=(verb("dire", "ditr").en,))
 
 
 def nothing_for(d: Draw) -> Sentence:
@@ -215,7 +216,26 @@ def nothing_for(d: Draw) -> Sentence:
     if question:
         clause.emptied = tuple(text for text in clause.emptied if not text.startswith("no"))
     add_time(d, clause, 0.15, punctual=False)
-    return finish(d, clause)
+    phrase, mark = finish(d, clause)
+    if d.alternatives and lemma == "dire":
+        first, *whom = predicate.english_after()
+        phrase.en = _tell_somebody(phrase.en, first, whom[-1])
+    return phrase, mark
+
+
+def _tell_somebody(en: list[En], to: En, last: En) -> list[En]:
+    """Say nothing to her, tell nothing to her, and tell her nothing."""
+    for nothing in [word for word in en if word.text in ("anything", "nothing")]:
+        told = any(w.text in _TELL and w.choice is nothing.choice and w.option == nothing.option for w in en)
+        if told and nothing.choice is not None:
+            left_out = [
+                w for w in en if w.text == to.text and w.choice is nothing.choice and w.option == nothing.option
+            ]
+            en = another_way(en, nothing.choice, nothing.option, [nothing, to, *left_out], {last: [nothing.text]})
+    return en
+
+
+_TELL = frozenset(("tell", "told", "telling", "tells"))
 
 
 def _to_them(d: Draw, predicate: Predicate, subject: NounPhrase, to: str) -> None:

@@ -14,7 +14,8 @@ from nmt.data.toy.lexicon import Adjective, Expression, Verb, expressions, verb,
 from nmt.data.toy.objects import object_phrase, predicate_for
 from nmt.data.toy.phrases import NounPhrase
 from nmt.data.toy.pronouns import ObjectPronoun, direct_verbs, given, indirect_verbs, takes_people, whom_or_what
-from nmt.data.toy.realise import head_word, object_pronouns, with_particle
+from nmt.data.toy.realise import head_word, object_pronouns
+from nmt.data.toy.reordered import giving_back, with_particle
 from nmt.data.toy.sentences.actions import Sentence
 from nmt.data.toy.sentences.being import adjective_phrase, be
 from nmt.data.toy.sentences.modals import UNWANTED
@@ -210,6 +211,8 @@ def commanded(d: Draw, who: NounPhrase, predicate: Predicate, negated: bool) -> 
         links = tuple(base[j] for j in alignment.preposition)
         fr.append(Fr(found.preposition, links, () if links else tuple(base[:1])))
     en = [*lead, *extra, *with_particle(predicate, in_other_words), *predicate.english_after()]
+    if d.alternatives and found.lemma == "rendre":
+        en = giving_back(en, choice, predicate.english_after())
     return Phrase([*fr, *predicate.french_after()], en)
 
 

@@ -88,6 +88,8 @@ def some_of_them(d: Draw) -> Sentence:
         negation = d.pick(("pas", "pas", "plus", "jamais") if tense == PRESENT else ("pas", "jamais", "pas_encore"))
         negation = "pas" if tense == NEAR_FUTURE or (lemma == "chercher" and tense == PRESENT) else negation
     clause = Clause(subject, predicate, tense, negation, question)
+    if d.alternatives and negation in ("pas", "plus"):
+        clause.quantifier = predicate.clitic_en[0]
     clause.perfect = negation in ("jamais", "pas_encore") and tense == PASSE_COMPOSE
     predicate.simple = negation in ("plus", "jamais") and tense == PRESENT
     return finish(d, clause)

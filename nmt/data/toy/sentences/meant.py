@@ -125,11 +125,30 @@ def _whom_first(d: Draw) -> Sentence:
     d.tag("object_pronoun_indirect" if dative else "object_pronoun_direct")
     direct = "les" if np.plural else "la" if np.feminine else "le"
     french = ("leur" if np.plural else "lui") if dative else direct
-    clitic, said = ObjectPronoun(french, ("them" if np.plural else "her" if np.feminine else "him",)).words(not negated)
+    clitic, said = ObjectPronoun(french, _one_person(np, dative)).words(not negated)
     who = pronoun(d, d.pick(("tu", "tu", "vous")))
     order = commanded(d, who, Predicate(row_of(lemma, english).verb, clitics=[clitic], clitic_en=said), negated)
     reason = state_clause(d, np, d.pick(states.split()))
     return _behind(order, reason)
+
+
+def _one_person(np: NounPhrase, dative: bool) -> tuple[str, ...]:
+    """Whom the order is about; in `ne lui parle pas, sa mère est malade` her and her mother, or any other two.
+
+    Beside his wife it is him.
+    """
+    mine, owner = "them" if np.plural else "her" if np.feminine else "him", np.en[0]
+    if np.plural or np.fr[0].text not in ("son", "sa") or owner.text not in ("his", "her"):
+        return (mine,)
+    if np.noun is not None and np.noun.lemma in ("mari", "copain"):
+        first = ("him" if owner.text == "his" else "her") if dative else mine
+    else:
+        first, wanted = mine, "her" if mine == "her" else "his"
+        if owner.text != wanted and owner.choice is not None:
+            for word in np.en:
+                if word.choice is owner.choice:
+                    word.text = "her" if word.text == "his" else "his"
+    return (first, "him" if first == "her" else "her") if dative else (first,)
 
 
 # What one does with a gift or a loan.

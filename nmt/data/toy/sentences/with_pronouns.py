@@ -79,7 +79,8 @@ def en_of_it(d: Draw) -> Sentence:
     choice = Choice(3)
     of_it = [En(text, choice, option) for option, text in ((1, "of"), (1, "them"), (2, "of"), (2, "it"))]
     predicate = Predicate(found, clitics=[Fr("en", (some,), tuple(of_it))], clitic_en=[some, *of_it])
-    return finish(d, Clause(subject, predicate, PRESENT, negation, question))
+    none = some if negation and d.alternatives else None
+    return finish(d, Clause(subject, predicate, PRESENT, negation, question, quantifier=none))
 
 
 def y_there(d: Draw) -> Sentence:
