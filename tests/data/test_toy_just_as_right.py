@@ -9,6 +9,7 @@ import pytest
 from test_toy_left_open import done
 from test_toy_same_choice import drawn, english
 
+from nmt.data.toy.adverbials import add_time
 from nmt.data.toy.clauses import PASSE_COMPOSE, PRESENT, Clause, Predicate
 from nmt.data.toy.draw import Draw
 from nmt.data.toy.families import Family
@@ -17,6 +18,7 @@ from nmt.data.toy.objects import sense
 from nmt.data.toy.phrases import noun_phrase
 from nmt.data.toy.sentences import (
     affected,
+    amounts,
     anybody,
     as_soon_as,
     asking_more,
@@ -40,7 +42,10 @@ from nmt.data.toy.sentences import (
     what_for,
     with_pronouns,
 )
-from nmt.data.toy.subjects import pronoun
+from nmt.data.toy.subjects import belonging_to, pronoun
+from nmt.data.toy.surface import references
+from nmt.data.toy.whereabouts import whereabouts
+from nmt.data.toy.words import pair, synonyms
 
 RIGHT: list[tuple[Family, str, str, str]] = [
     (as_soon_as.as_soon_as, " bu un café", "drank coffee", "drank a coffee"),
@@ -79,15 +84,18 @@ RIGHT: list[tuple[Family, str, str, str]] = [
     (anybody.nothing_for, "n'a rien dit à s", r"not say anything to", r"not tell anything to"),
     (meant.ordered_first, "^Ne lui .* pas, sa (fille|mère|tante|nièce) ", " her, her ", " him, his "),
     (meant.ordered_first, "^Ne lui .* pas, sa (fille|mère|tante|nièce) ", " her, her ", " him, her "),
+    (modals.infinitive_complement, "^Je sais dessiner", "know how to draw", "can draw"),
+    (amounts.no_more_so, "^Il n'y a plus de lait, il", "no more milk", "no milk left"),
+    (amounts.no_more_so, "^Il n'y a plus de lait, il", "have to go", "need to go"),
     (meant.ordered_first, "^Ne lui .* pas, sa femme ", " him, his ", " her, his "),
 ]
 
 
 @pytest.mark.parametrize(("family", "french", "canonical", "other"), RIGHT)
 def test_the_other_one_is_just_as_right(family: Family, french: str, canonical: str, other: str) -> None:
-    for pair in drawn(family, french):
-        expected = re.sub(canonical, other, pair.tgt, count=1)
-        assert expected != pair.tgt and expected in pair.references, (expected, pair)
+    for found in drawn(family, french):
+        expected = re.sub(canonical, other, found.tgt, count=1)
+        assert expected != found.tgt and expected in found.references, (expected, found)
 
 
 @pytest.mark.parametrize(
@@ -148,3 +156,61 @@ def test_not_shy_at_all_is_not_at_all_shy() -> None:
 
 def _cold() -> Expression:
     return next(e for e in expressions("avoir_state") if e.fr == "froid")
+
+
+def habit(adverb: str, lemma: str = "attendre") -> tuple[str, set[str]]:
+    d = Draw(Random(0), True)
+    clause = Clause(pronoun(d, "elle"), Predicate(verb(lemma, "intr")), PRESENT, habitual=True)
+    clause.mid = synonyms("toujours", "always", "still") if adverb == "toujours" else pair("parfois", adverb)
+    return english(clause, d)
+
+
+def test_toujours_is_always_or_still() -> None:
+    canonical, others = habit("toujours")
+    assert canonical == "She always waits" and {"She still waits", "She is still waiting"} <= others
+
+
+def test_sometimes_stands_in_front_and_behind_too_and_often_behind() -> None:
+    assert habit("sometimes")[1] == {"Sometimes she waits", "She waits sometimes"}
+    assert habit("often")[1] == {"She waits often"}
+
+
+@pytest.mark.parametrize(("tense", "able"), [(PRESENT, True), (PASSE_COMPOSE, False)])
+def test_what_one_does_not_see_one_cannot_see(tense: str, able: bool) -> None:
+    d = Draw(Random(0), True)
+    clause = Clause(pronoun(d, "je"), Predicate(verb("voir", "tr"), [pair("Paul", "Paul")]), tense, "pas")
+    canonical, others = english(clause, d)
+    assert canonical in ("I do not see Paul", "I did not see Paul")
+    assert any("cannot see" in other or "could not see" in other for other in others) == able
+
+
+@pytest.mark.parametrize(("adverb", "perfect"), [("aujourd'hui", True), ("hier", False)])
+def test_what_one_has_done_today_one_did_yesterday(adverb: str, perfect: bool) -> None:
+    for seed in range(3000):
+        d = Draw(Random(seed), True)
+        clause = Clause(pronoun(d, "elle"), Predicate(verb("danser", "intr")), PASSE_COMPOSE)
+        add_time(d, clause, 1.0)
+        said = [word.text for phrase in (*clause.front, *clause.end) for word in phrase.fr]
+        if said == [adverb]:
+            assert any("has danced" in other for other in english(clause, d)[1]) == perfect
+            return
+    raise AssertionError(adverb)
+
+
+def test_a_name_in_s_has_its_mark_with_and_without_another_s() -> None:
+    d = Draw(Random(0), True)
+    for seed in range(500):
+        owned = belonging_to(Draw(Random(seed), True), noun("voiture"))
+        if owned.fr[-1].text == "Louis":
+            break
+    canonical, others = english(Clause(owned, Predicate(verb("marcher", "intr")), PRESENT), d)
+    assert "Louis's" in canonical and canonical.replace("Louis's", "Louis'") in others
+
+
+def test_one_forgets_things_in_a_plane_or_on_it() -> None:
+    said = set()
+    for seed in range(300):
+        where = whereabouts(Draw(Random(seed), True), verb("oublier", "tr"), None, pronoun(Draw(Random(0)), "il"))
+        if where is not None and where.en[-1].text in ("plane", "airplane"):
+            said = set(references(where.en, ""))
+    assert {"In the plane", "On the plane"} <= said

@@ -99,8 +99,13 @@ def add_time(d: Draw, clause: Clause, probability: float = 0.35, punctual: bool 
         clause.end.append(around_event(d, verb))
     else:
         d.tag("time_adverb")
-        clause.dated = clause.tense == PASSE_COMPOSE
-        _attach(d, clause, expression_phrase(d.pick(expressions(d.pick(_TENSE_ADVERBS[clause.tense])))), 0.3)
+        when = expression_phrase(d.pick(expressions(d.pick(_TENSE_ADVERBS[clause.tense]))))
+        over = when.fr[0].text not in _NOT_OVER  # today one has done it, or did it
+        clause.dated = clause.tense == PASSE_COMPOSE and over
+        _attach(d, clause, when, 0.3)
+
+
+_NOT_OVER = frozenset(("aujourd'hui", "ce", "cet", "cette"))
 
 
 def _attach(d: Draw, clause: Clause, phrase: Phrase, front: float) -> None:
@@ -119,7 +124,8 @@ def add_habit(d: Draw, clause: Clause) -> None:
     if roll < 0.4 and clause.predicate.infinitive is None:
         adverb = d.pick(expressions("habit_adverb_pre"))
         if not clause.negation or adverb.fr in ("souvent", "toujours"):
-            clause.mid = expression_phrase(adverb)
+            still = adverb.fr == "toujours" and not clause.negation and clause.tense == PRESENT
+            clause.mid = synonyms("toujours", "always", "still") if still else expression_phrase(adverb)
             return
     if roll < 0.46 and clause.question == "":
         clause.front.append(with_comma(expression_phrase(d.pick(expressions("habit_adverb_front")))))

@@ -14,7 +14,7 @@ from nmt.data.toy.indefinites import not_of_all
 from nmt.data.toy.lexicon import Verb, models
 from nmt.data.toy.none_or_any import no_or_any
 from nmt.data.toy.phrases import NounPhrase
-from nmt.data.toy.reordered import giving_back, with_particle
+from nmt.data.toy.reordered import elsewhere_too, giving_back, with_particle
 from nmt.data.toy.two_senses import read_both_ways
 from nmt.data.toy.verb_groups import VerbGroup
 from nmt.data.toy.words import Choice, En, Fr, Phrase
@@ -61,6 +61,8 @@ def realise(d: Draw, clause: Clause) -> Phrase:
     if clause.mid is not None:
         en += clause.mid.en
     en += group.mid + with_particle(predicate, group.main)
+    behind = elsewhere_too(clause, inverted) if d.alternatives else ([], [])
+    en[:0] = behind[0]
     last = predicate
     while last.infinitive is not None:
         last = last.infinitive
@@ -68,6 +70,7 @@ def realise(d: Draw, clause: Clause) -> Phrase:
     en += group.nothing + last.english_after()
     if clause.negation == "pas_du_tout":
         en += group.neg2
+    en += behind[1]
     for phrase in clause.end:
         fr += phrase.fr
         en += phrase.en

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from nmt.data.toy.clauses import Predicate
+from nmt.data.toy.clauses import Clause, Predicate
 from nmt.data.toy.words import Choice, En
 
 
@@ -70,3 +70,21 @@ def with_particle(predicate: Predicate, main: list[En]) -> list[En]:
         before, behind = predicate.clitic_en[:to], predicate.clitic_en[to:]  # give it back to him
         return [w for w in main if w.text not in _SEPARABLE] + before + particles + behind
     return main + predicate.clitic_en
+
+
+# Adverbs that may stand in front or behind as well as beside the verb.
+_IN_FRONT, _BEHIND = frozenset(("sometimes",)), frozenset(("sometimes", "often"))
+
+
+def elsewhere_too(clause: Clause, inverted: bool) -> tuple[list[En], list[En]]:
+    """It sometimes rains: sometimes it rains, it rains sometimes; the words in front and behind."""
+    mid = clause.mid.en if clause.mid is not None else []
+    if clause.mid is None or len(mid) != 1 or mid[0].text not in _BEHIND or mid[0].choice is not None:
+        return [], []
+    word = mid[0]
+    in_front = word.text in _IN_FRONT and not (inverted or clause.front or clause.wh or clause.negation)
+    word.choice = choice = Choice(2 + in_front)
+    last, first = En(word.text, choice, 1), [En(word.text, choice, 2)] if in_front else []
+    for french in clause.mid.fr:
+        french.sure = (*french.sure, last, *first)
+    return first, [last]

@@ -21,6 +21,9 @@ def english_alternatives(clause: Clause, others: bool = False) -> list[Form]:
         feeling = clause.predicate.infinitive is not None and verb.base == _FEEL_LIKE  # swimming
         forms = _forms(clause, verb, others and not feeling)
         found += [form._replace(gerund=True) for form in forms] if feeling else forms
+    if others and _perceived(clause):
+        base = clause.predicate.verb.en.base
+        found += _forms(clause, EnglishVerb(("can", *base), ("could", *base), base, base, ("can", *base)), others)
     if others and clause.predicate.infinitive is not None:
         for verb in (clause.predicate.verb.en, *clause.predicate.verb.others):
             if verb.base[0] in _WITH_ING and verb.base[1:] == ("to",):
@@ -80,6 +83,14 @@ def _formerly(clause: Clause) -> bool:
     return clause.tense == IMPERFECT and "autrefois" in said
 
 
+def _perceived(clause: Clause) -> bool:
+    """je ne la vois pas: I do not see her, or cannot see her."""
+    here = clause.tense in (PRESENT, IMPERFECT) and clause.predicate.verb.frame == "tr"
+    seen = clause.predicate.verb.en.base in (("see",), ("hear",))
+    unsaid = not (clause.front or clause.end or clause.mid or clause.habitual or clause.lasting)
+    return here and seen and unsaid and clause.negation in ("", "pas", "plus", "rien", "personne")
+
+
 def _may_go_on(verb: Verb, said: EnglishVerb) -> bool:
     return said.base[0] in _GOING_ON or (verb.lemma == "rouler" and said.base[0] == "go")
 
@@ -103,7 +114,8 @@ def _forms(clause: Clause, verb: EnglishVerb, others: bool) -> list[Form]:
         if stative:
             return [vg.simple_present(verb, person), *([vg.progressive(verb, person)] if lively else [])]
         forms = [vg.simple_present(verb, person), vg.progressive(verb, person)]
-        if clause.habitual and clause.negation != "plus":
+        still = others and clause.mid is not None and any(word.text == "still" for word in clause.mid.en)
+        if clause.habitual and clause.negation != "plus" and not still:
             return forms[:1]
         return forms if simple_first else forms[::-1]
     if clause.tense == NEAR_FUTURE:

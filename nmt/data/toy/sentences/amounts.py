@@ -203,9 +203,12 @@ def no_more_so(d: Draw) -> Sentence:
     d.tag("negation_plus", "negated_article", "coordination")
     thing = d.pick([n for n in nouns_of("food", "food_base", "drink", "seasoning") if n.number != "plural"
                     and not n.has("dish", "en_mass")])  # fmt: skip
-    no, more = En("no"), En("more")
+    choice = Choice()
+    no, more, left = En("no"), En("more", choice), En("left", choice, 1)
     core = noun_phrase(d, thing, "none", thing.number == "count")
-    np = NounPhrase([Fr("de", (), (more,)), *core.fr], [no, more, *core.en], IL, core.en_person, False, False, "its")
+    np = NounPhrase(
+        [Fr("de", (), (more, left)), *core.fr], [no, more, *core.en, left], IL, core.en_person, False, False, "its"
+    )
     first = said(d, there(d, np, PRESENT, "plus", (no, more), person_=core.en_person))
     if d.chance(0.3):
         owner = pronoun(d, d.pick(("nous", "on")))
@@ -218,9 +221,12 @@ def no_more_so(d: Draw) -> Sentence:
     towards = Phrase([Fr("à", (to,)), *place.fr], [to, *place.en])
     if d.chance(0.6):
         d.tag("modal")
-        we, have, must, go = En("we"), En("have"), En("to"), En("go")
+        choice = Choice(3)
+        we, have, must, go = En("we"), En("have", choice), En("to", choice), En("go")
+        others = [En("must", choice, 1), En("need", choice, 2), En("to", choice, 2)]
         second = Phrase(
-            [Fr("il", (), (we,)), Fr("faut", (have,), (must,)), Fr("aller", (go,), (must,))], [we, have, must, go]
+            [Fr("il", (), (we,)), Fr("faut", (have,), (must,)), Fr("aller", (go,), (must,))],
+            [we, have, must, *others, go],
         )
         return first + pair(",", ",") + second + towards, "."
     subject = pronoun(d, d.pick(("je", "je", "nous", "on")))

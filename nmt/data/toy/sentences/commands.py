@@ -23,7 +23,7 @@ from nmt.data.toy.subjects import pronoun
 from nmt.data.toy.two_senses import read_both_ways
 from nmt.data.toy.verb_groups import bases, owned_words
 from nmt.data.toy.whereabouts import whereabouts
-from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, pair
+from nmt.data.toy.words import Choice, En, Fr, Phrase, aligned, in_other_words, pair
 
 _UNCOMMANDED = frozenset(
     "voir entendre comprendre connaître rencontrer recevoir trouver avoir vouloir devenir appartenir grandir".split()
@@ -95,7 +95,7 @@ def _add_where_or_when(d: Draw, who: NounPhrase, predicate: Predicate, negated: 
     elif there := whereabouts(d, found, predicate.after[0] if predicate.after else None, who):
         predicate.after.append(there)
     elif d.chance(0.3):
-        predicate.after.append(aligned("tout de suite", "right away"))
+        predicate.after.append(in_other_words("tout de suite", "right away / immediately / at once"))
     elif found.lemma == "venir" or d.chance(0.3):
         predicate.after.append(pair("ici", "here"))
     elif places_of(found.lemma):
