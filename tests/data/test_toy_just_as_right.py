@@ -31,11 +31,13 @@ from nmt.data.toy.sentences import (
     choices,
     commands,
     contrasts,
+    freely,
     having_some,
     meant,
     modals,
     needs,
     phases,
+    possessions,
     sequences,
     turned_to,
     turns,
@@ -48,6 +50,9 @@ from nmt.data.toy.whereabouts import whereabouts
 from nmt.data.toy.words import pair, synonyms
 
 RIGHT: list[tuple[Family, str, str, str]] = [
+    (begun.named_in_front, "^Les pommes sont (plus|aussi) .* que les ", "The apples are", "Apples are"),
+    (possessions.better_but, r"^Les pommes sont plus \w+ que les ", "The apples are", "Apples are"),
+    (freely.there_placed, " à droite d", "to the right of", "on the right of"),
     (as_soon_as.as_soon_as, " bu un café", "drank coffee", "drank a coffee"),
     (turns.nothing_but, "^Elle n'a que", "only has", "has only"),
     (turns.nothing_but, "^Elle n'a que", "only has", "just has"),

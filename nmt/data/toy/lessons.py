@@ -26,8 +26,10 @@ from nmt.data.toy.sentences.compare import comparable, graded, most, peers
 from nmt.data.toy.sentences.everyday import willed, wished
 from nmt.data.toy.sentences.existence import things
 from nmt.data.toy.sentences.featured import shown_thing
+from nmt.data.toy.sentences.speaking_of import goods, some_left, some_of_it
 from nmt.data.toy.sentences.with_complements import complemented, complemented_noun
 from nmt.data.toy.subjects import name_phrase, pronoun
+from nmt.data.toy.two_senses import or_in_general
 from nmt.data.toy.words import Fr, Phrase
 
 # Who does it when; `il` stands for a woman as often, `ils` likewise.
@@ -81,6 +83,7 @@ def _turns() -> tuple[Callable[[Draw], Sentence], ...]:
         *(partial(_as_row, row) for row in collocations()),
         *(partial(_named, complemented_noun, row) for row in complemented()),
         *(partial(_thing, item) for item in things()),
+        *(partial(_named, say, item) for say in (some_of_it, some_left) for item in goods()),
     )
 
 
@@ -149,6 +152,8 @@ def _compared(adjective: Adjective, d: Draw) -> Sentence:
     """Ce biscuit est plus dur que le pain; Marie est plus prudente que Paul."""
     d.tag("comparative")
     subject, other = _subject_and_peer(d, adjective)
+    or_in_general(subject)
+    or_in_general(other)
     fr, en, than = graded(d, "plus", adjective, subject)
     if other.fr and other.fr[-1].text != subject.fr[-1].text:
         fr, en = [*fr, Fr("que", tuple(than)), *other.fr], [*en, *than, *other.en]

@@ -45,6 +45,10 @@ def named_in_front(d: Draw) -> Sentence:
         grade = d.pick(("plus", "plus", "moins", "aussi"))
         fr, en, than = graded(d, grade, d.pick(qualities), np)
         against = _in_general(d, other)
+        if kind in ("dish", "fruit"):  # the apples, or apples: as of any other things that are compared
+            for general in (np, against):
+                the = En("the", Choice())
+                general.fr[0].sure, general.en = (the,), [the, *general.en]
         said = Phrase([*fr, Fr("que", tuple(than)), *against.fr], [*en, *than, *against.en])
         return finish(d, Clause(np, Predicate(be(), [said]), PRESENT))
     if what.lemma == "histoire":  # which would be a story

@@ -14,6 +14,7 @@ from nmt.data.toy.sentences.being import be
 from nmt.data.toy.sentences.compare import comparable, graded, peers
 from nmt.data.toy.sentences.reference import someone_unlike
 from nmt.data.toy.sentences.topics import BAD, COLORS, GOOD, NOT_TALKED_OF, OPPOSITE, about_it, remarked
+from nmt.data.toy.two_senses import or_in_general
 from nmt.data.toy.words import En, Fr, Phrase, aligned, pair
 
 
@@ -41,6 +42,8 @@ def better_but(d: Draw) -> Sentence:
             return better_but(d)
     plural = d.chance(0.2)
     np, second = (noun_phrase(d, n, "definite", plural, ()) for n in (thing, other))
+    for compared in (np, second):
+        or_in_general(compared)
     fr, en, than = graded(d, "plus", one, np)
     claim = Phrase([*fr, Fr("que", tuple(than)), *second.fr], [*en, *than, *second.en])
     first = realise(d, Clause(np, Predicate(be(), [claim]), PRESENT))

@@ -112,7 +112,7 @@ _UNFIT = ("meal_word", "en_pair", "crossed", "fruit_word", "vegetable_word")
 
 
 @cache
-def _goods() -> tuple[Noun, ...]:
+def goods() -> tuple[Noun, ...]:
     found = nouns_of("food", "drink")
     return tuple(
         n for n in found if n.number in ("mass", "count", "plural") and not n.has("meal_word", "en_pair", "crossed")
@@ -121,7 +121,7 @@ def _goods() -> tuple[Noun, ...]:
 
 def _spoken_of(d: Draw) -> tuple[Noun, NounPhrase]:
     """du fromage, des pommes: food or drink, and how it is named first."""
-    item = d.pick(_goods())
+    item = d.pick(goods())
     many = item.number != "mass"
     return item, noun_phrase(d, item, "indefinite" if many else "partitive", many, ())
 
