@@ -32,7 +32,7 @@ from nmt.data.toy.sentences.actions import Sentence, finish, pick_question, pick
 from nmt.data.toy.sentences.being import be, quality_clause
 from nmt.data.toy.sentences.existence import existing
 from nmt.data.toy.subjects import landmark, person
-from nmt.data.toy.words import Choice, En, Phrase, aligned, pair, synonyms
+from nmt.data.toy.words import Phrase, in_other_words, pair, synonyms
 
 _FLYING = ("oiseau", "avion", "abeille", "papillon")
 _ROW = dict[str, str]
@@ -40,16 +40,10 @@ _ROW = dict[str, str]
 
 def _preposition(french: str, english: str, links: str) -> Phrase:
     """au pied de: at the foot of, or at the bottom of."""
-    first, *others = english.split(" / ")
-    phrase = aligned(french, first, links)
-    if others:
-        choice = Choice(1 + len(others))
-        for word in phrase.en:
-            word.choice = choice
-        extra = [En(text, choice, k) for k, other in enumerate(others, start=1) for text in other.split()]
-        phrase.en += extra
-        for part in phrase.fr:
-            part.sure = (*part.sure, *extra) if part.sure else ()
+    phrase = in_other_words(french, english, links)
+    others = [word for word in phrase.en if word.option]
+    for part in phrase.fr:
+        part.sure = (*part.sure, *others) if part.sure else ()
     return phrase
 
 
