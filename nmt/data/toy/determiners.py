@@ -48,7 +48,7 @@ def hides_gender(determiner: Determiner, noun: Noun, adjectives: tuple[Adjective
 
 
 # Dishes that are counted in French and need not be in English.
-_STUFF = frozenset("pizza salade gâteau tarte dessert steak yaourt melon ananas".split())
+_COUNTED_OR_NOT = frozenset("pizza salade gâteau tarte dessert steak yaourt melon ananas".split())
 
 
 class Determined:
@@ -150,7 +150,7 @@ class Determined:
             bare = self.noun.has("food", "drink", "food_base", "bathroom_thing")
             any_word = En("any", choice, int(bare))
             return Phrase([Fr("de", (any_word,), (head,) if bare else ())], [any_word])
-        if self.noun.lemma.split()[0] in _STUFF:  # no dessert: not a dessert, any dessert, or dessert
+        if self.noun.lemma.split()[0] in _COUNTED_OR_NOT:  # no dessert: not a dessert, any dessert, or dessert
             choice = Choice(3)
             found = [En("a", choice), En("any", choice, 1)]
             return Phrase([Fr("de", tuple(found))], found)

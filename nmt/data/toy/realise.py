@@ -61,8 +61,8 @@ def realise(d: Draw, clause: Clause) -> Phrase:
     if clause.mid is not None:
         en += clause.mid.en
     en += group.mid + with_particle(predicate, group.main)
-    behind = elsewhere_too(clause, inverted) if d.alternatives else ([], [])
-    en[:0] = behind[0]
+    in_front, behind = elsewhere_too(clause, inverted) if d.alternatives else ([], [])
+    en[:0] = in_front
     last = predicate
     while last.infinitive is not None:
         last = last.infinitive
@@ -70,7 +70,7 @@ def realise(d: Draw, clause: Clause) -> Phrase:
     en += group.nothing + last.english_after()
     if clause.negation == "pas_du_tout":
         en += group.neg2
-    en += behind[1]
+    en += behind
     for phrase in clause.end:
         fr += phrase.fr
         en += phrase.en

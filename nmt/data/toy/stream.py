@@ -90,7 +90,7 @@ class Block:
     Attributes:
         indices: which of its sentences each split but train may have.
         words: every word of its training sentences, see `Sentence.words`.
-        pairs: its training pairs, where they were asked for; none says in French what another one does.
+        pairs: its training pairs and lessons, where they were asked for; none says in French what another one does.
         identities: of each pair's sentences; none of what is known by heart, which may come again.
     """
 
