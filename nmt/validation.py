@@ -13,7 +13,8 @@ from nmt.alignment.labels import AlignmentLabeller
 from nmt.alignment.records import AlignmentRecord
 from nmt.data.batching import Batch
 from nmt.data.corpus import SentencePair
-from nmt.decoding.translator import SearchOptions, Translation, Translator
+from nmt.decoding.translation import Translation
+from nmt.decoding.translator import SearchOptions, Translator
 from nmt.diagnosis.findings import Finding
 from nmt.diagnosis.outputs import Output, diagnose_attention, diagnose_translations
 from nmt.evaluation.metrics import compute_validation_scores
@@ -206,7 +207,7 @@ def describe_outputs(
                 best.text,
                 pair.tgt,
                 finished=best.finished,
-                cut=bool(source.ids) and source.offsets[-1][1] < len(pair.src.rstrip()),
+                n_parts=translation.n_parts,
                 n_pieces=len(source.ids) + len(best.encoding.ids),
                 n_unknown=source.ids.count(src_unk) + best.encoding.ids.count(tgt_unk),
             )

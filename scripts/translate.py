@@ -22,7 +22,7 @@ from nmt.errors import DataError
 
 if TYPE_CHECKING:
     from nmt.aligner import ForcedAligner
-    from nmt.decoding.translator import Translation
+    from nmt.decoding.translation import Translation
 
 log = logging.getLogger("nmt.translate")
 

@@ -48,6 +48,8 @@ LAYERS = {
     "nmt.environment": 3,
     "nmt.decoding": 3,
     "nmt.viz": 3,
+    "nmt.decoding.parts": 4,
+    "nmt.decoding.translation": 4,
     "nmt.decoding.translator": 4,
     "nmt.aligner": 4,
     "nmt.word_vectors": 4,
@@ -72,6 +74,8 @@ LAYERS = {
 STRANGERS = {
     "nmt.model": ("nmt.tokenizer", "nmt.data", "nmt.evaluation", "nmt.loss", "nmt.optim"),
     "nmt.decoding": ("nmt.model", "nmt.tokenizer", "nmt.data", "nmt.checkpoint", "nmt.run"),
+    "nmt.decoding.parts": ("nmt.model", "nmt.data", "nmt.checkpoint", "nmt.run"),
+    "nmt.decoding.translation": ("nmt.data", "nmt.checkpoint", "nmt.run"),
     "nmt.decoding.translator": ("nmt.data", "nmt.checkpoint", "nmt.run"),
     "nmt.viz": ("nmt.model",),
     "nmt.serving": ("nmt.checkpoint", "nmt.run", "nmt.data"),

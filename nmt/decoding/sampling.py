@@ -1,6 +1,6 @@
 """Sampling: draw the next token from the model's distribution, sharpened or cut as asked.
 
-Each sentence has random numbers of its own, made from the seed and the sentence's number in the input.
+Each sentence has random numbers of its own, made from the seed and the sentence's name: its number in the input.
 Which other sentences share its batch, and how long they last, changes nothing.
 """
 
@@ -59,7 +59,7 @@ def sample(
     limits: Tensor,
     rules: SearchRules,
     sampling: SamplingRules,
-    sentence_numbers: Sequence[int],
+    sentence_names: Sequence[object],
 ) -> list[Hypothesis]:
     """One drawn hypothesis for each sentence, in the order of the cache's rows.
 
@@ -68,22 +68,22 @@ def sample(
     Args:
         step, cache, limits, rules: as for `greedy_search`.
         sampling: how to draw.
-        sentence_numbers: for each sentence a number that tells it from all others, such as its line number.
-            The same number, seed and probabilities give the same hypothesis, in any batch.
+        sentence_names: for each sentence what tells it from all others, such as its line number.
+            The same name, seed and probabilities give the same hypothesis, in any batch.
 
     Raises:
         NmtError: a log-probability is not a finite number.
     """
-    return search_alone(draw(limits, rules, sampling, sentence_numbers), step, cache)
+    return search_alone(draw(limits, rules, sampling, sentence_names), step, cache)
 
 
 def draw(
-    limits: Tensor, rules: SearchRules, sampling: SamplingRules, sentence_numbers: Sequence[int]
+    limits: Tensor, rules: SearchRules, sampling: SamplingRules, sentence_names: Sequence[object]
 ) -> Search[list[Hypothesis]]:
     """`sample`, as a search that asks for its steps."""
-    if len(sentence_numbers) != len(limits):
-        raise ValueError(f"sentence_numbers: got {len(sentence_numbers)} for {len(limits)} sentences")
-    uniforms = _draw_uniforms(check_limits(limits), sampling.seed, sentence_numbers)
+    if len(sentence_names) != len(limits):
+        raise ValueError(f"sentence_names: got {len(sentence_names)} for {len(limits)} sentences")
+    uniforms = _draw_uniforms(check_limits(limits), sampling.seed, sentence_names)
 
     def choose(log_probs: Tensor, sentences: list[int], position: int) -> Choice:
         return _draw_tokens(log_probs, uniforms[sentences, position], sampling)
@@ -91,12 +91,12 @@ def draw(
     return follow_one_path(limits, rules, choose)
 
 
-def _draw_uniforms(limits: Tensor, seed: int, sentence_numbers: Sequence[int]) -> Tensor:
+def _draw_uniforms(limits: Tensor, seed: int, sentence_names: Sequence[object]) -> Tensor:
     """[batch, longest limit] float64 in [0, 1), each row from its own generator; unused ones are 0."""
     uniforms = torch.zeros(len(limits), int(limits.max()) if len(limits) else 0, dtype=torch.float64)
-    for row, (number, limit) in enumerate(zip(sentence_numbers, limits.tolist(), strict=True)):
+    for row, (name, limit) in enumerate(zip(sentence_names, limits.tolist(), strict=True)):
         # Hashed, for generators with neighbouring seeds need not be independent.
-        digest = hashlib.blake2b(f"{seed}/{number}".encode(), digest_size=7).digest()
+        digest = hashlib.blake2b(f"{seed}/{name}".encode(), digest_size=7).digest()
         generator = torch.Generator().manual_seed(int.from_bytes(digest, "big"))
         uniforms[row, :limit] = torch.rand(limit, dtype=torch.float64, generator=generator)
     return uniforms

@@ -16,13 +16,15 @@ from nmt.config import DecodingConfig
 from nmt.decoding.beam import search_with_beam
 from nmt.decoding.convoy import search_in_turn
 from nmt.decoding.greedy import greedy_search, search_greedily
+from nmt.decoding.parts import Part, cut_line
 from nmt.decoding.prefix import force_prefix, watch_tokens
 from nmt.decoding.sampling import SamplingRules, draw
 from nmt.decoding.search import Cache, Hypothesis, Search, SearchRules
+from nmt.decoding.translation import NOTHING, Candidate, Translation, join_translations
 from nmt.decoding.workers import Workers
 from nmt.machine import threads
 from nmt.model.encoder_decoder import AttentionMaps, EncoderDecoder
-from nmt.tokenizer import Encoding, TokenizerPair
+from nmt.tokenizer import TokenizerPair
 
 log = logging.getLogger(__name__)
 
@@ -30,32 +32,6 @@ log = logging.getLogger(__name__)
 WINDOW_BATCHES = 16
 # When no more than one of so many rows of a batch is left, they wait for those of the next one. 2 to 8 are all alike.
 FEW = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One translation of a sentence. Log-probabilities are in nats, one a piece and one for the end mark."""
-
-    text: str
-    encoding: Encoding  # ids and pieces, and where each stands in `text`
-    token_log_probs: list[float]
-    score: float
-    finished: bool
-    attention: AttentionMaps | None = None  # without the batch dimension; rows: the pieces, then the end mark
-
-
-@dataclass(frozen=True, slots=True)
-class Translation:
-    """A source sentence and its translations, best first. A blank sentence has one, the empty text."""
-
-    src: str
-    encoding: Encoding
-    candidates: list[Candidate]
-
-    @property
-    def text(self) -> str:
-        """The best translation."""
-        return self.candidates[0].text
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +56,7 @@ class SourceBatch:
     """What is begun together."""
 
     sources: list[list[int]]  # ids, without end marks
-    numbers: list[int]  # of the lines: they tell the sampled ones apart
+    names: list[str]  # of the sources: they tell the sampled ones apart
 
 
 class LineTranslator:
@@ -115,41 +91,51 @@ class LineTranslator:
     def _translate_window(
         self, chunk: list[tuple[int, str]], options: SearchOptions, workers: Workers[SourceBatch, Found]
     ) -> list[Translation]:
-        encodings = [self._encode(number, line) for number, line in chunk]
-        # A blank line has nothing to translate, and its translation is nothing.
-        results = [
-            Translation(line, encoding, [_NOTHING]) for (_, line), encoding in zip(chunk, encodings, strict=True)
+        lines = [self._cut(number, line) for number, line in chunk]
+        names = [
+            f"{number}:{part.start}" if part.start else f"{number}"
+            for (number, _), parts in zip(chunk, lines, strict=True)
+            for part in parts
         ]
+        found = iter(self._translate_parts([part for parts in lines for part in parts], names, options, workers))
+        return [
+            join_translations(line, parts, [next(found) for _ in parts], options.length_penalty)
+            for (_, line), parts in zip(chunk, lines, strict=True)
+        ]
+
+    def _translate_parts(
+        self, parts: list[Part], names: list[str], options: SearchOptions, workers: Workers[SourceBatch, Found]
+    ) -> list[list[Candidate]]:
+        """The candidates of each part; a blank one has nothing to translate, and its translation is nothing."""
+        found = [[NOTHING] for _ in parts]
         by_length = sorted(
-            (i for i, encoding in enumerate(encodings) if encoding.ids), key=lambda i: len(encodings[i].ids)
+            (i for i, part in enumerate(parts) if part.encoding.ids), key=lambda i: len(parts[i].encoding.ids)
         )
         size = self.config.batch_sentences
         batches = [by_length[start : start + size] for start in range(0, len(by_length), size)]
-        found = workers.map(
-            [SourceBatch([encodings[i].ids for i in rows], [chunk[i][0] for i in rows]) for rows in batches]
+        searched = workers.map(
+            [SourceBatch([parts[i].encoding.ids for i in rows], [names[i] for i in rows]) for rows in batches]
         )
-        for rows, found_of_batch in zip(batches, found, strict=True):
+        for rows, found_of_batch in zip(batches, searched, strict=True):
             for i, hypotheses in zip(rows, found_of_batch, strict=True):
-                line = chunk[i][1]
-                candidates = [self._describe(line, encodings[i].ids, h, options) for h in hypotheses]
-                results[i] = Translation(line, encodings[i], candidates)
-        return results
+                found[i] = [self._describe(parts[i], h, options) for h in hypotheses]
+        return found
 
-    def _encode(self, number: int, line: str) -> Encoding:
-        if not line.strip():
-            return Encoding([], [], [])
-        encoding = self.tokenizers.src.encode_with_offsets(line)
-        kept = self.max_pieces - 1
-        if len(encoding.ids) > kept:
+    def _cut(self, number: int, line: str) -> list[Part]:
+        most = self.max_pieces - 1
+        parts = cut_line(line, self.tokenizers.src, most)
+        if len(parts) > 1 or not parts[0].is_whole:
             log.warning(
-                "line %d has %d pieces, and this model was made for at most %d: the rest is left out; "
-                "split it into sentences",
+                "line %d is longer than the %d pieces that this model was made for: it is translated in %d part%s%s",
                 number,
-                len(encoding.ids),
-                kept,
+                most,
+                len(parts),
+                "s" if len(parts) > 1 else "",
+                ""
+                if all(part.is_whole for part in parts)
+                else ", and the rest of a word that is itself longer is left out",
             )
-            return Encoding(encoding.ids[:kept], encoding.pieces[:kept], encoding.offsets[:kept])
-        return encoding
+        return parts
 
     def _search(self, batches: Iterator[tuple[int, SourceBatch]], options: SearchOptions) -> list[tuple[int, Found]]:
         """Hypotheses of numbered batches, in any order; each batch is taken when there is time for it."""
@@ -166,9 +152,9 @@ class LineTranslator:
     def _attend(self, src_ids: list[int], hypothesis: Hypothesis) -> AttentionMaps:
         raise NotImplementedError
 
-    def _describe(self, src: str, src_ids: list[int], hypothesis: Hypothesis, options: SearchOptions) -> Candidate:
-        attention = self._attend(src_ids, hypothesis) if options.with_attention else None
-        text, encoding = self.tokenizers.decode_translation(hypothesis.ids, src)
+    def _describe(self, part: Part, hypothesis: Hypothesis, options: SearchOptions) -> Candidate:
+        attention = self._attend(part.encoding.ids, hypothesis) if options.with_attention else None
+        text, encoding = self.tokenizers.decode_translation(hypothesis.ids, part.text)
         return Candidate(text, encoding, hypothesis.token_log_probs, hypothesis.score, hypothesis.finished, attention)
 
 
@@ -250,7 +236,7 @@ class Translator(LineTranslator):
             found = yield from search_with_beam(limits, rules, beam_size=options.beam_size, n_best=options.n_best)
             return found
         if options.sampling:
-            path = draw(limits, rules, options.sampling, batch.numbers)
+            path = draw(limits, rules, options.sampling, batch.names)
         else:
             path = search_greedily(limits, rules)
         return [[hypothesis] for hypothesis in (yield from path)]
@@ -276,6 +262,3 @@ class Translator(LineTranslator):
 
     def _attend(self, src_ids: list[int], hypothesis: Hypothesis) -> AttentionMaps:
         return self.force(src_ids, hypothesis.ids)[1]
-
-
-_NOTHING = Candidate("", Encoding([], [], []), token_log_probs=[], score=0.0, finished=True)

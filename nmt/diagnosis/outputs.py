@@ -20,7 +20,7 @@ LOOP_WORDS, LOOP_TIMES, LOOP_SHARE = 4, 3, 0.02
 _LOOP_IN_WORD = re.compile(r"(\S{1,8}?)\1{7,}")
 EMPTY_SHARE = 0.02  # healthy: 0
 UNFINISHED_SHARE = 0.02  # by judgement; the limit is twice the source and twenty pieces more
-CUT_SHARE = 0.01  # by judgement
+LONG_SHARE = 0.01  # by judgement
 # By judgement; byte_fallback leaves none, and without it one piece in a hundred is a hole in every fourth line.
 UNKNOWN_SHARE = 0.01
 COPY_SHARE, COPY_TIMES_REFERENCE = 0.05, 3.0  # healthy: 0; names and numbers may well be copied
@@ -39,7 +39,7 @@ class Output:
     hypothesis: str
     reference: str
     finished: bool = True  # False: it ran into its limit of length
-    cut: bool = False  # the source was longer than the model was made for, and its rest left out
+    n_parts: int = 1  # more: the source was longer than the model was made for
     n_pieces: int = 0  # of both sides together
     n_unknown: int = 0  # of these
 
@@ -49,7 +49,7 @@ def diagnose_translations(outputs: Sequence[Output]) -> list[Finding]:
     outputs = [output for output in outputs if output.src.strip()]
     if not outputs:
         return []
-    rules = (_same_output, _repetition, _empty, _truncation, _copies, _unknown, _cut_sources)
+    rules = (_same_output, _repetition, _empty, _truncation, _copies, _unknown, _long_sources)
     findings = [finding for rule in rules for finding in rule(outputs)]
     # Odd lengths follow from most of the others, and would only repeat them.
     return findings or list(_length(outputs))
@@ -162,12 +162,12 @@ def _unknown(outputs: Sequence[Output]) -> Iterator[Finding]:
         )
 
 
-def _cut_sources(outputs: Sequence[Output]) -> Iterator[Finding]:
-    found = [output for output in outputs if output.cut]
-    if len(found) >= FEWEST and len(found) >= CUT_SHARE * len(outputs):
+def _long_sources(outputs: Sequence[Output]) -> Iterator[Finding]:
+    found = [output for output in outputs if output.n_parts > 1]
+    if len(found) >= FEWEST and len(found) >= LONG_SHARE * len(outputs):
         yield Finding(
-            "cut_sources",
-            "sources are longer than the model was made for, and their ends not translated",
+            "long_sources",
+            "sources are longer than the model was made for, and translated in parts",
             _share(found, outputs),
             "split them into sentences, or raise data.cleaning.max_pieces in a new run",
             ("data.cleaning.max_pieces",),

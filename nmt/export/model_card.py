@@ -203,7 +203,7 @@ def _warn(facts: CardFacts) -> Iterator[str]:
     yield "## Limits"
     yield ""
     yield "- What is not like the training data comes out worse, or fluent and wrong."
-    yield f"- What is longer than {longest} pieces is cut."
+    yield f"- What is longer than {longest} pieces is translated in parts, each for itself."
     yield "- It repeats the errors and the prejudices of its data, and does not know when it is wrong."
     yield "- Nobody's health, rights or money should depend on what it says."
     hardest = sorted(

@@ -150,5 +150,5 @@ def test_rules_that_make_no_sense() -> None:
         "top_k: got -1, expected an integer >= 0 (0 keeps all tokens)",
         "top_p: got 1.5, expected a number > 0 and <= 1 (1 keeps all tokens)",
     ]
-    with pytest.raises(ValueError, match="sentence_numbers: got 1 for 2 sentences"):
+    with pytest.raises(ValueError, match="sentence_names: got 1 for 2 sentences"):
         draw(random_distribution(0, 5), SamplingRules(seed=1), [3, 3], [0])

@@ -15,7 +15,8 @@ import torch
 from nmt.config import DecodingConfig, ModelConfig, TokenizerConfig
 from nmt.data.corpus import SentencePair
 from nmt.decoding.sampling import SamplingRules
-from nmt.decoding.translator import SearchOptions, Translation, Translator
+from nmt.decoding.translation import Translation
+from nmt.decoding.translator import SearchOptions, Translator
 from nmt.machine import threads
 from nmt.model.transformer import Transformer
 from nmt.tokenizer import TokenizerPair
@@ -150,17 +151,38 @@ def test_a_blank_line_is_translated_into_nothing(translator: Translator, blank: 
     assert result.candidates[0].token_log_probs == [] and result.candidates[0].finished
 
 
-def test_a_line_that_is_too_long_is_cut_and_said(translator: Translator, caplog: pytest.LogCaptureFixture) -> None:
-    long = "grand " * 50
+@pytest.mark.parametrize("way", WAYS)
+def test_a_line_that_is_too_long_is_translated_in_parts_and_said(
+    translator: Translator, caplog: pytest.LogCaptureFixture, way: str
+) -> None:
+    sentences = ["Je suis grand, tu es petit.", "Il est en retard !", "Elle est à Paris."]
     caplog.set_level(logging.WARNING)
-    first, second = translator.translate(["Ici.", long], WAYS["greedy"])
-    n_pieces = len(translator.tokenizers.src.encode(long.strip()))
+    first, second = translator.translate(["Ici.", "  ".join(sentences)], WAYS[way])
     assert caplog.messages == [
-        f"line 2 has {n_pieces} pieces, and this model was made for at most 39: the rest is left out; split it into "
-        "sentences"
+        "line 2 is longer than the 39 pieces that this model was made for: it is translated in 3 parts"
     ]
-    assert len(second.encoding.ids) == len(second.encoding.pieces) == len(second.encoding.offsets) == 39
-    assert len(first.encoding.ids) < 39
+    assert (first.n_parts, second.n_parts) == (1, 3)
+    if way != "sampled":  # what is drawn depends on the line's number
+        alone = list(translator.translate(sentences, WAYS[way]))
+        for k, candidate in enumerate(second.candidates):
+            assert candidate.text == " ".join(one.candidates[k].text for one in alone)
+
+
+def test_a_word_that_is_too_long_is_cut_and_said(translator: Translator, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.WARNING)
+    (result,) = translator.translate(["grand" * 50], WAYS["greedy"])
+    assert len(result.encoding.ids) == len(result.encoding.pieces) == len(result.encoding.offsets) == 39
+    assert caplog.messages == [
+        "line 1 is longer than the 39 pieces that this model was made for: it is translated in 1 part, and the rest of "
+        "a word that is itself longer is left out"
+    ]
+
+
+def test_parts_that_are_drawn_have_random_numbers_of_their_own(translator: Translator) -> None:
+    sentence = "Je suis grand, tu es petit."
+    (result,) = translator.translate([" ".join([sentence] * 3)], WAYS["sampled"])
+    alone = next(translator.translate([sentence], WAYS["sampled"])).text
+    assert result.n_parts == 3 and result.text.startswith(alone) and result.text != " ".join([alone] * 3)
 
 
 def test_no_translation_is_longer_than_its_limit(translator: Translator) -> None:

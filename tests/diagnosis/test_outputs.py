@@ -44,7 +44,7 @@ def test_healthy_translations_say_nothing() -> None:
         (sick(0.1, hypothesis=" "), "empty_output", "6 of 60 (10%), such as that of 'Je suis étudiant.'"),
         (sick(0.1, finished=False), "truncation", "6 of 60 (10%), of which 0 repeat themselves"),
         (sick(0.1, n_unknown=2), "unknown_pieces", "12 of 720 pieces, such as in 'Je suis étudiant.' -> 'I am a"),
-        (sick(0.1, cut=True), "cut_sources", "6 of 60 (10%)"),
+        (sick(0.1, n_parts=2), "long_sources", "6 of 60 (10%)"),
         ([replace(o, hypothesis=o.reference[:5] + o.reference[-4:]) for o in HEALTHY], "too_short", "0.6"),
         ([replace(o, hypothesis=f"{o.reference} ({o.src})") for o in HEALTHY], "too_long", "characters for each one"),
         ([*(replace(o, hypothesis=o.src.upper()) for o in HEALTHY[:6]), *HEALTHY[6:]], "copies", "6 of 60 (10%)"),
@@ -88,7 +88,7 @@ def test_the_same_source_twice_is_one_source() -> None:
 
 def test_one_odd_sentence_is_chance() -> None:
     few = HEALTHY[:10]
-    for change in ({"hypothesis": "so so so so"}, {"finished": False}, {"hypothesis": ""}, {"cut": True}):
+    for change in ({"hypothesis": "so so so so"}, {"finished": False}, {"hypothesis": ""}, {"n_parts": 2}):
         assert names([replace(few[0], **change), *few[1:]]) == []  # type: ignore[arg-type]
 
 
