@@ -150,6 +150,12 @@ class DecodingConfig(Section):
         2.0, gt=0, le=1000, description="A translation has at most factor x source pieces + extra pieces."
     )
     max_length_extra: Integer = Field(20, ge=0, description="See max_length_factor.")
+    max_sentences: Integer | None = Field(
+        3,
+        ge=1,
+        description="A line of more sentences is translated sentence by sentence, since a model that has not seen such "
+        "lines leaves some out; null = only if it is longer than data.cleaning.max_pieces.",
+    )
     batch_sentences: Integer = Field(128, ge=1, description="Sentences translated together; never changes a result.")
 
 

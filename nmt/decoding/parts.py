@@ -1,4 +1,4 @@
-"""A line that is longer than a model was made for, cut into parts that are not.
+"""A line of more than a model was made for, cut into parts that are not.
 
 Parts end where sentences end, and those of a sentence that is itself too long after a comma, or between two words. How
 what they become is one translation again: `nmt.decoding.translation.join_translations`.
@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 from nmt.tokenizer import Encoding, Tokenizer
 
-# A full stop behind a number or a short word with a capital (`3.`, `M.`, `Mrs.`) need not end anything.
-_SENTENCE_END = re.compile(
-    r"(?:(?<!\b[A-ZÀ-Þ\d])(?<!\b[A-ZÀ-Þ\d]\w)(?<!\b[A-ZÀ-Þ\d]\w\w)\.|[!?…])+[\"'»”’)\]\s]*(?<=\s)|[。！？]+[」』”’）]*"
-)
+# Behind these, behind a capital or a small number (`M. Petit`, `3. Paris`) a full stop need not end anything.
+_TITLES = ("Mr", "Ms", "Dr", "St", "Mrs", "Mme", "Mlle")
+_FULL_STOP = r"\." + "".join(rf"(?<!\b{word}\.)" for word in (r"[A-ZÀ-Þ\d]", r"\d\d", *_TITLES))
+_SENTENCE_END = re.compile(rf"(?:{_FULL_STOP}|[!?…])+[\"'»”’)\]\s]*(?<=\s)|[。！？]+[」』”’）]*")
 _CLAUSE_END = re.compile(r"[,;:–—]\s+|[、，；：]")
 _SPACE = re.compile(r"\s+")
 
@@ -31,15 +31,17 @@ class Part:
     is_whole: bool = True  # False: a word has more pieces than fit, and has lost its end
 
 
-def cut_line(line: str, tokenizer: Tokenizer, most: int) -> list[Part]:
+def cut_line(line: str, tokenizer: Tokenizer, most: int, max_sentences: int | None = None) -> list[Part]:
     """The parts of a line, in order, each of at most `most` pieces. Nearly every line is one part, as it stands.
 
-    Of a single word of more pieces, the first so many are kept.
+    A line of more pieces, or of more than `max_sentences` sentences, is cut; of a single word of more pieces, the
+    first so many are kept.
     """
     encoding = tokenizer.encode_with_offsets(line) if line.strip() else Encoding([], [], [])
-    if len(encoding.ids) <= most:
+    sentences = list(_find_sentences(line))
+    if len(encoding.ids) <= most and (max_sentences is None or len(sentences) <= max_sentences):
         return [Part(line, 0, encoding)]
-    spans = (span for sentence in _find_sentences(line) for span in _cut_sentence(line, sentence, tokenizer, most))
+    spans = (span for sentence in sentences for span in _cut_sentence(line, sentence, tokenizer, most))
     return [_encode(line, *span, tokenizer, most) for span in spans]
 
 

@@ -122,19 +122,19 @@ class LineTranslator:
         return found
 
     def _cut(self, number: int, line: str) -> list[Part]:
-        most = self.max_pieces - 1
-        parts = cut_line(line, self.tokenizers.src, most)
-        if len(parts) > 1 or not parts[0].is_whole:
+        most, max_sentences = self.max_pieces - 1, self.config.max_sentences
+        parts = cut_line(line, self.tokenizers.src, most, max_sentences)
+        if len(parts) > 1:
             log.warning(
-                "line %d is longer than the %d pieces that this model was made for: it is translated in %d part%s%s",
+                "line %d has more than the %d pieces%s that this model was made for: it is translated in %d parts",
                 number,
                 most,
+                "" if max_sentences is None else f" or {max_sentences} sentences (decoding.max_sentences)",
                 len(parts),
-                "s" if len(parts) > 1 else "",
-                ""
-                if all(part.is_whole for part in parts)
-                else ", and the rest of a word that is itself longer is left out",
             )
+        if not all(part.is_whole for part in parts):
+            log.warning("line %d has a word of more than the %d pieces that this model was made for: "
+                        "it loses its end", number, most)  # fmt: skip
         return parts
 
     def _search(self, batches: Iterator[tuple[int, SourceBatch]], options: SearchOptions) -> list[tuple[int, Found]]:

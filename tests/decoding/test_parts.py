@@ -66,6 +66,12 @@ def test_a_long_line_is_cut_where_sentences_end(line: str, sentences: list[str])
     assert texts(line, most) == sentences
 
 
+def test_a_line_of_more_sentences_than_wanted_is_cut_however_short() -> None:
+    line = "Ici. Là. Et lui ?"
+    assert len(cut_line(line, TOKENIZER, 99, 3)) == 1
+    assert [part.text for part in cut_line(line, TOKENIZER, 99, 2)] == ["Ici.", "Là.", "Et lui ?"]
+
+
 def test_a_long_sentence_is_cut_at_a_comma_of_its_latter_half_or_between_words() -> None:
     line = "Je suis grand, tu es petit et il est en retard"
     n_clause, n_all = len(TOKENIZER.encode("Je suis grand, tu es")), len(TOKENIZER.encode(line))

@@ -159,7 +159,8 @@ def test_a_line_that_is_too_long_is_translated_in_parts_and_said(
     caplog.set_level(logging.WARNING)
     first, second = translator.translate(["Ici.", "  ".join(sentences)], WAYS[way])
     assert caplog.messages == [
-        "line 2 is longer than the 39 pieces that this model was made for: it is translated in 3 parts"
+        "line 2 has more than the 39 pieces or 3 sentences (decoding.max_sentences) that this model was made for: it "
+        "is translated in 3 parts"
     ]
     assert (first.n_parts, second.n_parts) == (1, 3)
     if way != "sampled":  # what is drawn depends on the line's number
@@ -168,13 +169,24 @@ def test_a_line_that_is_too_long_is_translated_in_parts_and_said(
             assert candidate.text == " ".join(one.candidates[k].text for one in alone)
 
 
+def test_a_line_of_many_sentences_is_translated_sentence_by_sentence(
+    model: Transformer, tokenizers: TokenizerPair
+) -> None:
+    line = "Ici. Là. Ici. Là."
+    assert len(tokenizers.src.encode(line)) < 39
+    found = [
+        next(build(model, tokenizers, max_sentences=most).translate([line], WAYS["greedy"])) for most in (3, 4, None)
+    ]
+    assert [one.n_parts for one in found] == [4, 1, 1]
+    assert found[0].text != found[1].text == found[2].text
+
+
 def test_a_word_that_is_too_long_is_cut_and_said(translator: Translator, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.WARNING)
     (result,) = translator.translate(["grand" * 50], WAYS["greedy"])
     assert len(result.encoding.ids) == len(result.encoding.pieces) == len(result.encoding.offsets) == 39
     assert caplog.messages == [
-        "line 1 is longer than the 39 pieces that this model was made for: it is translated in 1 part, and the rest of "
-        "a word that is itself longer is left out"
+        "line 1 has a word of more than the 39 pieces that this model was made for: it loses its end"
     ]
 
 
