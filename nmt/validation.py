@@ -207,7 +207,7 @@ def describe_outputs(
                 best.text,
                 pair.tgt,
                 finished=best.finished,
-                n_parts=translation.n_parts,
+                n_parts=len(translation.parts),
                 n_pieces=len(source.ids) + len(best.encoding.ids),
                 n_unknown=source.ids.count(src_unk) + best.encoding.ids.count(tgt_unk),
             )

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
 from io import BufferedReader
+from itertools import tee
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -81,20 +82,24 @@ def print_translation(translation: Translation, n_lines: int | None, *, flush: b
 def print_alignments(
     arguments: argparse.Namespace, translations: Iterator[Translation], aligner: ForcedAligner, window: int | None
 ) -> None:
-    """Each sentence's best translation: to stdout, with `--show` drawn, and with `--alignments` into a dump."""
+    """Each line's best translation: to stdout, with `--show` drawn, and with `--alignments` into a dump.
+
+    A line that is translated in parts is aligned in parts: a picture and a record for each of them.
+    """
     from nmt.aligner import PairToAlign
     from nmt.alignment.dump import write_records
 
-    pairs = (PairToAlign(translation.src, translation.text, forced=False) for translation in translations)
+    parts, same = tee((line, part) for line in translations for part in line.parts)
+    pairs = (PairToAlign(part.src, part.text, forced=False) for _, part in parts)
     described = aligner.describe(pairs, with_maps=arguments.all_heads, n_runners_up=RUNNERS_UP, window=window)
     with write_records(arguments.alignments) if arguments.alignments else nullcontext() as dump:
-        for record, maps in described:
+        for (record, maps), (line, part) in zip(described, same, strict=True):
             if arguments.show:
                 from nmt.viz.terminal import show_alignment
 
                 show_alignment(record, sys.stdout)
-            else:
-                print(record.target)
+            elif part is line.parts[-1]:
+                print(line.text)
             if window == 1:
                 sys.stdout.flush()
             if dump is not None:

@@ -16,8 +16,8 @@ from nmt.tokenizer import Encoding
 class Candidate:
     """One translation of a sentence. Log-probabilities are in nats, one a piece and one for the end mark.
 
-    Of a line that was translated in parts there is no attention, and the end mark of a part is counted with the piece
-    behind it, but for the last.
+    Of a line that was translated in parts there is no attention (its parts have theirs), and the end mark of a part is
+    counted with the piece behind it, but for the last.
     """
 
     text: str
@@ -35,12 +35,17 @@ class Translation:
     src: str
     encoding: Encoding
     candidates: list[Candidate]
-    n_parts: int = 1  # more: the source is longer than the model was made for; see `nmt.decoding.parts`
+    in_parts: tuple[Translation, ...] = ()  # of a source of more than the model was made for; see `nmt.decoding.parts`
 
     @property
     def text(self) -> str:
         """The best translation."""
         return self.candidates[0].text
+
+    @property
+    def parts(self) -> tuple[Translation, ...]:
+        """What was translated at a time: mostly the whole."""
+        return self.in_parts or (self,)
 
 
 NOTHING = Candidate("", Encoding([], [], []), token_log_probs=[], score=0.0, finished=True)
@@ -58,9 +63,10 @@ def join_translations(
     """
     if len(parts) == 1:
         return Translation(line, parts[0].encoding, list(found[0]))
+    in_parts = tuple(Translation(part.text, part.encoding, list(some)) for part, some in zip(parts, found, strict=True))
     src = _concatenate([part.encoding for part in parts], [part.start for part in parts])
     rows = ([some[min(k, len(some) - 1)] for some in found] for k in range(max(map(len, found))))
-    return Translation(line, src, [_join(row, length_penalty) for row in rows], n_parts=len(parts))
+    return Translation(line, src, [_join(row, length_penalty) for row in rows], in_parts)
 
 
 def _join(candidates: Sequence[Candidate], length_penalty: float) -> Candidate:

@@ -115,7 +115,7 @@ def test_joined_parts_are_one_translation(penalty: float) -> None:
         [evenly(text, -0.5, length_penalty=penalty) for text in texts] for texts in (["I am", "I"], ["You", "One"])
     ]
     joined = join_translations(LINE, parts, found, penalty)
-    assert (joined.src, joined.n_parts, joined.text) == (LINE, 2, "I am You")
+    assert (joined.src, len(joined.parts), joined.text) == (LINE, 2, "I am You")
     assert "".join(LINE[start:end] for start, end in joined.encoding.offsets) == "Jesuisici.Tueslà."
     best, second = joined.candidates
     assert second.text == "I One" and best.finished

@@ -162,7 +162,7 @@ def test_a_line_that_is_too_long_is_translated_in_parts_and_said(
         "line 2 has more than the 39 pieces or 3 sentences (decoding.max_sentences) that this model was made for: it "
         "is translated in 3 parts"
     ]
-    assert (first.n_parts, second.n_parts) == (1, 3)
+    assert (len(first.parts), len(second.parts)) == (1, 3)
     if way != "sampled":  # what is drawn depends on the line's number
         alone = list(translator.translate(sentences, WAYS[way]))
         for k, candidate in enumerate(second.candidates):
@@ -177,7 +177,7 @@ def test_a_line_of_many_sentences_is_translated_sentence_by_sentence(
     found = [
         next(build(model, tokenizers, max_sentences=most).translate([line], WAYS["greedy"])) for most in (3, 4, None)
     ]
-    assert [one.n_parts for one in found] == [4, 1, 1]
+    assert [len(one.parts) for one in found] == [4, 1, 1]
     assert found[0].text != found[1].text == found[2].text
 
 
@@ -194,7 +194,7 @@ def test_parts_that_are_drawn_have_random_numbers_of_their_own(translator: Trans
     sentence = "Je suis grand, tu es petit."
     (result,) = translator.translate([" ".join([sentence] * 3)], WAYS["sampled"])
     alone = next(translator.translate([sentence], WAYS["sampled"])).text
-    assert result.n_parts == 3 and result.text.startswith(alone) and result.text != " ".join([alone] * 3)
+    assert len(result.parts) == 3 and result.text.startswith(alone) and result.text != " ".join([alone] * 3)
 
 
 def test_no_translation_is_longer_than_its_limit(translator: Translator) -> None:

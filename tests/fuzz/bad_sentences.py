@@ -116,13 +116,14 @@ def _translate(text: str, folder: Path) -> None:
     from nmt.aligner import PairToAlign
 
     if not any("\ud800" <= character <= "\udfff" for character in text):
-        ((record, _),) = aligner.describe([PairToAlign(text, found.text, forced=False)])
-        assert json.loads(record.to_json())["source"] == text, "another source in the dump"
-        screen = io.StringIO()
-        show_alignment(record, screen)
-        assert not any(unicodedata.category(c) == "Cc" and c != "\n" for c in screen.getvalue()), (
-            "control characters on the screen"
-        )
+        pairs = [PairToAlign(part.src, part.text, forced=False) for part in found.parts]
+        for pair, (record, _) in zip(pairs, aligner.describe(pairs), strict=True):
+            assert json.loads(record.to_json())["source"] == pair.src, "another source in the dump"
+            screen = io.StringIO()
+            show_alignment(record, screen)
+            assert not any(unicodedata.category(c) == "Cc" and c != "\n" for c in screen.getvalue()), (
+                "control characters on the screen"
+            )
 
 
 @cache

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from nmt.alignment.dump import read_records
 from nmt.run import RunDirectory
 from tests.scripts.calling import ROOT, SCRIPTS, Done, assert_one_clear_line, call, spawn
 
@@ -149,6 +150,20 @@ def test_a_very_long_line_is_translated_in_parts_and_does_not_hang(run: RunDirec
     assert done.err.startswith("warning: line 2 has more than the 128 pieces or 3 sentences ")
     n_parts = int(done.err.split(" in ")[-1].split()[0])
     assert n_parts * 128 >= 10_000 and len(done.lines[1].split()) >= n_parts
+
+
+def test_a_paragraph_is_translated_and_aligned_sentence_by_sentence(run: RunDirectory, tmp_path: Path) -> None:
+    sentences = ["Il est grand.", "Tu es ici.", "Je suis étudiant.", "Il est grand."]
+    english = ["He is tall.", "You are here.", "I am a student.", "He is tall."]
+    dump = tmp_path / "dump.jsonl"
+    done = translate(run, "--alignments", str(dump), " ".join(sentences), "Tu es ici.")
+    assert done.lines == [" ".join(english), "You are here."]
+    assert done.err.startswith("warning: line 1 ") and "it is translated in 4 parts" in done.err
+    records = list(read_records(dump))
+    assert [record.source for record in records] == [*sentences, "Tu es ici."]
+    assert [record.target for record in records] == [*english, "You are here."]
+    shown = translate(run, "--show", " ".join(sentences))
+    assert [line for line in english if line.split()[-1].rstrip(".") in shown.out] == english
 
 
 def test_an_empty_input_is_said(run: RunDirectory) -> None:
