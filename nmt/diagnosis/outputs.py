@@ -169,8 +169,8 @@ def _long_sources(outputs: Sequence[Output]) -> Iterator[Finding]:
             "long_sources",
             "sources are longer than the model was made for, and translated in parts",
             _share(found, outputs),
-            "split them into sentences, or raise data.cleaning.max_pieces in a new run",
-            ("data.cleaning.max_pieces",),
+            "split them into sentences, or raise data.cleaning.max_pieces or decoding.max_sentences in a new run",
+            ("data.cleaning.max_pieces", "decoding.max_sentences"),
         )
 
 
